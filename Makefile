@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Thin: meson does the work. `make run` and `make check` also install what is missing.
+
+BUILD ?= build
+ASAN_BUILD ?= build-asan
+PREFIX ?= /usr/local
+
+.PHONY: all deps build run check check-fast check-asan bench nightly screenshots install dist clean
+
+all: build
+
+deps:
+	@tools/install-packages packages.list
+
+$(BUILD)/build.ninja: | deps
+	meson setup $(BUILD) --prefix=$(PREFIX)
+
+build: deps $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+run: build
+	@tools/run $(BUILD)
+
+# Every test, plain and under the address and undefined-behaviour sanitizers, and one line that counts.
+check: build
+	@tools/check $(BUILD) $(ASAN_BUILD)
+
+check-fast: build
+	@tools/check $(BUILD)
+
+bench: build
+	@bench/run $(BUILD)
+
+# The rigs of the reliability tests, long.
+nightly: build
+	ENROKU_KILLS=5000 ENROKU_CRASH_STATES=200000 meson test -C $(BUILD) --suite store \
+	  --timeout-multiplier 100 --print-errorlogs
+
+screenshots: build
+	@tools/screenshots $(BUILD) docs/images
+
+install: build
+	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
+
+dist: build
+	meson dist -C $(BUILD) --no-tests --allow-dirty
+
+clean:
+	rm -rf $(BUILD) $(ASAN_BUILD)
