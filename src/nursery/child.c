@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "nursery/child.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "nursery/card.h"
+#include "nursery/error.h"
+#include "nursery/nursery-private.h"
+
+#define PHOTO_MAX (1024 * 1024)
+
+#define CHILD_COLUMNS                                                                              \
+  "id, external_id, family_id, family_name, given_name, family_kana, given_kana, sex, birth_date, " \
+  "has_allergy, allergy_note, note, removed_at"
+
+ENR_SQL (SQL_LOAD, "SELECT " CHILD_COLUMNS " FROM child WHERE id = :id");
+ENR_SQL (SQL_BY_EXTERNAL_ID,
+         "SELECT " CHILD_COLUMNS " FROM child WHERE external_id = :external_id "
+         "AND removed_at IS NULL");
+ENR_SQL (SQL_ALL, "SELECT " CHILD_COLUMNS " FROM child WHERE removed_at IS NULL");
+ENR_SQL (SQL_INSERT,
+         "INSERT INTO child (" CHILD_COLUMNS ") VALUES (:id, :external_id, :family_id, :family_name, "
+         ":given_name, :family_kana, :given_kana, :sex, :birth_date, :has_allergy, :allergy_note, "
+         ":note, NULL)");
+ENR_SQL (SQL_UPDATE,
+         "UPDATE child SET external_id = :external_id, family_id = :family_id, "
+         "family_name = :family_name, given_name = :given_name, family_kana = :family_kana, "
+         "given_kana = :given_kana, sex = :sex, birth_date = :birth_date, "
+         "has_allergy = :has_allergy, allergy_note = :allergy_note, note = :note WHERE id = :id");
+ENR_SQL (SQL_INSERT_FAMILY, "INSERT INTO family (id, postal_code, address) VALUES (:id, '', '')");
+ENR_SQL (SQL_SET_FAMILY, "UPDATE child SET family_id = :family WHERE id = :id");
+ENR_SQL (SQL_HAS_FACTS,
+         "SELECT 1 FROM stamp WHERE child_id = :id UNION ALL "
+         "SELECT 1 FROM attendance WHERE child_id = :id LIMIT 1");
+ENR_SQL (SQL_REMOVE, "UPDATE child SET removed_at = :now WHERE id = :id AND removed_at IS NULL");
+ENR_SQL (SQL_SET_PHOTO,
+         "INSERT INTO child_photo (child_id, photo) VALUES (:id, :photo) "
+         "ON CONFLICT (child_id) DO UPDATE SET photo = excluded.photo");
+ENR_SQL (SQL_REMOVE_PHOTO, "DELETE FROM child_photo WHERE child_id = :id");
+ENR_SQL (SQL_PHOTO, "SELECT photo FROM child_photo WHERE child_id = :id");
+
+static const char *const sex_keys[] = { "unknown", "male", "female" };
+
+EnrChild *
+enr_child_new (void)
+{
+  EnrChild *self = g_new0 (EnrChild, 1);
+
+  self->family_name = g_strdup ("");
+  self->given_name = g_strdup ("");
+  self->family_kana = g_strdup ("");
+  self->given_kana = g_strdup ("");
+  self->allergy_note = g_strdup ("");
+  self->note = g_strdup ("");
+  self->birth_date = ENR_DATE_NONE;
+  self->removed_at = ENR_INSTANT_NONE;
+  return self;
+}
+
+EnrChild *
+enr_child_copy (const EnrChild *self)
+{
+  EnrChild *copy = g_new (EnrChild, 1);
+
+  *copy = *self;
+  copy->external_id = g_strdup (self->external_id);
+  copy->family_name = g_strdup (self->family_name);
+  copy->given_name = g_strdup (self->given_name);
+  copy->family_kana = g_strdup (self->family_kana);
+  copy->given_kana = g_strdup (self->given_kana);
+  copy->allergy_note = g_strdup (self->allergy_note);
+  copy->note = g_strdup (self->note);
+  return copy;
+}
+
+void
+enr_child_free (EnrChild *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->external_id);
+  g_free (self->family_name);
+  g_free (self->given_name);
+  g_free (self->family_kana);
+  g_free (self->given_kana);
+  g_free (self->allergy_note);
+  g_free (self->note);
+  g_free (self);
+}
+
+char *
+enr_child_dup_name (const EnrChild *self)
+{
+  if (*self->given_name == '\0')
+    return g_strdup (self->family_name);
+  return g_strconcat (self->family_name, " ", self->given_name, NULL);
+}
+
+static EnrChild *
+read_child (EnrStmt *st)
+{
+  EnrChild *self = g_new0 (EnrChild, 1);
+  const char *sex;
+
+  self->id = enr_column_uuid (st, 0);
+  self->external_id = enr_column_dup_text (st, 1);
+  self->family_id = enr_column_uuid (st, 2);
+  self->family_name = enr_column_dup_text (st, 3);
+  self->given_name = enr_column_dup_text (st, 4);
+  self->family_kana = enr_column_dup_text (st, 5);
+  self->given_kana = enr_column_dup_text (st, 6);
+  sex = enr_column_text (st, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (sex_keys); i++)
+    if (g_strcmp0 (sex, sex_keys[i]) == 0)
+      self->sex = i;
+  self->birth_date = enr_column_date (st, 8);
+  self->has_allergy = enr_column_int (st, 9);
+  self->allergy_note = enr_column_dup_text (st, 10);
+  self->note = enr_column_dup_text (st, 11);
+  self->removed_at = enr_column_instant (st, 12);
+  return self;
+}
+
+/* Everything that is typed or imported goes through here, so that no blank or width makes two of one
+ * name. */
+static void
+tidy_in_place (char **text)
+{
+  char *tidy = enr_text_tidy (*text != NULL ? *text : "");
+
+  g_free (*text);
+  *text = tidy;
+}
+
+static void
+kana_in_place (char **text)
+{
+  char *kana = enr_text_to_hiragana (*text != NULL ? *text : "");
+
+  g_free (*text);
+  *text = kana;
+}
+
+static void
+tidy_child (EnrChild *self)
+{
+  char *note = enr_text_tidy_lines (self->note != NULL ? self->note : "");
+
+  tidy_in_place (&self->family_name);
+  tidy_in_place (&self->given_name);
+  kana_in_place (&self->family_kana);
+  kana_in_place (&self->given_kana);
+  tidy_in_place (&self->allergy_note);
+  g_free (self->note);
+  self->note = note;
+  if (self->external_id != NULL)
+    {
+      tidy_in_place (&self->external_id);
+      if (*self->external_id == '\0')
+        g_clear_pointer (&self->external_id, g_free);
+    }
+}
+
+static gboolean
+check_child (const EnrChild *self, GError **error)
+{
+  if (*self->family_name == '\0')
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                           _ ("The child's name is missing."));
+      return FALSE;
+    }
+  if (self->birth_date == ENR_DATE_NONE)
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                           _ ("The birth date is missing."));
+      return FALSE;
+    }
+  if (self->birth_date > enr_clock_today ())
+    {
+      char buffer[ENR_DATE_ISO_LENGTH];
+
+      g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                   _ ("The birth date %s is in the future."),
+                   enr_date_iso (self->birth_date, buffer));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+enr_child_save_in_txn (EnrDb *db, EnrChild *self, GError **error)
+{
+  gboolean is_new = enr_uuid_is_none (&self->id);
+  g_autoptr (GError) local_error = NULL;
+
+  g_assert (enr_db_in_write (db));
+
+  tidy_child (self);
+  if (!check_child (self, error))
+    return FALSE;
+
+  if (enr_uuid_is_none (&self->family_id))
+    {
+      g_auto (EnrStmt) st = enr_stmt (db, SQL_INSERT_FAMILY);
+
+      self->family_id = enr_uuid_new ();
+      enr_bind_uuid (&st, ":id", &self->family_id);
+      if (!enr_stmt_run (&st, error))
+        return FALSE;
+    }
+  if (is_new)
+    self->id = enr_uuid_new ();
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, is_new ? SQL_INSERT : SQL_UPDATE);
+
+    enr_bind_uuid (&st, ":id", &self->id);
+    enr_bind_text (&st, ":external_id", self->external_id);
+    enr_bind_uuid (&st, ":family_id", &self->family_id);
+    enr_bind_text (&st, ":family_name", self->family_name);
+    enr_bind_text (&st, ":given_name", self->given_name);
+    enr_bind_text (&st, ":family_kana", self->family_kana);
+    enr_bind_text (&st, ":given_kana", self->given_kana);
+    enr_bind_text (&st, ":sex", sex_keys[self->sex]);
+    enr_bind_date (&st, ":birth_date", self->birth_date);
+    enr_bind_int (&st, ":has_allergy", self->has_allergy != 0);
+    enr_bind_text (&st, ":allergy_note", self->allergy_note);
+    enr_bind_text (&st, ":note", self->note);
+    if (enr_stmt_run (&st, &local_error))
+      {
+        if (is_new || enr_stmt_changes (&st) > 0)
+          return TRUE;
+        g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                             _ ("There is no such child."));
+        return FALSE;
+      }
+  }
+
+  if (is_new)
+    self->id = enr_uuid_none;
+  if (g_error_matches (local_error, ENR_DB_ERROR, ENR_DB_ERROR_CONSTRAINT)
+      && self->external_id != NULL)
+    g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                 _ ("Another child has the number %s already."), self->external_id);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+enr_child_save (EnrDb *db, const EnrActor *actor, EnrChild *self, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  EnrUuid id = self->id;
+  EnrUuid family_id = self->family_id;
+
+  if (enr_txn_begin (&txn, db, actor, NULL, error) && enr_child_save_in_txn (db, self, error)
+      && enr_txn_commit (&txn, error))
+    return TRUE;
+
+  /* The next try makes the child and the family, and does not change what is not there. */
+  self->id = id;
+  self->family_id = family_id;
+  return FALSE;
+}
+
+EnrChild *
+enr_child_load (EnrDb *db, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LOAD);
+  int rc;
+
+  enr_bind_uuid (&st, ":id", id);
+  rc = enr_stmt_step (&st, error);
+  if (rc == 0)
+    g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                         _ ("There is no such child."));
+  return rc > 0 ? read_child (&st) : NULL;
+}
+
+static EnrChild *
+find_by_external_id (EnrDb *db, const char *external_id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_BY_EXTERNAL_ID);
+
+  enr_bind_text (&st, ":external_id", external_id);
+  return enr_stmt_step (&st, error) > 0 ? read_child (&st) : NULL;
+}
+
+/* A nursery has some hundred children: reading them all is faster than keeping keys in the file. */
+static EnrChild *
+find_by_name (EnrDb *db, const char *word, GError **error)
+{
+  g_autofree char *wanted = enr_text_search_key (word);
+  g_autoptr (EnrChild) found = NULL;
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_ALL);
+  int rc;
+
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      g_autoptr (EnrChild) child = read_child (&st);
+      g_autofree char *name = g_strconcat (child->family_name, child->given_name, NULL);
+      g_autofree char *kana = g_strconcat (child->family_kana, child->given_kana, NULL);
+      g_autofree char *name_key = enr_text_search_key (name);
+      g_autofree char *kana_key = enr_text_search_key (kana);
+
+      /* A word of nothing but marks has no key, and neither has a name without kana. */
+      if (*wanted == '\0' || (!g_str_equal (wanted, name_key) && !g_str_equal (wanted, kana_key)))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_AMBIGUOUS,
+                       _ ("“%s” fits more than one child; please use the child's number."), word);
+          return NULL;
+        }
+      found = g_steal_pointer (&child);
+    }
+  if (rc == 0 && found == NULL)
+    g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no child “%s”."),
+                 word);
+  return rc == 0 ? g_steal_pointer (&found) : NULL;
+}
+
+EnrChild *
+enr_child_find (EnrDb *db, const char *word, GError **error)
+{
+  g_autofree char *tidy = enr_text_tidy (word);
+  g_autoptr (GError) local_error = NULL;
+  EnrChild *child;
+  EnrUuid id;
+
+  child = find_by_external_id (db, tidy, &local_error);
+  if (child != NULL)
+    return child;
+  if (local_error == NULL && enr_card_lookup (db, tidy, &id, &local_error))
+    return enr_child_load (db, &id, error);
+  if (local_error != NULL
+      && !g_error_matches (local_error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (enr_uuid_parse (tidy, &id))
+    return enr_child_load (db, &id, error);
+  return find_by_name (db, tidy, error);
+}
+
+gboolean
+enr_child_join_family_in_txn (EnrDb *db,
+                              const EnrUuid *child_id,
+                              const EnrUuid *sibling_id,
+                              GError **error)
+{
+  g_autoptr (EnrChild) sibling = enr_child_load (db, sibling_id, error);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_SET_FAMILY);
+
+  if (sibling == NULL)
+    return FALSE;
+  enr_bind_uuid (&st, ":id", child_id);
+  enr_bind_uuid (&st, ":family", &sibling->family_id);
+  return enr_stmt_run (&st, error);
+}
+
+gboolean
+enr_child_join_family (EnrDb *db,
+                       const EnrActor *actor,
+                       const EnrUuid *child_id,
+                       const EnrUuid *sibling_id,
+                       GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  return enr_txn_begin (&txn, db, actor, NULL, error)
+         && enr_child_join_family_in_txn (db, child_id, sibling_id, error)
+         && enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_child_remove (EnrDb *db,
+                  const EnrActor *actor,
+                  const EnrUuid *id,
+                  const char *reason,
+                  GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  if (enr_text_is_blank (reason))
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_REASON,
+                           _ ("A reason is needed."));
+      return FALSE;
+    }
+  if (!enr_txn_begin (&txn, db, actor, reason, error))
+    return FALSE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_HAS_FACTS);
+    int rc;
+
+    enr_bind_uuid (&st, ":id", id);
+    rc = enr_stmt_step (&st, error);
+    if (rc < 0)
+      return FALSE;
+    if (rc > 0)
+      {
+        g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                             _ ("Attendance was recorded for this child, so the record stays. Enter "
+                                "the day of leaving instead."));
+        return FALSE;
+      }
+  }
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
+
+    enr_bind_uuid (&st, ":id", id);
+    enr_bind_instant (&st, ":now", enr_clock_now ());
+    if (!enr_stmt_run (&st, error))
+      return FALSE;
+  }
+  return enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_child_set_photo (EnrDb *db,
+                     const EnrActor *actor,
+                     const EnrUuid *id,
+                     GBytes *photo,
+                     GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  gsize size = 0;
+  const guint8 *data = photo != NULL ? g_bytes_get_data (photo, &size) : NULL;
+
+  if (photo != NULL
+      && (size < 8 || size > PHOTO_MAX
+          || (memcmp (data, "\x89PNG", 4) != 0 && memcmp (data, "\xff\xd8\xff", 3) != 0)))
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                           _ ("A photo is a JPEG or PNG picture of at most 1 MB."));
+      return FALSE;
+    }
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, photo != NULL ? SQL_SET_PHOTO : SQL_REMOVE_PHOTO);
+
+    enr_bind_uuid (&st, ":id", id);
+    if (photo != NULL)
+      enr_bind_bytes (&st, ":photo", photo);
+    if (!enr_stmt_run (&st, error))
+      return FALSE;
+  }
+  return enr_txn_commit (&txn, error);
+}
+
+GBytes *
+enr_child_load_photo (EnrDb *db, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_PHOTO);
+
+  enr_bind_uuid (&st, ":id", id);
+  return enr_stmt_step (&st, error) > 0 ? enr_column_bytes (&st, 0) : NULL;
+}

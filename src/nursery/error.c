@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "nursery/error.h"
+
+G_DEFINE_QUARK (enr-nursery-error-quark, enr_nursery_error)
