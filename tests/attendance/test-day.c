@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "attendance/day.h"
+
+#include "attendance/closing.h"
+#include "attendance/entry.h"
+#include "nursery/enrolment.h"
+#include "nursery/error.h"
+#include "support/fixture.h"
+
+static void
+test_status (void)
+{
+  g_assert_cmpint (enr_day_status (FALSE, FALSE, FALSE), ==, ENR_STATUS_UNKNOWN);
+  g_assert_cmpint (enr_day_status (FALSE, FALSE, TRUE), ==, ENR_STATUS_ABSENT);
+  g_assert_cmpint (enr_day_status (TRUE, TRUE, FALSE), ==, ENR_STATUS_PRESENT);
+  g_assert_cmpint (enr_day_status (TRUE, FALSE, FALSE), ==, ENR_STATUS_LEFT);
+  /* who came was there, whatever was called in */
+  g_assert_cmpint (enr_day_status (TRUE, TRUE, TRUE), ==, ENR_STATUS_PRESENT);
+}
+
+static void
+test_mismatch (void)
+{
+  const struct
+  {
+    gboolean punched;
+    gboolean has_notice;
+    EnrSight sight;
+    EnrMismatch expected;
+  } vectors[] = {
+    { FALSE, FALSE, ENR_SIGHT_NONE, ENR_MISMATCH_NONE },
+    { FALSE, FALSE, ENR_SIGHT_PRESENT, ENR_MISMATCH_NONE },
+    { FALSE, FALSE, ENR_SIGHT_ABSENT, ENR_MISMATCH_ABSENT_WITHOUT_NOTICE },
+    { FALSE, TRUE, ENR_SIGHT_NONE, ENR_MISMATCH_NONE },
+    { FALSE, TRUE, ENR_SIGHT_PRESENT, ENR_MISMATCH_NOTICE_BUT_PRESENT },
+    { FALSE, TRUE, ENR_SIGHT_ABSENT, ENR_MISMATCH_NONE },
+    { TRUE, FALSE, ENR_SIGHT_NONE, ENR_MISMATCH_NONE },
+    { TRUE, FALSE, ENR_SIGHT_PRESENT, ENR_MISMATCH_NONE },
+    { TRUE, FALSE, ENR_SIGHT_ABSENT, ENR_MISMATCH_PUNCHED_BUT_ABSENT },
+    { TRUE, TRUE, ENR_SIGHT_NONE, ENR_MISMATCH_NOTICE_BUT_PRESENT },
+    { TRUE, TRUE, ENR_SIGHT_PRESENT, ENR_MISMATCH_NOTICE_BUT_PRESENT },
+    { TRUE, TRUE, ENR_SIGHT_ABSENT, ENR_MISMATCH_PUNCHED_BUT_ABSENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    g_assert_cmpint (enr_day_mismatch (vectors[i].punched, vectors[i].has_notice, vectors[i].sight),
+                     ==, vectors[i].expected);
+}
+
+static void
+test_late (void)
+{
+  g_assert_false (enr_day_is_late (ENR_MINUTES_NONE, 600, 15));
+  g_assert_false (enr_day_is_late (540, ENR_MINUTES_NONE, 15));
+  g_assert_false (enr_day_is_late (540, 555, 15));
+  g_assert_true (enr_day_is_late (540, 556, 15));
+  g_assert_false (enr_day_is_early (ENR_MINUTES_NONE, 600, 30));
+  g_assert_false (enr_day_is_early (1020, 990, 30));
+  g_assert_true (enr_day_is_early (1020, 989, 30));
+}
+
+static void
+test_counts (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (12);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) day = NULL;
+  EnrEntryAbsence absence = { "personal", "", "母" };
+  EnrEntryTimes gone = { 8 * 60, 9 * 60, "母" };
+  EnrEntryTimes here = { 8 * 60, ENR_MINUTES_NONE, NULL };
+  EnrDayCounts all, class;
+
+  g_assert_true (enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0],
+                                      enr_test_day (), &gone, NULL, &error));
+  g_assert_true (enr_entry_set_times_many (nursery->db, &nursery->actor, nursery->children + 1, 4,
+                                           enr_test_day (), &here, NULL, &error));
+  g_assert_true (enr_entry_set_absence (nursery->db, &nursery->actor, &nursery->children[6],
+                                        enr_test_day (), &absence, &error));
+  g_assert_true (enr_entry_set_sight (nursery->db, &nursery->actor, &nursery->children[7],
+                                      enr_test_day (), ENR_SIGHT_ABSENT, &error));
+  day = enr_day_load (nursery->db, enr_test_day (), NULL, &error);
+  g_assert_no_error (error);
+  all = enr_day_count (day, G_MAXUINT);
+  g_assert_cmpuint (all.enrolled, ==, 12);
+  g_assert_cmpuint (all.arrived, ==, 5);
+  g_assert_cmpuint (all.present, ==, 4);
+  g_assert_cmpuint (all.left, ==, 1);
+  g_assert_cmpuint (all.absent, ==, 1);
+  g_assert_cmpuint (all.unknown, ==, 6);
+  g_assert_cmpuint (all.mismatches, ==, 1);
+  /* children 0 and 6 are in the youngest class */
+  class = enr_day_count (day, 0);
+  g_assert_cmpuint (class.enrolled, ==, 2);
+  g_assert_cmpuint (class.left, ==, 1);
+  g_assert_cmpuint (class.absent, ==, 1);
+}
+
+static void
+test_who_is_on_it (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (6);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) before = NULL;
+  g_autoptr (EnrDay) after = NULL;
+  g_autoptr (EnrDay) class = NULL;
+
+  g_assert_true (enr_child_leave (nursery->db, &nursery->actor, &nursery->children[2],
+                                  enr_test_day () - 1, "転居", &error));
+  /* before anybody is enrolled */
+  before = enr_day_load (nursery->db, enr_date_new (2026, 3, 31), NULL, &error);
+  g_assert_cmpuint (before->children->len, ==, 0);
+  after = enr_day_load (nursery->db, enr_test_day (), NULL, &error);
+  g_assert_cmpuint (after->children->len, ==, 5);
+  g_assert_null (enr_day_find (after, &nursery->children[2]));
+  class = enr_day_load (nursery->db, enr_test_day (), &nursery->classes[3], &error);
+  g_assert_cmpuint (class->children->len, ==, 1);
+  g_assert_nonnull (enr_day_find (class, &nursery->children[3]));
+}
+
+static void
+test_closing (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) day = NULL;
+  g_autoptr (GArray) unresolved = NULL;
+  EnrEntryTimes here = { 8 * 60, ENR_MINUTES_NONE, NULL };
+  EnrEntryTimes gone = { 8 * 60, 9 * 60, NULL };
+  guint n = 0;
+
+  g_assert_true (enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0],
+                                      enr_test_day (), &here, NULL, &error));
+  g_assert_true (enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[1],
+                                      enr_test_day (), &gone, NULL, &error));
+  g_assert_false (enr_day_close (nursery->db, &nursery->actor, enr_test_day () + 1, &n, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (enr_day_close (nursery->db, &nursery->actor, enr_test_day (), &n, &error));
+  g_assert_cmpuint (n, ==, 2); /* one without departure, one without a word */
+  g_assert_false (enr_day_close (nursery->db, &nursery->actor, enr_test_day (), &n, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY);
+  g_clear_error (&error);
+  g_assert_false (enr_entry_set_note (nursery->db, &nursery->actor, &nursery->children[0],
+                                      enr_test_day (), "x", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CLOSED);
+  g_clear_error (&error);
+
+  g_assert_false (enr_day_reopen (nursery->db, &nursery->actor, enr_test_day (), " ", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_REASON);
+  g_clear_error (&error);
+  g_assert_true (
+      enr_day_reopen (nursery->db, &nursery->actor, enr_test_day (), "降園の入力もれ", &error));
+  g_assert_true (enr_entry_set_note (nursery->db, &nursery->actor, &nursery->children[0],
+                                     enr_test_day (), "x", &error));
+  g_assert_no_error (error);
+  day = enr_day_load (nursery->db, enr_test_day (), NULL, &error);
+  unresolved = enr_day_unresolved (day);
+  g_assert_cmpuint (unresolved->len, ==, 2);
+  g_assert_cmpint (day->closed_at, ==, ENR_INSTANT_NONE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/attendance/day/status", test_status);
+  g_test_add_func ("/attendance/day/mismatch", test_mismatch);
+  g_test_add_func ("/attendance/day/late", test_late);
+  g_test_add_func ("/attendance/day/counts", test_counts);
+  g_test_add_func ("/attendance/day/who-is-on-it", test_who_is_on_it);
+  g_test_add_func ("/attendance/day/closing", test_closing);
+
+  return g_test_run ();
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "nursery/child.h"
+
+#include <string.h>
+
+#include "attendance/stamp.h"
+#include "base/clock.h"
+#include "nursery/card.h"
+#include "nursery/class.h"
+#include "nursery/enrolment.h"
+#include "nursery/error.h"
+#include "nursery/family.h"
+#include "nursery/roster.h"
+#include "support/fixture.h"
+
+static EnrChild *
+make (const char *family, const char *given, const char *family_kana, const char *given_kana, const char *number)
+{
+  EnrChild *child = enr_child_new ();
+
+  g_free (child->family_name);
+  g_free (child->given_name);
+  g_free (child->family_kana);
+  g_free (child->given_kana);
+  child->family_name = g_strdup (family);
+  child->given_name = g_strdup (given);
+  child->family_kana = g_strdup (family_kana);
+  child->given_kana = g_strdup (given_kana);
+  child->external_id = g_strdup (number);
+  child->birth_date = enr_date_new (2023, 5, 6);
+  return child;
+}
+
+static void
+test_tidied (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) child = make ("　髙橋 ", "𠮷男", "ﾀｶﾊｼ", "ヨシオ", "Ａ００１");
+  g_autoptr (EnrChild) again = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_true (enr_child_save (nursery->db, &nursery->actor, child, &error));
+  g_assert_no_error (error);
+  again = enr_child_load (nursery->db, &child->id, &error);
+  name = enr_child_dup_name (again);
+  g_assert_cmpstr (name, ==, "髙橋 𠮷男");
+  g_assert_cmpstr (again->family_kana, ==, "たかはし");
+  g_assert_cmpstr (again->given_kana, ==, "よしお");
+  g_assert_cmpstr (again->external_id, ==, "A001");
+  g_assert_false (enr_uuid_is_none (&again->family_id));
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) first = make ("青木", "空", "あおき", "そら", "1");
+  g_autoptr (EnrChild) same = make ("石川", "海", "いしかわ", "うみ", "1");
+  g_autoptr (EnrChild) future = make ("上田", "陸", "うえだ", "りく", NULL);
+  g_autoptr (EnrChild) nameless = make (" ", "陸", "", "", NULL);
+
+  g_assert_true (enr_child_save (nursery->db, &nursery->actor, first, &error));
+  g_assert_false (enr_child_save (nursery->db, &nursery->actor, same, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_assert_true (enr_uuid_is_none (&same->id));
+  g_clear_error (&error);
+  future->birth_date = enr_clock_today () + 1;
+  g_assert_false (enr_child_save (nursery->db, &nursery->actor, future, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (enr_child_save (nursery->db, &nursery->actor, nameless, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) a = make ("髙橋", "花", "たかはし", "はな", "77");
+  g_autoptr (EnrChild) b = make ("木村", "翼", "きむら", "つばさ", NULL);
+  g_autoptr (EnrChild) c = make ("木村", "翼", "きむら", "つばさ", NULL);
+  g_autoptr (EnrCard) card = NULL;
+  char id[ENR_UUID_STRING_LENGTH];
+  const char *words[5];
+
+  g_assert_true (enr_child_save (nursery->db, &nursery->actor, a, &error));
+  g_assert_true (enr_child_save (nursery->db, &nursery->actor, b, &error));
+  g_assert_true (enr_child_save (nursery->db, &nursery->actor, c, &error));
+  card = enr_card_issue (nursery->db, &nursery->actor, &a->id, &error);
+  words[0] = "７７";
+  words[1] = card->token;
+  words[2] = enr_uuid_format (&a->id, id);
+  words[3] = "高橋　花"; /* the variant that everybody types */
+  words[4] = "タカハシハナ";
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (EnrChild) found = enr_child_find (nursery->db, words[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_true (enr_uuid_equal (&found->id, &a->id));
+    }
+  g_assert_null (enr_child_find (nursery->db, "木村翼", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_AMBIGUOUS);
+  g_clear_error (&error);
+  g_assert_null (enr_child_find (nursery->db, "いない", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+}
+
+static void
+test_cards (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrCard) card = enr_card_issue (nursery->db, &nursery->actor, nursery->children, &error);
+  g_autoptr (EnrCard) own
+      = enr_card_register (nursery->db, &nursery->actor, nursery->children, "0012345678", &error);
+  g_autoptr (EnrChild) child = enr_child_load (nursery->db, nursery->children, &error);
+  EnrUuid found;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (card->token), ==, 25);
+  /* opaque: nothing of the child is in it */
+  g_assert_null (strstr (card->token, child->family_name));
+  g_assert_true (enr_card_lookup (nursery->db, own->token, &found, &error));
+  g_assert_true (enr_uuid_equal (&found, nursery->children));
+  g_assert_null (enr_card_register (nursery->db, &nursery->actor, nursery->children + 1, "0012345678",
+                                    &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (enr_card_revoke (nursery->db, &nursery->actor, &own->id, &error));
+  g_assert_false (enr_card_lookup (nursery->db, own->token, &found, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  /* a revoked number can be given out again */
+  g_clear_pointer (&own, enr_card_free);
+  own = enr_card_register (nursery->db, &nursery->actor, nursery->children + 1, "0012345678", &error);
+  g_assert_no_error (error);
+  g_assert_true (enr_card_lookup (nursery->db, own->token, &found, &error));
+  g_assert_true (enr_uuid_equal (&found, nursery->children + 1));
+}
+
+static void
+test_periods (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  const EnrUuid *child = nursery->children;
+  EnrDate june = enr_date_new (2026, 6, 1);
+  g_autoptr (GPtrArray) memberships = NULL;
+  g_autoptr (GPtrArray) enrolments = NULL;
+  const EnrMembership *first;
+  const EnrMembership *second;
+
+  g_assert_false (enr_child_enrol (nursery->db, &nursery->actor, child, june, NULL, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (
+      enr_child_move (nursery->db, &nursery->actor, child, &nursery->classes[1], june, &error));
+  memberships = enr_child_memberships (nursery->db, child, &error);
+  g_assert_cmpuint (memberships->len, ==, 2);
+  first = g_ptr_array_index (memberships, 0);
+  second = g_ptr_array_index (memberships, 1);
+  g_assert_cmpint (first->last, ==, june - 1);
+  g_assert_cmpint (second->first, ==, june);
+  g_assert_cmpint (second->last, ==, enr_date_new (2027, 3, 31));
+  /* a class of this year cannot take a child next year */
+  g_assert_false (enr_child_move (nursery->db, &nursery->actor, child, &nursery->classes[1],
+                                  enr_date_new (2027, 4, 1), &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* leaving on a day before facts that were recorded */
+  g_assert_true (enr_stamp_arrive (nursery->db, &nursery->actor, child, enr_test_at (8, 0),
+                                   ENR_SOURCE_OFFICE, NULL, &error));
+  g_assert_false (enr_child_leave (nursery->db, &nursery->actor, child, june, "転居", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (
+      enr_child_leave (nursery->db, &nursery->actor, child, enr_test_day (), "転居", &error));
+  g_assert_cmpint (enr_child_is_enrolled (nursery->db, child, enr_test_day (), &error), ==, 1);
+  g_assert_cmpint (enr_child_is_enrolled (nursery->db, child, enr_test_day () + 1, &error), ==, 0);
+  /* and back again later */
+  g_assert_true (enr_child_enrol (nursery->db, &nursery->actor, child, enr_date_new (2026, 9, 1),
+                                  &nursery->classes[0], &error));
+  g_assert_no_error (error);
+  enrolments = enr_child_enrolments (nursery->db, child, &error);
+  g_assert_cmpuint (enrolments->len, ==, 2);
+  /* a record with facts stays */
+  g_assert_false (enr_child_remove (nursery->db, &nursery->actor, child, "まちがい", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+}
+
+static void
+test_certification (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  EnrCertification standard = { .kind = ENR_CERTIFICATION_3, .care_hours = ENR_CARE_STANDARD,
+                                .number = (char *) "１２３", .first = enr_date_new (2026, 4, 1),
+                                .last = ENR_DATE_NONE };
+  EnrCertification shorter = { .kind = ENR_CERTIFICATION_3, .care_hours = ENR_CARE_SHORT,
+                               .number = (char *) "123", .first = enr_date_new (2026, 6, 1),
+                               .last = enr_date_new (2027, 3, 31) };
+  const EnrCertification *row;
+
+  g_assert_true (
+      enr_child_certify (nursery->db, &nursery->actor, nursery->children, &standard, &error));
+  g_assert_true (
+      enr_child_certify (nursery->db, &nursery->actor, nursery->children, &shorter, &error));
+  g_assert_no_error (error);
+  list = enr_child_certifications (nursery->db, nursery->children, &error);
+  g_assert_cmpuint (list->len, ==, 2);
+  row = g_ptr_array_index (list, 0);
+  g_assert_cmpint (row->last, ==, enr_date_new (2026, 5, 31));
+  g_assert_cmpstr (row->number, ==, "123");
+  row = g_ptr_array_index (list, 1);
+  g_assert_cmpint (row->care_hours, ==, ENR_CARE_SHORT);
+}
+
+static void
+test_family (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) child = enr_child_load (nursery->db, nursery->children, &error);
+  g_autoptr (EnrChild) sibling = NULL;
+  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (GPtrArray) roster = NULL;
+  g_autofree char *postal_code = NULL;
+  g_autofree char *address = NULL;
+  EnrContact mother = { .family_id = child->family_id, .name = (char *) "青木　裕子",
+                        .relation = (char *) "母", .phone = (char *) "０９０（００００）１２３４",
+                        .is_guardian = TRUE, .may_collect = TRUE };
+  EnrContact nobody = { .family_id = child->family_id, .name = (char *) "" };
+  const EnrContact *read;
+
+  g_assert_true (enr_child_join_family (nursery->db, &nursery->actor, nursery->children + 1,
+                                        nursery->children, &error));
+  sibling = enr_child_load (nursery->db, nursery->children + 1, &error);
+  g_assert_true (enr_uuid_equal (&sibling->family_id, &child->family_id));
+  g_assert_true (enr_contact_save (nursery->db, &nursery->actor, &mother, &error));
+  g_assert_false (enr_contact_save (nursery->db, &nursery->actor, &nobody, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  contacts = enr_family_contacts (nursery->db, &child->family_id, &error);
+  g_assert_cmpuint (contacts->len, ==, 1);
+  read = g_ptr_array_index (contacts, 0);
+  g_assert_cmpstr (read->name, ==, "青木 裕子");
+  g_assert_cmpstr (read->phone, ==, "090-0000-1234");
+  g_assert_true (enr_family_set_address (nursery->db, &nursery->actor, &child->family_id, "100-0001",
+                                         "東京都", &error));
+  g_assert_true (
+      enr_family_get_address (nursery->db, &child->family_id, &postal_code, &address, &error));
+  g_assert_cmpstr (address, ==, "東京都");
+  roster = enr_roster_load (nursery->db, enr_test_day (), ENR_ROSTER_ENROLLED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (roster->len, ==, 2);
+  for (guint i = 0; i < roster->len; i++)
+    g_assert_cmpstr (((EnrRosterRow *) g_ptr_array_index (roster, i))->guardian_name, ==,
+                     "青木 裕子");
+}
+
+static void
+test_photo (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = g_bytes_new_static ("\x89PNG\r\n\x1a\n----", 12);
+  g_autoptr (GBytes) text = g_bytes_new_static ("this is no picture", 18);
+  g_autoptr (GBytes) read = NULL;
+
+  g_assert_false (
+      enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, text, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, png, &error));
+  read = enr_child_load_photo (nursery->db, nursery->children, &error);
+  g_assert_true (g_bytes_equal (read, png));
+  g_assert_true (enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, NULL, &error));
+  g_assert_null (enr_child_load_photo (nursery->db, nursery->children, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_classes (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) classes = enr_class_list (nursery->db, 2026, &error);
+  g_autoptr (EnrClass) found = NULL;
+  EnrClass same = { .fiscal_year = 2026, .age = 1, .colour = (char *) "#ffffff" };
+  EnrClass wrong = { .fiscal_year = 2026, .name = (char *) "新", .age = 6, .colour = (char *) "#ffffff" };
+
+  g_assert_cmpuint (classes->len, ==, 6);
+  same.name = ((EnrClass *) g_ptr_array_index (classes, 0))->name;
+  g_assert_false (enr_class_save (nursery->db, &nursery->actor, &same, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (enr_class_save (nursery->db, &nursery->actor, &wrong, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  found = enr_class_find (nursery->db, 2026, same.name, &error);
+  g_assert_true (enr_uuid_equal (&found->id, &nursery->classes[0]));
+  g_assert_null (enr_class_find (nursery->db, 2026, "ない組", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+  g_assert_nonnull (strstr (error->message, same.name));
+  g_clear_error (&error);
+  /* a class with children stays */
+  g_assert_false (enr_class_remove (nursery->db, &nursery->actor, &nursery->classes[0], &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (enr_class_remove (nursery->db, &nursery->actor, &nursery->classes[5], &error));
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/nursery/child/tidied", test_tidied);
+  g_test_add_func ("/nursery/child/refused", test_refused);
+  g_test_add_func ("/nursery/child/find", test_find);
+  g_test_add_func ("/nursery/child/cards", test_cards);
+  g_test_add_func ("/nursery/child/periods", test_periods);
+  g_test_add_func ("/nursery/child/certification", test_certification);
+  g_test_add_func ("/nursery/child/family", test_family);
+  g_test_add_func ("/nursery/child/photo", test_photo);
+  g_test_add_func ("/nursery/child/classes", test_classes);
+
+  return g_test_run ();
+}
