@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * One page of a paper, laid out: areas, lines and set text in points from its upper left corner.
+ * Reports record it once; screen, printer and PDF show the same record.
+ */
+#pragma once
+
+#include "reports/typeset.h"
+
+G_BEGIN_DECLS
+
+#define ENR_POINTS_PER_MM (72.0 / 25.4)
+
+/* The colours of the papers: readable when printed in black and white too. */
+#define ENR_INK 0x1a1a1a
+#define ENR_INK_SOFT 0x6b6b6b
+#define ENR_INK_FAINT 0xb9b9b9
+#define ENR_INK_RED 0xc01c28
+#define ENR_INK_BLUE 0x1c4fa0
+#define ENR_TINT_HEADING 0xeff3ef
+#define ENR_TINT_CLOSED 0xe3e3e3
+
+/* The weights of lines, in points. */
+#define ENR_LINE_HAIR 0.25
+#define ENR_LINE_FINE 0.4
+#define ENR_LINE_FRAME 0.9
+
+typedef struct _EnrPage EnrPage;
+
+/** Areas lie below lines, lines below text; otherwise the order of the calls counts. */
+void enr_page_fill (EnrPage *self,
+                    const EnrRect *rect,
+                    guint32 colour);
+void enr_page_line (EnrPage *self,
+                    double x1,
+                    double y1,
+                    double x2,
+                    double y2,
+                    double width,
+                    guint32 colour);
+void enr_page_frame (EnrPage *self,
+                     const EnrRect *rect,
+                     double width,
+                     guint32 colour);
+
+/** Sets a text into a box of the page; see enr_typeset_fit(). */
+void enr_page_text (EnrPage *self,
+                    const EnrTextStyle *style,
+                    const EnrRect *box,
+                    const char *text);
+
+/** The same with padding at left and right inside the box. */
+void enr_page_cell (EnrPage *self,
+                    const EnrTextStyle *style,
+                    const EnrRect *box,
+                    double padding,
+                    const char *text);
+
+/** For checks: the lines of text on a page, and for each its text, the area it blackens and the box
+ * that it was set into. Out arguments may be %NULL. */
+guint enr_page_count_texts (const EnrPage *self);
+const char *enr_page_get_text (const EnrPage *self,
+                               guint index,
+                               EnrRect *ink,
+                               EnrRect *box,
+                               double *size);
+
+/* For EnrDocument. */
+EnrPage *enr_page_new (EnrTypeset *typeset) G_GNUC_WARN_UNUSED_RESULT;
+void enr_page_free (EnrPage *self);
+void enr_page_draw (const EnrPage *self,
+                    cairo_t *cr);
+void enr_page_dump (const EnrPage *self,
+                    GString *output);
+
+G_END_DECLS
