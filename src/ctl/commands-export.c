@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * export ...: CSV files for spreadsheets and for the import.
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "attendance/export.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "ctl/commands.h"
+#include "ctl/encoding.h"
+#include "ctl/options.h"
+#include "ctl/output.h"
+#include "nursery/export.h"
+
+static gboolean
+write_file (EnrCtl *self, GBytes *bytes, EnrEncoding encoding, guint replaced, GError **error)
+{
+  const char *path = enr_options_get (self, "output");
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (!enr_file_replace (path, bytes, error))
+    return FALSE;
+  if (replaced > 0)
+    /* Translators: a file, and a number of letters */
+    enr_ctl_warn (ngettext ("%s: %u letter that CP932 lacks was written as 〓; UTF-8 has it.",
+                            "%s: %u letters that CP932 lacks were written as 〓; UTF-8 has them.",
+                            replaced),
+                  shown, replaced);
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+      enr_json_path (builder, "output", path);
+      enr_json_text (builder, "encoding", encoding == ENR_ENCODING_CP932 ? "cp932" : "utf-8");
+      enr_json_int (builder, "bytes", (gint64) g_bytes_get_size (bytes));
+      enr_json_int (builder, "replaced", replaced);
+      enr_json_print (builder);
+    }
+  else
+    enr_output_print (_ ("%s was written.\n"), shown);
+  return TRUE;
+}
+
+/* The whole calendar, unless asked for less. */
+static gboolean
+read_period (EnrCtl *self, EnrDate *first, EnrDate *last, GError **error)
+{
+  if (!enr_options_date (self, "from", first, error) || !enr_options_date (self, "to", last, error))
+    return FALSE;
+  if (*first > *last)
+    return enr_options_fail (error, _ ("--from is after --to."));
+  return TRUE;
+}
+
+static gboolean
+run_children (EnrCtl *self, GError **error)
+{
+  EnrDate day = enr_clock_today ();
+  EnrDate first = ENR_DATE_NONE;
+  EnrDate last;
+  EnrEncoding encoding = ENR_ENCODING_UTF8;
+  guint replaced = 0;
+  g_autoptr (EnrDb) db = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!enr_options_date (self, "date", &day, error))
+    return FALSE;
+  last = day;
+  if (!read_period (self, &first, &last, error)
+      || !enr_encoding_option (self, FALSE, &encoding, error))
+    return FALSE;
+  db = enr_ctl_open (self, FALSE, error);
+  if (db == NULL)
+    return FALSE;
+  if (first != ENR_DATE_NONE || last != day)
+    bytes = enr_export_children_of_period (db, first, last, encoding, &replaced, error);
+  else
+    bytes = enr_export_children (db, day, ENR_ROSTER_ALL, encoding, &replaced, error);
+  return bytes != NULL && write_file (self, bytes, encoding, replaced, error);
+}
+
+static gboolean
+run_attendance (EnrCtl *self, GError **error)
+{
+  EnrDate first = enr_date_new (1900, 1, 1);
+  EnrDate last = enr_date_new (9999, 12, 31);
+  EnrEncoding encoding = ENR_ENCODING_UTF8;
+  guint replaced = 0;
+  g_autoptr (EnrDb) db = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!read_period (self, &first, &last, error)
+      || !enr_encoding_option (self, FALSE, &encoding, error))
+    return FALSE;
+  db = enr_ctl_open (self, FALSE, error);
+  bytes = db != NULL ? enr_export_attendance (db, first, last, encoding, &replaced, error) : NULL;
+  return bytes != NULL && write_file (self, bytes, encoding, replaced, error);
+}
+
+#define OPTION_ENCODING                                                                            \
+  {                                                                                                \
+    "encoding", ENR_OPTION_TEXT, FALSE, N_ ("utf-8|cp932"), N_ ("how it is written; utf-8")        \
+  }
+
+static const EnrCtlOption children_options[] = {
+  { "date", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("classes and so on as of this day; today") },
+  { "from", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("only who was enrolled on this day or later") },
+  { "to", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("only who was enrolled on this day or before") },
+  OPTION_ENCODING,
+  ENR_OPTION_OUTPUT (N_ ("FILE.csv")),
+  ENR_OPTION_END,
+};
+
+static const EnrCtlOption attendance_options[] = {
+  { "from", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the first day; all from the beginning") },
+  { "to", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day; all to the end") },
+  OPTION_ENCODING,
+  ENR_OPTION_OUTPUT (N_ ("FILE.csv")),
+  ENR_OPTION_END,
+};
+
+const EnrCtlCommand enr_ctl_export_commands[] = {
+  { "export children", NULL, N_ ("Write all children, those who left among them, as CSV."),
+    children_options, run_children, NULL },
+  { "export attendance", NULL, N_ ("Write arrivals, departures and absences as CSV."),
+    attendance_options, run_attendance, NULL },
+  { NULL },
+};

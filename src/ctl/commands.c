@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "ctl/commands.h"
+
+#include <glib/gi18n.h>
+
+static const EnrCtlOption global_options[] = {
+  { "db", ENR_OPTION_PATH, FALSE, N_ ("FILE"), N_ ("the nursery's file") },
+  { "json", ENR_OPTION_FLAG, FALSE, NULL, N_ ("the result as JSON, for programs") },
+  { "help", ENR_OPTION_FLAG, FALSE, NULL, N_ ("show this help and exit") },
+  { "version", ENR_OPTION_FLAG, FALSE, NULL, N_ ("show the version and exit") },
+  ENR_OPTION_END,
+};
+
+const EnrCtlOption *
+enr_ctl_global_options (void)
+{
+  return global_options;
+}
+
+const EnrCtlCommand *const *
+enr_ctl_commands (void)
+{
+  static const EnrCtlCommand *const tables[] = {
+    enr_ctl_file_commands,
+    enr_ctl_import_commands,
+    enr_ctl_export_commands,
+    enr_ctl_stamp_commands,
+    enr_ctl_entry_commands,
+    enr_ctl_day_commands,
+    enr_ctl_report_commands,
+    enr_ctl_card_commands,
+    enr_ctl_promotion_commands,
+    enr_ctl_journal_commands,
+    NULL,
+  };
+
+  return tables;
+}
