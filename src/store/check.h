@@ -10,10 +10,11 @@
 G_BEGIN_DECLS
 
 /**
- * Checks the structure (integrity_check), foreign keys, and the journal's chain. Returns the
- * problems found as translated sentences, the first bad row named; an empty array where there is
- * none. %NULL only where reading failed as a whole. *@journal_length may be %NULL.
- * (element-type utf8)
+ * Checks the structure (integrity_check), the schema against what the migrations make, foreign keys,
+ * and the journal's chain. A read-only connection cannot see values that a CHECK forbids, because
+ * SQLite leaves CHECKs off there: open for writing where the file allows it. Returns the problems
+ * found as translated sentences, the first bad row named; an empty array where there is none. %NULL
+ * only where reading failed as a whole. *@journal_length may be %NULL. (element-type utf8)
  */
 GPtrArray *enr_db_check (EnrDb *db,
                          gint64 *journal_length,

@@ -15,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#define BUSY_TIMEOUT 5000 /* milliseconds */
+
 G_DEFINE_QUARK (enr-db-error-quark, enr_db_error)
 
 void
@@ -229,7 +231,7 @@ open_handle (EnrDb *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
 
   /* Debian's and the GNOME runtime's defaults differ: everything relied upon is set. */
   if (!enr_db_exec (self, "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000",
@@ -243,9 +245,26 @@ open_handle (EnrDb *self, GError **error)
 static gboolean
 configure_writer (EnrDb *self, GError **error)
 {
-  return (self->flags & ENR_DB_READ_WRITE) == 0
-         || enr_db_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
-                         "configure writer", error);
+  gint64 deadline = g_get_monotonic_time () + BUSY_TIMEOUT * G_TIME_SPAN_MILLISECOND;
+  GError *local_error = NULL;
+
+  if ((self->flags & ENR_DB_READ_WRITE) == 0)
+    return TRUE;
+
+  /* Where two programs make a database at once, SQLite refuses one of them without waiting. */
+  while (!enr_db_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", "configure writer",
+                       &local_error))
+    {
+      if (!g_error_matches (local_error, ENR_DB_ERROR, ENR_DB_ERROR_BUSY)
+          || g_get_monotonic_time () > deadline)
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      g_clear_error (&local_error);
+      g_usleep (10 * 1000);
+    }
+  return TRUE;
 }
 
 static int
