@@ -247,7 +247,7 @@ day_colour (const Book *self, int day)
 
 /* Numbers and weekdays above the days, closed days shaded down to @bottom. */
 static void
-draw_days (const Book *self, EnrPage *page, double top, double bottom)
+draw_days (const Book *self, EnrDrawnPage *page, double top, double bottom)
 {
   const EnrForm *form = self->form;
   double half = form->heading_height / 2;
@@ -263,24 +263,24 @@ draw_days (const Book *self, EnrPage *page, double top, double bottom)
       char number[12];
 
       if (day > 1)
-        enr_page_line (page, box.x, top, box.x, bottom, ENR_LINE_HAIR, ENR_INK_SOFT);
+        enr_drawn_page_line (page, box.x, top, box.x, bottom, ENR_LINE_HAIR, ENR_INK_SOFT);
       if (day > self->month->n_days || self->month->closed_names[day - 1] != NULL)
-        enr_page_fill (page, &shade, ENR_TINT_CLOSED);
+        enr_drawn_page_fill (page, &shade, ENR_TINT_CLOSED);
       if (day > self->month->n_days)
         continue;
       g_snprintf (number, sizeof number, "%d", day);
       style.colour = day_colour (self, day);
-      enr_page_cell (page, &style, &box, 0.5, number);
+      enr_drawn_page_cell (page, &style, &box, 0.5, number);
       box.y += half;
-      enr_page_cell (page, &style, &box, 0.5,
+      enr_drawn_page_cell (page, &style, &box, 0.5,
                      enr_weekday_kanji (enr_date_weekday (self->month->first + day - 1)));
     }
-  enr_page_line (page, self->days_left, top + half, right, top + half, ENR_LINE_HAIR, ENR_INK_SOFT);
+  enr_drawn_page_line (page, self->days_left, top + half, right, top + half, ENR_LINE_HAIR, ENR_INK_SOFT);
 }
 
 /* A sign; late and early stand small beside the sign for present. */
 static void
-draw_day_cell (const Book *self, EnrPage *page, const EnrMonthCell *cell, const EnrRect *box)
+draw_day_cell (const Book *self, EnrDrawnPage *page, const EnrMonthCell *cell, const EnrRect *box)
 {
   const EnrForm *form = self->form;
   EnrTextStyle style = enr_form_style (form, ENR_FORM_SIZE_CELL, FALSE, ENR_ALIGN_CENTER);
@@ -300,13 +300,13 @@ draw_day_cell (const Book *self, EnrPage *page, const EnrMonthCell *cell, const 
           if (cell->is_late && cell->is_early)
             side.height /= 2;
           if (cell->is_late)
-            enr_page_text (page, &small, &side, enr_form_symbol (form, "late"));
+            enr_drawn_page_text (page, &small, &side, enr_form_symbol (form, "late"));
           if (cell->is_late && cell->is_early)
             side.y += side.height;
           if (cell->is_early)
-            enr_page_text (page, &small, &side, enr_form_symbol (form, "early"));
+            enr_drawn_page_text (page, &small, &side, enr_form_symbol (form, "early"));
         }
-      enr_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "present"));
+      enr_drawn_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "present"));
       break;
     case ENR_CELL_ABSENT:
       kind = cell->kind >= 0 && cell->kind < (int)self->month->kinds->len
@@ -314,22 +314,22 @@ draw_day_cell (const Book *self, EnrPage *page, const EnrMonthCell *cell, const 
                  : NULL;
       style.size *= 0.92;
       if (kind != NULL)
-        enr_page_cell (page, &style, &main_box, 0.5,
+        enr_drawn_page_cell (page, &style, &main_box, 0.5,
                        enr_form_absence_symbol (form, kind->key, kind->symbol));
       break;
     case ENR_CELL_CLOSED:
-      enr_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "closed"));
+      enr_drawn_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "closed"));
       break;
     case ENR_CELL_NOT_ENROLLED:
       if (enr_form_symbol (form, "not-enrolled")[0] != '\0')
-        enr_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "not-enrolled"));
+        enr_drawn_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "not-enrolled"));
       else
-        enr_page_line (page, box->x + box->width, box->y, box->x, box->y + box->height,
+        enr_drawn_page_line (page, box->x + box->width, box->y, box->x, box->y + box->height,
                        ENR_LINE_HAIR, ENR_INK_FAINT);
       break;
     case ENR_CELL_BLANK:
     default:
-      enr_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "blank"));
+      enr_drawn_page_cell (page, &style, &main_box, 0.5, enr_form_symbol (form, "blank"));
       break;
     }
 }
@@ -366,7 +366,7 @@ get_total (const EnrMonthTotals *totals, const char *field, guint *value)
 
 static void
 draw_total (const Book *self,
-            EnrPage *page,
+            EnrDrawnPage *page,
             const EnrSheetColumn *placed,
             const EnrRect *cell,
             guint value)
@@ -379,7 +379,7 @@ draw_total (const Book *self,
   if (value == 0)
     style.colour = ENR_INK_FAINT;
   g_snprintf (text, sizeof text, "%u", value);
-  enr_page_cell (page, &style, cell, 1, text);
+  enr_drawn_page_cell (page, &style, cell, 1, text);
 }
 
 static char *
@@ -399,7 +399,7 @@ dup_text (const Book *self, const EnrMonthChild *child, const char *field)
 }
 
 static void
-draw_child (const Book *self, EnrPage *page, const EnrMonthChild *child, double y, double height)
+draw_child (const Book *self, EnrDrawnPage *page, const EnrMonthChild *child, double y, double height)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -432,7 +432,7 @@ draw_child (const Book *self, EnrPage *page, const EnrMonthChild *child, double 
         {
           style = enr_form_style (self->form, ENR_FORM_SIZE_CELL, FALSE, placed->column->align);
           text = dup_text (self, child, field);
-          enr_page_cell (page, &style, &cell, 1, text);
+          enr_drawn_page_cell (page, &style, &cell, 1, text);
         }
     }
 }
@@ -472,7 +472,7 @@ is_recorded (const Book *self, guint class_index, int day)
 
 static void
 draw_sum (const Book *self,
-          EnrPage *page,
+          EnrDrawnPage *page,
           const EnrFormSum *sum,
           guint class_index,
           gboolean with_totals,
@@ -502,7 +502,7 @@ draw_sum (const Book *self,
               if (strcmp (sum->field, "blank") == 0 || !is_recorded (self, class_index, day))
                 continue;
               g_snprintf (text, sizeof text, "%u", count_day (self, class_index, day, sum->field));
-              enr_page_cell (page, &style, &box, 0.5, text);
+              enr_drawn_page_cell (page, &style, &box, 0.5, text);
             }
         }
       else if (is_heading)
@@ -514,12 +514,12 @@ draw_sum (const Book *self,
           draw_total (self, page, placed, &cell, value);
         }
     }
-  enr_page_cell (page, &style, &heading, ENR_CELL_PADDING, sum->heading);
+  enr_drawn_page_cell (page, &style, &heading, ENR_CELL_PADDING, sum->heading);
 }
 
 /* The vertical lines; where the first columns carry the heading of a sum there are none. */
 static void
-draw_verticals (const Book *self, EnrPage *page, double top, double rows_bottom, double bottom)
+draw_verticals (const Book *self, EnrDrawnPage *page, double top, double rows_bottom, double bottom)
 {
   gboolean is_left = self->day_width > 0;
 
@@ -530,14 +530,14 @@ draw_verticals (const Book *self, EnrPage *page, double top, double rows_bottom,
       gboolean is_edge = is_days || strcmp ((placed - 1)->column->field, "days") == 0;
 
       is_left &= !is_days;
-      enr_page_line (page, placed->x, is_edge ? top - self->form->heading_height : top, placed->x,
+      enr_drawn_page_line (page, placed->x, is_edge ? top - self->form->heading_height : top, placed->x,
                      is_left ? rows_bottom : bottom, is_edge ? ENR_LINE_FINE : ENR_LINE_HAIR,
                      is_edge ? ENR_INK : ENR_INK_SOFT);
     }
 }
 
 static void
-draw_plan (const Book *self, EnrPage *page, const Plan *plan_)
+draw_plan (const Book *self, EnrDrawnPage *page, const Plan *plan_)
 {
   const EnrForm *form = self->form;
   EnrRect body = enr_sheet_body (form);
@@ -560,7 +560,7 @@ draw_plan (const Book *self, EnrPage *page, const Plan *plan_)
       double row_y = top + (i - plan_->first) * plan_->row_height;
       gboolean is_strong = (i - plan_->first) % STRONGER_EVERY == 0;
 
-      enr_page_line (page, left, row_y, right, row_y, is_strong ? ENR_LINE_FINE : ENR_LINE_HAIR,
+      enr_drawn_page_line (page, left, row_y, right, row_y, is_strong ? ENR_LINE_FINE : ENR_LINE_HAIR,
                      is_strong ? ENR_INK : ENR_INK_SOFT);
       draw_child (self, page, get_child (self, i), row_y, plan_->row_height);
     }
@@ -568,14 +568,14 @@ draw_plan (const Book *self, EnrPage *page, const Plan *plan_)
     {
       double row_y = rows_bottom + i * plan_->row_height;
 
-      enr_page_line (page, left, row_y, right, row_y, i == 0 ? ENR_LINE_FRAME : ENR_LINE_HAIR,
+      enr_drawn_page_line (page, left, row_y, right, row_y, i == 0 ? ENR_LINE_FRAME : ENR_LINE_HAIR,
                      i == 0 ? ENR_INK : ENR_INK_SOFT);
       draw_sum (self, page, &g_array_index (form->sums, EnrFormSum, i), plan_->class_index, i == 0,
                 row_y, plan_->row_height);
     }
   if (plan_->first == plan_->end)
     {
-      enr_page_line (page, left, top, right, top, ENR_LINE_FINE, ENR_INK);
+      enr_drawn_page_line (page, left, top, right, top, ENR_LINE_FINE, ENR_INK);
       enr_sheet_draw_sentence (form, page, self->columns, top,
                                "この月に在籍している園児はいません。");
     }
@@ -584,7 +584,7 @@ draw_plan (const Book *self, EnrPage *page, const Plan *plan_)
       draw_verticals (self, page, top, rows_bottom, y);
     }
   frame = (EnrRect){ left, body.y, right - left, y - body.y };
-  enr_page_frame (page, &frame, ENR_LINE_FRAME, ENR_INK);
+  enr_drawn_page_frame (page, &frame, ENR_LINE_FRAME, ENR_INK);
 }
 
 static void
@@ -630,7 +630,7 @@ enr_attendance_book_new (const EnrMonth *month, const EnrForm *form, GError **er
   for (guint i = 0; i < self.plans->len; i++)
     {
       const Plan *plan_ = &g_array_index (self.plans, Plan, i);
-      EnrPage *page = enr_document_add_page (self.document);
+      EnrDrawnPage *page = enr_document_add_page (self.document);
 
       set_plan_values (&self, plan_, i + 1, values);
       enr_sheet_draw_surround (form, page, values);

@@ -38,7 +38,7 @@ parse_colour (const char *text)
 
 /* Short lines outside of the cards, so that no line is left on a card cut a little off. */
 static void
-draw_marks (EnrPage *page)
+draw_marks (EnrDrawnPage *page)
 {
   double right = LEFT + COLUMNS * CARD_WIDTH;
   double bottom = TOP + ROWS * CARD_HEIGHT;
@@ -47,16 +47,16 @@ draw_marks (EnrPage *page)
     {
       double x = LEFT + i * CARD_WIDTH;
 
-      enr_page_line (page, x, TOP - MARK - MM (1), x, TOP - MM (1), ENR_LINE_HAIR, ENR_INK_SOFT);
-      enr_page_line (page, x, bottom + MM (1), x, bottom + MM (1) + MARK, ENR_LINE_HAIR,
+      enr_drawn_page_line (page, x, TOP - MARK - MM (1), x, TOP - MM (1), ENR_LINE_HAIR, ENR_INK_SOFT);
+      enr_drawn_page_line (page, x, bottom + MM (1), x, bottom + MM (1) + MARK, ENR_LINE_HAIR,
                      ENR_INK_SOFT);
     }
   for (int i = 0; i <= ROWS; i++)
     {
       double y = TOP + i * CARD_HEIGHT;
 
-      enr_page_line (page, LEFT - MARK - MM (1), y, LEFT - MM (1), y, ENR_LINE_HAIR, ENR_INK_SOFT);
-      enr_page_line (page, right + MM (1), y, right + MM (1) + MARK, y, ENR_LINE_HAIR,
+      enr_drawn_page_line (page, LEFT - MARK - MM (1), y, LEFT - MM (1), y, ENR_LINE_HAIR, ENR_INK_SOFT);
+      enr_drawn_page_line (page, right + MM (1), y, right + MM (1) + MARK, y, ENR_LINE_HAIR,
                      ENR_INK_SOFT);
     }
   /* Where four cards meet, a small cross. */
@@ -65,13 +65,13 @@ draw_marks (EnrPage *page)
       double x = LEFT + CARD_WIDTH;
       double y = TOP + row * CARD_HEIGHT;
 
-      enr_page_line (page, x - MM (1), y, x + MM (1), y, ENR_LINE_HAIR, ENR_INK_FAINT);
-      enr_page_line (page, x, y - MM (1), x, y + MM (1), ENR_LINE_HAIR, ENR_INK_FAINT);
+      enr_drawn_page_line (page, x - MM (1), y, x + MM (1), y, ENR_LINE_HAIR, ENR_INK_FAINT);
+      enr_drawn_page_line (page, x, y - MM (1), x, y + MM (1), ENR_LINE_HAIR, ENR_INK_FAINT);
     }
 }
 
 static void
-draw_code (EnrPage *page, const QRcode *code, const EnrRect *box)
+draw_code (EnrDrawnPage *page, const QRcode *code, const EnrRect *box)
 {
   double module = box->width / (code->width + 2 * QUIET);
 
@@ -86,12 +86,12 @@ draw_code (EnrPage *page, const QRcode *code, const EnrRect *box)
           end++;
         run.width = (end - x) * module;
         if (is_black)
-          enr_page_fill (page, &run, 0x000000);
+          enr_drawn_page_fill (page, &run, 0x000000);
       }
 }
 
 static void
-draw_card (EnrPage *page,
+draw_card (EnrDrawnPage *page,
            const EnrCardFace *face,
            const QRcode *code,
            const char *facility_name,
@@ -119,14 +119,14 @@ draw_card (EnrPage *page,
 
   /* The last signs, so that an office can tell two cards of one child apart. */
   end = g_strdup_printf ("…%s", g_utf8_offset_to_pointer (face->token, length - MIN (length, 4)));
-  enr_page_fill (page, &stripe, parse_colour (face->colour));
-  enr_page_text (page, &class_style, &class_box, face->class_name);
-  enr_page_text (page, &kana_style, &kana_box, face->kana);
-  enr_page_text (page, &name_style, &name_box, face->name);
-  enr_page_text (page, &small_style, &title_box, "登降園カード");
-  enr_page_text (page, &small_style, &facility_box, facility_name);
+  enr_drawn_page_fill (page, &stripe, parse_colour (face->colour));
+  enr_drawn_page_text (page, &class_style, &class_box, face->class_name);
+  enr_drawn_page_text (page, &kana_style, &kana_box, face->kana);
+  enr_drawn_page_text (page, &name_style, &name_box, face->name);
+  enr_drawn_page_text (page, &small_style, &title_box, "登降園カード");
+  enr_drawn_page_text (page, &small_style, &facility_box, facility_name);
   draw_code (page, code, &qr);
-  enr_page_text (page, &end_style, &end_box, end);
+  enr_drawn_page_text (page, &end_style, &end_box, end);
 }
 
 /* The codes of all cards, before anything is drawn. */
@@ -166,7 +166,7 @@ enr_cards_new (const EnrCardFace *faces, guint n_faces, const char *facility_nam
   g_autoptr (GPtrArray) codes = NULL;
   const EnrFont *font;
   EnrDocument *document;
-  EnrPage *page = NULL;
+  EnrDrawnPage *page = NULL;
   const char *class_name = NULL;
 
   g_return_val_if_fail (facility_name != NULL, NULL);

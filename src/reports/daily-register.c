@@ -370,7 +370,7 @@ set_plan_values (const Register *self, const Plan *page, guint number, GHashTabl
 
 static void
 draw_name (Register *self,
-           EnrPage *page,
+           EnrDrawnPage *page,
            const EnrRect *cell,
            const EnrDayChild *child,
            gboolean with_allergy)
@@ -385,8 +385,8 @@ draw_name (Register *self,
 
       frame.x = box.x + box.width - ENR_CELL_PADDING - frame.width;
       frame.y = cell->y + (cell->height - frame.height) / 2;
-      enr_page_frame (page, &frame, ENR_LINE_FINE, ENR_INK_RED);
-      enr_page_text (page, &mark, &frame, enr_form_symbol (self->form, "allergy"));
+      enr_drawn_page_frame (page, &frame, ENR_LINE_FINE, ENR_INK_RED);
+      enr_drawn_page_text (page, &mark, &frame, enr_form_symbol (self->form, "allergy"));
       box.width -= frame.width + ENR_CELL_PADDING;
     }
   enr_sheet_draw_name (self->form, page, &box, child->name, child->kana);
@@ -394,7 +394,7 @@ draw_name (Register *self,
 
 /* The sign for a corrected time, small at the upper right of the time. */
 static void
-draw_corrected (Register *self, EnrPage *page, const EnrRect *cell)
+draw_corrected (Register *self, EnrDrawnPage *page, const EnrRect *cell)
 {
   EnrTextStyle style = enr_form_style (self->form, ENR_FORM_SIZE_SMALL, FALSE, ENR_ALIGN_RIGHT);
   EnrRect box = { cell->x, cell->y, cell->width - ENR_CELL_PADDING / 2, cell->height * 0.55 };
@@ -402,11 +402,11 @@ draw_corrected (Register *self, EnrPage *page, const EnrRect *cell)
   style.minimum = 3;
   box.x += box.width - style.size * 1.2;
   box.width = style.size * 1.2;
-  enr_page_text (page, &style, &box, enr_form_symbol (self->form, "corrected"));
+  enr_drawn_page_text (page, &style, &box, enr_form_symbol (self->form, "corrected"));
 }
 
 static void
-draw_child (Register *self, EnrPage *page, const GArray *columns, const Row *row, double y)
+draw_child (Register *self, EnrDrawnPage *page, const GArray *columns, const Row *row, double y)
 {
   const EnrDayChild *child = get_child (self, row->child);
   gboolean has_allergy_column = FALSE;
@@ -425,7 +425,7 @@ draw_child (Register *self, EnrPage *page, const GArray *columns, const Row *row
 
       if (!is_for (self, column, child))
         {
-          enr_page_line (page, cell.x + cell.width, cell.y, cell.x, cell.y + cell.height,
+          enr_drawn_page_line (page, cell.x + cell.width, cell.y, cell.x, cell.y + cell.height,
                          ENR_LINE_HAIR, ENR_INK_FAINT);
           continue;
         }
@@ -443,7 +443,7 @@ draw_child (Register *self, EnrPage *page, const GArray *columns, const Row *row
         }
       if (strcmp (column->field, "allergy") == 0)
         style.colour = ENR_INK_RED, style.bold = TRUE;
-      enr_page_cell (page, &style, &cell, ENR_CELL_PADDING, self->text->str);
+      enr_drawn_page_cell (page, &style, &cell, ENR_CELL_PADDING, self->text->str);
       /* Which of the day's stamps was corrected is in the journal; here one sign for the day. */
       if (is_corrected && self->text->len > 0
           && (strcmp (column->field, "arrived") == 0 || strcmp (column->field, "left") == 0))
@@ -455,7 +455,7 @@ draw_child (Register *self, EnrPage *page, const GArray *columns, const Row *row
 }
 
 static void
-draw_band (Register *self, EnrPage *page, const GArray *columns, const Row *row, double y)
+draw_band (Register *self, EnrDrawnPage *page, const GArray *columns, const Row *row, double y)
 {
   guint class_index = get_child (self, row->child)->class_index;
   const EnrDayClass *class = get_class (self, class_index);
@@ -468,17 +468,17 @@ draw_band (Register *self, EnrPage *page, const GArray *columns, const Row *row,
   g_autofree char *sums = g_strdup_printf ("在籍 %u　出席 %u　欠席 %u", counts.enrolled,
                                            counts.arrived, counts.absent);
 
-  enr_page_fill (page, &box, ENR_TINT_HEADING);
+  enr_drawn_page_fill (page, &box, ENR_TINT_HEADING);
   box.width /= 2;
-  enr_page_cell (page, &style, &box, ENR_CELL_PADDING, name);
+  enr_drawn_page_cell (page, &style, &box, ENR_CELL_PADDING, name);
   box.x += box.width;
   style.bold = FALSE;
   style.align = ENR_ALIGN_RIGHT;
-  enr_page_cell (page, &style, &box, ENR_CELL_PADDING, sums);
+  enr_drawn_page_cell (page, &style, &box, ENR_CELL_PADDING, sums);
 }
 
 static void
-draw_plan (Register *self, EnrPage *page, const Plan *plan_)
+draw_plan (Register *self, EnrDrawnPage *page, const Plan *plan_)
 {
   EnrRect body = enr_sheet_body (self->form);
   const GArray *columns = plan_->columns;
@@ -494,7 +494,7 @@ draw_plan (Register *self, EnrPage *page, const Plan *plan_)
       const Row *row = &g_array_index (self->rows, Row, plan_->first_row + i);
       gboolean is_strong = row->is_band || (row->position % STRONGER_EVERY == 0);
 
-      enr_page_line (page, left, y, right, y, is_strong ? ENR_LINE_FINE : ENR_LINE_HAIR,
+      enr_drawn_page_line (page, left, y, right, y, is_strong ? ENR_LINE_FINE : ENR_LINE_HAIR,
                      is_strong ? ENR_INK : ENR_INK_SOFT);
       if (row->is_band)
         {
@@ -510,14 +510,14 @@ draw_plan (Register *self, EnrPage *page, const Plan *plan_)
     }
   if (plan_->n_rows == 0)
     {
-      enr_page_line (page, left, y, right, y, ENR_LINE_FINE, ENR_INK);
+      enr_drawn_page_line (page, left, y, right, y, ENR_LINE_FINE, ENR_INK);
       enr_sheet_draw_sentence (self->form, page, columns, y,
                                "この日に在籍している園児はいません。");
       grid = y += self->form->row_height * 3;
     }
   enr_sheet_draw_grid (page, columns, grid, y);
   frame = (EnrRect){ left, body.y, right - left, y - body.y };
-  enr_page_frame (page, &frame, ENR_LINE_FRAME, ENR_INK);
+  enr_drawn_page_frame (page, &frame, ENR_LINE_FRAME, ENR_INK);
 }
 
 /* The outline leads to the page on which each class begins. */
@@ -567,7 +567,7 @@ enr_daily_register_new (const EnrDay *day, const EnrForm *form, GError **error)
   for (guint i = 0; i < self.plans->len; i++)
     {
       const Plan *plan_ = &g_array_index (self.plans, Plan, i);
-      EnrPage *page = enr_document_add_page (self.document);
+      EnrDrawnPage *page = enr_document_add_page (self.document);
 
       set_plan_values (&self, plan_, i + 1, values);
       enr_sheet_draw_surround (form, page, values);

@@ -21,7 +21,7 @@ struct _EnrDocument
   char *title;
   char *author;
   EnrTypeset *typeset;
-  GPtrArray *pages; /* (element-type EnrPage) */
+  GPtrArray *pages; /* (element-type EnrDrawnPage) */
   GArray *outline;  /* (element-type EnrOutlineEntry) */
 };
 
@@ -48,7 +48,7 @@ enr_document_new (const char *title,
   self->width = width;
   self->height = height;
   self->typeset = enr_typeset_new (font);
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_page_free);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_drawn_page_free);
   self->outline = g_array_new (FALSE, FALSE, sizeof (EnrOutlineEntry));
   g_array_set_clear_func (self->outline, outline_entry_clear);
   return self;
@@ -123,16 +123,16 @@ enr_document_get_missing_characters (const EnrDocument *self)
   return enr_typeset_get_missing (self->typeset);
 }
 
-EnrPage *
+EnrDrawnPage *
 enr_document_add_page (EnrDocument *self)
 {
-  EnrPage *page = enr_page_new (self->typeset);
+  EnrDrawnPage *page = enr_drawn_page_new (self->typeset);
 
   g_ptr_array_add (self->pages, page);
   return page;
 }
 
-const EnrPage *
+const EnrDrawnPage *
 enr_document_get_page (const EnrDocument *self, guint page)
 {
   g_return_val_if_fail (self != NULL && page < self->pages->len, NULL);
@@ -163,7 +163,7 @@ enr_document_draw_page (EnrDocument *self, guint page, cairo_t *cr)
 
   enr_fonts_lock ();
   cairo_save (cr);
-  enr_page_draw (g_ptr_array_index (self->pages, page), cr);
+  enr_drawn_page_draw (g_ptr_array_index (self->pages, page), cr);
   cairo_restore (cr);
   enr_fonts_unlock ();
 }
@@ -184,7 +184,7 @@ enr_document_dump (EnrDocument *self)
       g_string_append_printf (output, "P\t%s\t%s\n",
                               g_ascii_formatd (width, sizeof width, "%.3f", self->width),
                               g_ascii_formatd (height, sizeof height, "%.3f", self->height));
-      enr_page_dump (g_ptr_array_index (self->pages, i), output);
+      enr_drawn_page_dump (g_ptr_array_index (self->pages, i), output);
     }
   enr_fonts_unlock ();
   return g_string_free (output, FALSE);

@@ -13,7 +13,7 @@
 
 #include "base/date.h"
 #include "reports/error.h"
-#include "reports/page.h"
+#include "reports/drawn-page.h"
 
 G_BEGIN_DECLS
 
@@ -81,8 +81,8 @@ EnrDocument *enr_document_new (const char *title,
                                const EnrFont *font) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Adds a page behind the others. Borrowed. */
-EnrPage *enr_document_add_page (EnrDocument *self);
-const EnrPage *enr_document_get_page (const EnrDocument *self,
+EnrDrawnPage *enr_document_add_page (EnrDocument *self);
+const EnrDrawnPage *enr_document_get_page (const EnrDocument *self,
                                       guint page);
 EnrTypeset *enr_document_get_typeset (EnrDocument *self);
 

@@ -70,7 +70,7 @@ enr_sheet_right (const GArray *columns)
 /* Lines of text at the left, in the middle and at the right, each place a stack from the top. */
 static void
 draw_lines (const EnrForm *form,
-            EnrPage *page,
+            EnrDrawnPage *page,
             const GArray *lines,
             const EnrRect *area,
             GHashTable *values)
@@ -99,14 +99,14 @@ draw_lines (const EnrForm *form,
         box.x = area->x + (area->width - share) / 2;
       if (lines != form->header)
         style.colour = ENR_INK_SOFT;
-      enr_page_text (page, &style, &box, text);
+      enr_drawn_page_text (page, &style, &box, text);
       y[line->at] += box.height;
     }
 }
 
 /* The boxes where a director and others set their seals. */
 static double
-draw_boxes (const EnrForm *form, EnrPage *page)
+draw_boxes (const EnrForm *form, EnrDrawnPage *page)
 {
   EnrTextStyle style = enr_form_style (form, ENR_FORM_SIZE_SMALL, FALSE, ENR_ALIGN_CENTER);
   double width = form->boxes->len * form->box_width;
@@ -120,21 +120,21 @@ draw_boxes (const EnrForm *form, EnrPage *page)
       EnrRect label = { frame.x + i * form->box_width, frame.y, form->box_width,
                         MIN (BOX_LABEL_HEIGHT, form->box_height / 2) };
 
-      enr_page_cell (page, &style, &label, ENR_CELL_PADDING / 2,
+      enr_drawn_page_cell (page, &style, &label, ENR_CELL_PADDING / 2,
                      g_ptr_array_index (form->boxes, i));
       if (i > 0)
-        enr_page_line (page, label.x, frame.y, label.x, frame.y + frame.height, ENR_LINE_FINE,
+        enr_drawn_page_line (page, label.x, frame.y, label.x, frame.y + frame.height, ENR_LINE_FINE,
                        ENR_INK);
     }
-  enr_page_line (page, frame.x, frame.y + MIN (BOX_LABEL_HEIGHT, form->box_height / 2),
+  enr_drawn_page_line (page, frame.x, frame.y + MIN (BOX_LABEL_HEIGHT, form->box_height / 2),
                  frame.x + frame.width, frame.y + MIN (BOX_LABEL_HEIGHT, form->box_height / 2),
                  ENR_LINE_FINE, ENR_INK);
-  enr_page_frame (page, &frame, ENR_LINE_FINE, ENR_INK);
+  enr_drawn_page_frame (page, &frame, ENR_LINE_FINE, ENR_INK);
   return width + BOX_MARGIN;
 }
 
 void
-enr_sheet_draw_surround (const EnrForm *form, EnrPage *page, GHashTable *values)
+enr_sheet_draw_surround (const EnrForm *form, EnrDrawnPage *page, GHashTable *values)
 {
   EnrRect area = { form->left, form->top, form->width - form->left - form->right, 0 };
   double legend = enr_form_legend_height (form);
@@ -158,7 +158,7 @@ same_group (const EnrSheetColumn *a, const EnrSheetColumn *b)
 }
 
 void
-enr_sheet_draw_headings (const EnrForm *form, EnrPage *page, const GArray *columns, double top)
+enr_sheet_draw_headings (const EnrForm *form, EnrDrawnPage *page, const GArray *columns, double top)
 {
   EnrTextStyle style = enr_form_style (form, ENR_FORM_SIZE_HEADING, FALSE, ENR_ALIGN_CENTER);
   double height = form->heading_height;
@@ -166,7 +166,7 @@ enr_sheet_draw_headings (const EnrForm *form, EnrPage *page, const GArray *colum
                    enr_sheet_right (columns) - enr_sheet_left (columns), height };
   EnrRect group = { 0, 0, 0, 0 };
 
-  enr_page_fill (page, &band, ENR_TINT_HEADING);
+  enr_drawn_page_fill (page, &band, ENR_TINT_HEADING);
   for (guint i = 0; i < columns->len; i++)
     {
       const EnrSheetColumn *placed = &g_array_index (columns, EnrSheetColumn, i);
@@ -182,33 +182,33 @@ enr_sheet_draw_headings (const EnrForm *form, EnrPage *page, const GArray *colum
         group.width += placed->width;
       if (has_group && (next == NULL || !same_group (placed, next)))
         {
-          enr_page_cell (page, &style, &group, ENR_CELL_PADDING / 2, placed->column->group);
-          enr_page_line (page, group.x, top + height / 2, group.x + group.width, top + height / 2,
+          enr_drawn_page_cell (page, &style, &group, ENR_CELL_PADDING / 2, placed->column->group);
+          enr_drawn_page_line (page, group.x, top + height / 2, group.x + group.width, top + height / 2,
                          ENR_LINE_HAIR, ENR_INK_SOFT);
           group.width = 0;
         }
       if (strcmp (placed->column->field, "days") != 0)
-        enr_page_cell (page, &style, &box, ENR_CELL_PADDING / 2, placed->column->heading);
+        enr_drawn_page_cell (page, &style, &box, ENR_CELL_PADDING / 2, placed->column->heading);
       if (next != NULL)
-        enr_page_line (page, next->x, same_group (placed, next) ? top + height / 2 : top, next->x,
+        enr_drawn_page_line (page, next->x, same_group (placed, next) ? top + height / 2 : top, next->x,
                        top + height, ENR_LINE_HAIR, ENR_INK_SOFT);
     }
 }
 
 void
-enr_sheet_draw_grid (EnrPage *page, const GArray *columns, double top, double bottom)
+enr_sheet_draw_grid (EnrDrawnPage *page, const GArray *columns, double top, double bottom)
 {
   for (guint i = 1; i < columns->len; i++)
     {
       double x = g_array_index (columns, EnrSheetColumn, i).x;
 
-      enr_page_line (page, x, top, x, bottom, ENR_LINE_HAIR, ENR_INK_SOFT);
+      enr_drawn_page_line (page, x, top, x, bottom, ENR_LINE_HAIR, ENR_INK_SOFT);
     }
 }
 
 void
 enr_sheet_draw_name (const EnrForm *form,
-                     EnrPage *page,
+                     EnrDrawnPage *page,
                      const EnrRect *cell,
                      const char *name,
                      const char *kana)
@@ -224,13 +224,13 @@ enr_sheet_draw_name (const EnrForm *form,
     name_box = *cell;
   kana_style.minimum = MIN (kana_style.minimum, 4);
   kana_style.colour = ENR_INK_SOFT;
-  enr_page_cell (page, &kana_style, &kana_box, ENR_CELL_PADDING, kana);
-  enr_page_cell (page, &name_style, &name_box, ENR_CELL_PADDING, name);
+  enr_drawn_page_cell (page, &kana_style, &kana_box, ENR_CELL_PADDING, kana);
+  enr_drawn_page_cell (page, &name_style, &name_box, ENR_CELL_PADDING, name);
 }
 
 void
 enr_sheet_draw_sentence (const EnrForm *form,
-                         EnrPage *page,
+                         EnrDrawnPage *page,
                          const GArray *columns,
                          double top,
                          const char *sentence)
@@ -240,7 +240,7 @@ enr_sheet_draw_sentence (const EnrForm *form,
                   enr_sheet_right (columns) - enr_sheet_left (columns), form->row_height * 3 };
 
   style.colour = ENR_INK_SOFT;
-  enr_page_cell (page, &style, &box, ENR_CELL_PADDING, sentence);
+  enr_drawn_page_cell (page, &style, &box, ENR_CELL_PADDING, sentence);
 }
 
 GHashTable *

@@ -33,17 +33,17 @@ EnrRect enr_sheet_body (const EnrForm *form);
 
 /** Draws all around the table. @values are for {fields}. */
 void enr_sheet_draw_surround (const EnrForm *form,
-                              EnrPage *page,
+                              EnrDrawnPage *page,
                               GHashTable *values);
 
 /** Draws the headings with their lines; @columns without "days", which the book draws itself. */
 void enr_sheet_draw_headings (const EnrForm *form,
-                              EnrPage *page,
+                              EnrDrawnPage *page,
                               const GArray *columns,
                               double top);
 
 /** Draws the vertical lines between columns. */
-void enr_sheet_draw_grid (EnrPage *page,
+void enr_sheet_draw_grid (EnrDrawnPage *page,
                           const GArray *columns,
                           double top,
                           double bottom);
@@ -54,14 +54,14 @@ double enr_sheet_right (const GArray *columns);
 
 /** A name with its kana small above it; in a high cell they stay together in the middle. */
 void enr_sheet_draw_name (const EnrForm *form,
-                          EnrPage *page,
+                          EnrDrawnPage *page,
                           const EnrRect *cell,
                           const char *name,
                           const char *kana);
 
 /** A sentence in the place of rows. */
 void enr_sheet_draw_sentence (const EnrForm *form,
-                              EnrPage *page,
+                              EnrDrawnPage *page,
                               const GArray *columns,
                               double top,
                               const char *sentence);

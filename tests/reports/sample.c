@@ -357,13 +357,13 @@ sample_check_boxes (EnrDocument *document)
   enr_document_get_page_size (document, &page_width, &page_height);
   for (guint i = 0; i < enr_document_get_n_pages (document); i++)
     {
-      const EnrPage *page = enr_document_get_page (document, i);
+      const EnrDrawnPage *page = enr_document_get_page (document, i);
 
-      for (guint k = 0; k < enr_page_count_texts (page); k++)
+      for (guint k = 0; k < enr_drawn_page_count_texts (page); k++)
         {
           EnrRect ink, box;
           double size;
-          const char *text = enr_page_get_text (page, k, &ink, &box, &size);
+          const char *text = enr_drawn_page_get_text (page, k, &ink, &box, &size);
           /* Letters may touch the box by a hair: an italic or a bracket reaches past its width. */
           double slack = 0.6;
 

@@ -164,16 +164,16 @@ test_short_month (void)
 {
   g_autoptr (EnrMonth) month = sample_month_new (1, 5);
   g_autoptr (EnrDocument) document = NULL;
-  const EnrPage *page;
+  const EnrDrawnPage *page;
   guint days = 0;
 
   month->first = enr_date_new (2026, 2, 1);
   month->n_days = 28;
   document = lay_out (month, "", "");
   page = enr_document_get_page (document, 0);
-  for (guint i = 0; i < enr_page_count_texts (page); i++)
+  for (guint i = 0; i < enr_drawn_page_count_texts (page); i++)
     {
-      const char *text = enr_page_get_text (page, i, NULL, NULL, NULL);
+      const char *text = enr_drawn_page_get_text (page, i, NULL, NULL, NULL);
 
       g_assert_cmpstr (text, !=, "29");
       days += strcmp (text, "28") == 0;

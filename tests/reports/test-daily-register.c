@@ -206,10 +206,10 @@ test_long (void)
 
   for (guint i = 0; i < enr_document_get_n_pages (document); i++)
     {
-      const EnrPage *page = enr_document_get_page (document, i);
+      const EnrDrawnPage *page = enr_document_get_page (document, i);
 
-      for (guint k = 0; k < enr_page_count_texts (page); k++)
-        g_string_append (drawn, enr_page_get_text (page, k, NULL, NULL, NULL));
+      for (guint k = 0; k < enr_drawn_page_count_texts (page); k++)
+        g_string_append (drawn, enr_drawn_page_get_text (page, k, NULL, NULL, NULL));
     }
   g_string_replace (drawn, " ", "", 0);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -249,11 +249,11 @@ test_ages (void)
 
   for (guint i = 0; i < 6; i++)
     {
-      const EnrPage *page = enr_document_get_page (document, i);
+      const EnrDrawnPage *page = enr_document_get_page (document, i);
       gboolean has_column = FALSE;
 
-      for (guint k = 0; k < enr_page_count_texts (page); k++)
-        has_column |= strcmp (enr_page_get_text (page, k, NULL, NULL, NULL), "体温") == 0;
+      for (guint k = 0; k < enr_drawn_page_count_texts (page); k++)
+        has_column |= strcmp (enr_drawn_page_get_text (page, k, NULL, NULL, NULL), "体温") == 0;
       g_assert_true (has_column == (i <= 2));
     }
   sample_pdf_free (path);

@@ -236,7 +236,14 @@ test_expand (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* A home of its own, where a nursery's copy of a form is looked for. */
+  g_autofree char *home = g_dir_make_tmp ("enroku-forms-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (home, "enroku", NULL);
+  g_autofree char *forms = g_build_filename (data, "forms", NULL);
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reports/form/good", test_good);
   g_test_add_func ("/reports/form/broken", test_broken);
   g_test_add_func ("/reports/form/cut-off", test_cut_off);
@@ -244,5 +251,9 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/form/built-in", test_built_in);
   g_test_add_func ("/reports/form/own-copy", test_own_copy);
   g_test_add_func ("/reports/form/expand", test_expand);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (forms);
+  g_rmdir (data);
+  g_rmdir (home);
+  return status;
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Enroku authors
  */
 #include "config.h"
-#include "reports/page.h"
+#include "reports/drawn-page.h"
 
 typedef struct
 {
@@ -27,7 +27,7 @@ typedef struct
   EnrRect box;
 } Text;
 
-struct _EnrPage
+struct _EnrDrawnPage
 {
   EnrTypeset *typeset; /* borrowed from the document */
   GArray *areas;
@@ -36,10 +36,10 @@ struct _EnrPage
   GArray *scratch; /* (element-type EnrSetLine) */
 };
 
-EnrPage *
-enr_page_new (EnrTypeset *typeset)
+EnrDrawnPage *
+enr_drawn_page_new (EnrTypeset *typeset)
 {
-  EnrPage *self = g_new0 (EnrPage, 1);
+  EnrDrawnPage *self = g_new0 (EnrDrawnPage, 1);
 
   self->typeset = typeset;
   self->areas = g_array_new (FALSE, FALSE, sizeof (Area));
@@ -50,7 +50,7 @@ enr_page_new (EnrTypeset *typeset)
 }
 
 void
-enr_page_free (EnrPage *self)
+enr_drawn_page_free (EnrDrawnPage *self)
 {
   if (self == NULL)
     return;
@@ -62,7 +62,7 @@ enr_page_free (EnrPage *self)
 }
 
 void
-enr_page_fill (EnrPage *self, const EnrRect *rect, guint32 colour)
+enr_drawn_page_fill (EnrDrawnPage *self, const EnrRect *rect, guint32 colour)
 {
   Area area = { *rect, colour };
 
@@ -70,7 +70,7 @@ enr_page_fill (EnrPage *self, const EnrRect *rect, guint32 colour)
 }
 
 void
-enr_page_line (EnrPage *self,
+enr_drawn_page_line (EnrDrawnPage *self,
                double x1,
                double y1,
                double x2,
@@ -84,19 +84,19 @@ enr_page_line (EnrPage *self,
 }
 
 void
-enr_page_frame (EnrPage *self, const EnrRect *rect, double width, guint32 colour)
+enr_drawn_page_frame (EnrDrawnPage *self, const EnrRect *rect, double width, guint32 colour)
 {
   double right = rect->x + rect->width;
   double bottom = rect->y + rect->height;
 
-  enr_page_line (self, rect->x, rect->y, right, rect->y, width, colour);
-  enr_page_line (self, right, rect->y, right, bottom, width, colour);
-  enr_page_line (self, right, bottom, rect->x, bottom, width, colour);
-  enr_page_line (self, rect->x, bottom, rect->x, rect->y, width, colour);
+  enr_drawn_page_line (self, rect->x, rect->y, right, rect->y, width, colour);
+  enr_drawn_page_line (self, right, rect->y, right, bottom, width, colour);
+  enr_drawn_page_line (self, right, bottom, rect->x, bottom, width, colour);
+  enr_drawn_page_line (self, rect->x, bottom, rect->x, rect->y, width, colour);
 }
 
 void
-enr_page_text (EnrPage *self, const EnrTextStyle *style, const EnrRect *box, const char *text)
+enr_drawn_page_text (EnrDrawnPage *self, const EnrTextStyle *style, const EnrRect *box, const char *text)
 {
   g_return_if_fail (self != NULL && text != NULL);
 
@@ -111,7 +111,7 @@ enr_page_text (EnrPage *self, const EnrTextStyle *style, const EnrRect *box, con
 }
 
 void
-enr_page_cell (EnrPage *self,
+enr_drawn_page_cell (EnrDrawnPage *self,
                const EnrTextStyle *style,
                const EnrRect *box,
                double padding,
@@ -121,17 +121,17 @@ enr_page_cell (EnrPage *self,
 
   inner.x += padding;
   inner.width -= 2 * padding;
-  enr_page_text (self, style, &inner, text);
+  enr_drawn_page_text (self, style, &inner, text);
 }
 
 guint
-enr_page_count_texts (const EnrPage *self)
+enr_drawn_page_count_texts (const EnrDrawnPage *self)
 {
   return self->texts->len;
 }
 
 const char *
-enr_page_get_text (const EnrPage *self, guint index, EnrRect *ink, EnrRect *box, double *size)
+enr_drawn_page_get_text (const EnrDrawnPage *self, guint index, EnrRect *ink, EnrRect *box, double *size)
 {
   const Text *text;
 
@@ -155,7 +155,7 @@ set_colour (cairo_t *cr, guint32 colour)
 }
 
 static void
-draw_areas (const EnrPage *self, cairo_t *cr)
+draw_areas (const EnrDrawnPage *self, cairo_t *cr)
 {
   /* Neighbours of one colour go into one path: no seams between the modules of a QR code. */
   for (guint i = 0; i < self->areas->len; i++)
@@ -171,7 +171,7 @@ draw_areas (const EnrPage *self, cairo_t *cr)
 }
 
 static void
-draw_lines (const EnrPage *self, cairo_t *cr)
+draw_lines (const EnrDrawnPage *self, cairo_t *cr)
 {
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_SQUARE);
   for (guint i = 0; i < self->lines->len; i++)
@@ -190,7 +190,7 @@ draw_lines (const EnrPage *self, cairo_t *cr)
 }
 
 void
-enr_page_draw (const EnrPage *self, cairo_t *cr)
+enr_drawn_page_draw (const EnrDrawnPage *self, cairo_t *cr)
 {
   draw_areas (self, cr);
   draw_lines (self, cr);
@@ -205,7 +205,7 @@ enr_page_draw (const EnrPage *self, cairo_t *cr)
 }
 
 void
-enr_page_dump (const EnrPage *self, GString *output)
+enr_drawn_page_dump (const EnrDrawnPage *self, GString *output)
 {
   char buffers[6][G_ASCII_DTOSTR_BUF_SIZE];
 

@@ -26,32 +26,32 @@ G_BEGIN_DECLS
 #define ENR_LINE_FINE 0.4
 #define ENR_LINE_FRAME 0.9
 
-typedef struct _EnrPage EnrPage;
+typedef struct _EnrDrawnPage EnrDrawnPage;
 
 /** Areas lie below lines, lines below text; otherwise the order of the calls counts. */
-void enr_page_fill (EnrPage *self,
+void enr_drawn_page_fill (EnrDrawnPage *self,
                     const EnrRect *rect,
                     guint32 colour);
-void enr_page_line (EnrPage *self,
+void enr_drawn_page_line (EnrDrawnPage *self,
                     double x1,
                     double y1,
                     double x2,
                     double y2,
                     double width,
                     guint32 colour);
-void enr_page_frame (EnrPage *self,
+void enr_drawn_page_frame (EnrDrawnPage *self,
                      const EnrRect *rect,
                      double width,
                      guint32 colour);
 
 /** Sets a text into a box of the page; see enr_typeset_fit(). */
-void enr_page_text (EnrPage *self,
+void enr_drawn_page_text (EnrDrawnPage *self,
                     const EnrTextStyle *style,
                     const EnrRect *box,
                     const char *text);
 
 /** The same with padding at left and right inside the box. */
-void enr_page_cell (EnrPage *self,
+void enr_drawn_page_cell (EnrDrawnPage *self,
                     const EnrTextStyle *style,
                     const EnrRect *box,
                     double padding,
@@ -59,19 +59,19 @@ void enr_page_cell (EnrPage *self,
 
 /** For checks: the lines of text on a page, and for each its text, the area it blackens and the box
  * that it was set into. Out arguments may be %NULL. */
-guint enr_page_count_texts (const EnrPage *self);
-const char *enr_page_get_text (const EnrPage *self,
+guint enr_drawn_page_count_texts (const EnrDrawnPage *self);
+const char *enr_drawn_page_get_text (const EnrDrawnPage *self,
                                guint index,
                                EnrRect *ink,
                                EnrRect *box,
                                double *size);
 
 /* For EnrDocument. */
-EnrPage *enr_page_new (EnrTypeset *typeset) G_GNUC_WARN_UNUSED_RESULT;
-void enr_page_free (EnrPage *self);
-void enr_page_draw (const EnrPage *self,
+EnrDrawnPage *enr_drawn_page_new (EnrTypeset *typeset) G_GNUC_WARN_UNUSED_RESULT;
+void enr_drawn_page_free (EnrDrawnPage *self);
+void enr_drawn_page_draw (const EnrDrawnPage *self,
                     cairo_t *cr);
-void enr_page_dump (const EnrPage *self,
+void enr_drawn_page_dump (const EnrDrawnPage *self,
                     GString *output);
 
 G_END_DECLS
