@@ -56,8 +56,7 @@ enr_absence_kind_save (EnrDb *db,
   g_autofree char *label = enr_text_tidy (kind->label);
   g_autofree char *symbol = enr_text_tidy (kind->symbol);
 
-  if (*key == '\0' || *label == '\0' || *symbol == '\0'
-      || !g_strv_contains (totals, kind->total))
+  if (*key == '\0' || *label == '\0' || *symbol == '\0' || !g_strv_contains (totals, kind->total))
     {
       g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
                            _ ("A kind of absence needs a name, a symbol, and the total that it "

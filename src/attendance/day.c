@@ -16,23 +16,24 @@
 #include "nursery/facility.h"
 
 /* Enrolled on the day, in their class of the day, with what the office knows of the day. */
-ENR_SQL (SQL_CHILDREN,
-         "SELECT c.id, c.family_id, k.id, c.external_id, c.family_name, c.given_name, "
-         "c.family_kana, c.given_kana, c.sex, c.birth_date, c.has_allergy, "
-         "(SELECT z.care_hours FROM certification z WHERE z.child_id = c.id AND z.removed_at IS NULL "
-         "  AND z.first_day <= :day AND (z.last_day IS NULL OR z.last_day >= :day)), "
-         "a.planned_arrive, a.planned_leave, a.planned_collector, a.absence_kind, a.absence_reason, "
-         "a.notified_by, a.notified_at, a.sight, a.temperature, a.note "
-         "FROM enrolment e JOIN child c ON c.id = e.child_id AND c.removed_at IS NULL "
-         "LEFT JOIN membership m ON m.child_id = c.id AND m.removed_at IS NULL "
-         "  AND m.first_day <= :day AND m.last_day >= :day "
-         "LEFT JOIN class k ON k.id = m.class_id "
-         "LEFT JOIN attendance a ON a.day = :day AND a.child_id = c.id "
-         "WHERE e.removed_at IS NULL AND e.first_day <= :day "
-         "AND (e.last_day IS NULL OR e.last_day >= :day) AND c.birth_date <= :day "
-         "AND (:class IS NULL OR m.class_id = :class) "
-         "ORDER BY k.position IS NULL, k.position, k.name, c.family_kana, c.given_kana, "
-         "c.family_name, c.given_name, c.id");
+ENR_SQL (
+    SQL_CHILDREN,
+    "SELECT c.id, c.family_id, k.id, c.external_id, c.family_name, c.given_name, "
+    "c.family_kana, c.given_kana, c.sex, c.birth_date, c.has_allergy, "
+    "(SELECT z.care_hours FROM certification z WHERE z.child_id = c.id AND z.removed_at IS NULL "
+    "  AND z.first_day <= :day AND (z.last_day IS NULL OR z.last_day >= :day)), "
+    "a.planned_arrive, a.planned_leave, a.planned_collector, a.absence_kind, a.absence_reason, "
+    "a.notified_by, a.notified_at, a.sight, a.temperature, a.note "
+    "FROM enrolment e JOIN child c ON c.id = e.child_id AND c.removed_at IS NULL "
+    "LEFT JOIN membership m ON m.child_id = c.id AND m.removed_at IS NULL "
+    "  AND m.first_day <= :day AND m.last_day >= :day "
+    "LEFT JOIN class k ON k.id = m.class_id "
+    "LEFT JOIN attendance a ON a.day = :day AND a.child_id = c.id "
+    "WHERE e.removed_at IS NULL AND e.first_day <= :day "
+    "AND (e.last_day IS NULL OR e.last_day >= :day) AND c.birth_date <= :day "
+    "AND (:class IS NULL OR m.class_id = :class) "
+    "ORDER BY k.position IS NULL, k.position, k.name, c.family_kana, c.given_kana, "
+    "c.family_name, c.given_name, c.id");
 /* All rows of the day, superseded ones too: which stand is decided while reading. */
 ENR_SQL (SQL_STAMPS,
          "SELECT s.child_id, s.id, s.kind, s.at, s.collected_by, s.supersedes, s.source "
@@ -121,8 +122,8 @@ enr_day_load_classes (EnrDb *db, EnrDate date, GStringChunk *strings, GError **e
   for (guint i = 0; i < list->len; i++)
     {
       const EnrClass *class = g_ptr_array_index (list, i);
-      EnrDayClass item = { class->id, keep (strings, class->name), keep (strings, class->colour),
-                           class->age };
+      EnrDayClass item
+          = { class->id, keep (strings, class->name), keep (strings, class->colour), class->age };
 
       g_array_append_val (classes, item);
     }
@@ -422,8 +423,9 @@ enr_day_find (const EnrDay *self, const EnrUuid *child_id)
 const EnrAbsenceKind *
 enr_day_absence (const EnrDay *self, const EnrDayChild *child)
 {
-  return child->absence_kind >= 0 ? &g_array_index (self->kinds, EnrAbsenceKind, child->absence_kind)
-                                  : NULL;
+  return child->absence_kind >= 0
+             ? &g_array_index (self->kinds, EnrAbsenceKind, child->absence_kind)
+             : NULL;
 }
 
 EnrDayCounts

@@ -23,7 +23,8 @@ ENR_SQL (SQL_SET_ABSENCE,
                  "absence_kind = excluded.absence_kind, absence_reason = excluded.absence_reason, "
                  "notified_by = excluded.notified_by, notified_at = excluded.notified_at"));
 ENR_SQL (SQL_SET_PLAN,
-         UPSERT ("planned_arrive, planned_leave, planned_collector", ":arrive, :leave, :collector",
+         UPSERT ("planned_arrive, planned_leave, planned_collector",
+                 ":arrive, :leave, :collector",
                  "planned_arrive = excluded.planned_arrive, "
                  "planned_leave = excluded.planned_leave, "
                  "planned_collector = excluded.planned_collector"));
@@ -62,8 +63,8 @@ settle (EnrDb *db,
       if (wanted == ENR_INSTANT_NONE)
         return TRUE;
       *has_changed = TRUE;
-      return enr_stamp_append_in_txn (db, NULL, child_id, day, kind, wanted, source, collector, NULL,
-                                      reason, error);
+      return enr_stamp_append_in_txn (db, NULL, child_id, day, kind, wanted, source, collector,
+                                      NULL, reason, error);
     }
   if (standing->at == wanted && g_str_equal (collector, standing->collected_by))
     return TRUE;
@@ -72,8 +73,8 @@ settle (EnrDb *db,
                    _ ("A recorded time is changed only with a reason."));
   *has_changed = TRUE;
   return enr_stamp_append_in_txn (db, NULL, child_id, day, kind, wanted, source,
-                                  wanted == ENR_INSTANT_NONE ? "" : collector, &standing->id, reason,
-                                  error);
+                                  wanted == ENR_INSTANT_NONE ? "" : collector, &standing->id,
+                                  reason, error);
 }
 
 static EnrInstant
@@ -90,7 +91,12 @@ wanted_instant (EnrDate day, int minutes, const EnrStanding *standing)
 }
 
 static gboolean
-check_times (EnrDate day, EnrInstant arrived, EnrInstant left, gboolean is_adding, const char *reason, GError **error)
+check_times (EnrDate day,
+             EnrInstant arrived,
+             EnrInstant left,
+             gboolean is_adding,
+             const char *reason,
+             GError **error)
 {
   EnrInstant now = enr_clock_now ();
 
@@ -104,8 +110,7 @@ check_times (EnrDate day, EnrInstant arrived, EnrInstant left, gboolean is_addin
       || (left != ENR_INSTANT_NONE && left > now + 60))
     return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   if (is_adding && day < enr_clock_today () && enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON,
-                   _ ("An entry for a past day needs a reason."));
+    return refuse (error, ENR_NURSERY_ERROR_REASON, _ ("An entry for a past day needs a reason."));
   return TRUE;
 }
 
@@ -167,8 +172,7 @@ enr_entry_set_times_many (EnrDb *db,
                           GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  EnrStampSource source
-      = actor->kind == ENR_ACTOR_COMMAND ? ENR_SOURCE_COMMAND : ENR_SOURCE_OFFICE;
+  EnrStampSource source = actor->kind == ENR_ACTOR_COMMAND ? ENR_SOURCE_COMMAND : ENR_SOURCE_OFFICE;
 
   if (!enr_txn_begin (&txn, db, actor, reason, error))
     return FALSE;
@@ -240,7 +244,9 @@ enr_entry_set_absence_in_txn (EnrDb *db,
     enr_bind_text (&st, ":kind", absence->kind);
     enr_bind_text (&st, ":reason", is_absent ? reason : "");
     enr_bind_text (&st, ":notified_by", is_absent ? by : "");
-    enr_bind_instant (&st, ":notified_at", is_absent ? enr_clock_now () : ENR_INSTANT_NONE);
+    if (is_absent)
+      enr_bind_instant (&st, ":notified_at",
+                        absence->notified_at != 0 ? absence->notified_at : enr_clock_now ());
     return enr_stmt_run (&st, error);
   }
 }
@@ -443,13 +449,12 @@ enr_entry_save_form (EnrDb *db,
                      GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  EnrStampSource source
-      = actor->kind == ENR_ACTOR_COMMAND ? ENR_SOURCE_COMMAND : ENR_SOURCE_OFFICE;
+  EnrStampSource source = actor->kind == ENR_ACTOR_COMMAND ? ENR_SOURCE_COMMAND : ENR_SOURCE_OFFICE;
   gboolean has_changed;
 
   return enr_txn_begin (&txn, db, actor, reason, error)
-         && enr_entry_set_times_in_txn (db, child_id, day, &form->times, source, reason, &has_changed,
-                                        error)
+         && enr_entry_set_times_in_txn (db, child_id, day, &form->times, source, reason,
+                                        &has_changed, error)
          && enr_entry_set_plan_in_txn (db, child_id, day, &form->plan, error)
          && set_temperature_in_txn (db, child_id, day, form->temperature, error)
          && enr_entry_set_note_in_txn (db, child_id, day, form->note, error)

@@ -51,6 +51,7 @@ typedef struct
   const char *kind;        /* key of an absence kind; NULL: not absent */
   const char *reason;      /* "" where none */
   const char *notified_by; /* who called in; "" where nobody did */
+  EnrInstant notified_at;  /* when; 0: now */
 } EnrEntryAbsence;
 
 /** Sets or clears a child's absence. UNKNOWN names the kinds there are. */

@@ -13,7 +13,8 @@
 #include "nursery/child.h"
 #include "nursery/facility.h"
 
-/* A row a child who was enrolled on some day of the month, with the class of the last of those days. */
+/* A row a child who was enrolled on some day of the month, with the class of the last of those
+ * days. */
 ENR_SQL (SQL_CHILDREN,
          "SELECT c.id, k.id, c.external_id, c.family_name, c.given_name, c.family_kana, "
          "c.given_kana, c.sex, c.birth_date "
@@ -60,8 +61,9 @@ enr_month_free (EnrMonth *self)
 static const char *
 keep_name (EnrMonth *self, const char *first, const char *second)
 {
-  g_autofree char *joined
-      = second != NULL && *second != '\0' ? g_strconcat (first, " ", second, NULL) : g_strdup (first);
+  g_autofree char *joined = second != NULL && *second != '\0'
+                                ? g_strconcat (first, " ", second, NULL)
+                                : g_strdup (first);
 
   return g_string_chunk_insert (self->strings, joined);
 }
@@ -143,7 +145,8 @@ find_cell (EnrMonth *self, EnrStmt *st, Loader *loader, gint16 **plan)
   if (child == NULL)
     return NULL;
   cell = &child->cells[day - self->first];
-  *plan = loader->plans[child - &g_array_index (self->children, EnrMonthChild, 0)][day - self->first];
+  *plan
+      = loader->plans[child - &g_array_index (self->children, EnrMonthChild, 0)][day - self->first];
   return cell->state != ENR_CELL_NOT_ENROLLED ? cell : NULL;
 }
 
@@ -376,8 +379,8 @@ enr_month_rate (const EnrMonth *self, guint class_index)
           EnrCellState state = child->cells[day].state;
 
           present += state == ENR_CELL_PRESENT;
-          enrolled += state == ENR_CELL_PRESENT || state == ENR_CELL_ABSENT
-                      || state == ENR_CELL_BLANK;
+          enrolled
+              += state == ENR_CELL_PRESENT || state == ENR_CELL_ABSENT || state == ENR_CELL_BLANK;
         }
     }
   return enrolled > 0 ? (int) ((present * 1000 + enrolled / 2) / enrolled) : -1;

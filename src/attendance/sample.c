@@ -17,7 +17,7 @@
 #include "nursery/nursery-private.h"
 
 #define N_AGES 6
-#define DAYS_LEFT_OPEN 3  /* the last days are not closed yet, as in a nursery's office */
+#define DAYS_LEFT_OPEN 3 /* the last days are not closed yet, as in a nursery's office */
 #define DAYS_WITH_PLAN 14
 
 ENR_SQL (SQL_ANY_CHILD, "SELECT 1 FROM child LIMIT 1");
@@ -33,7 +33,7 @@ typedef struct
   EnrUuid id;
   EnrDate birth_date;
   EnrDate first;
-  int arrive;       /* the family's habits, in minutes */
+  int arrive; /* the family's habits, in minutes */
   int leave;
   const char *mother;
   const char *father;
@@ -44,7 +44,7 @@ typedef struct
   EnrDb *db;
   const EnrSampleOptions *options;
   GRand *rand;
-  GArray *children;  /* (element-type SampleChild) */
+  GArray *children; /* (element-type SampleChild) */
   GStringChunk *strings;
   EnrUuid last_family;
   const SampleName *last_family_name;
@@ -72,7 +72,8 @@ make_contact (Maker *self,
   EnrContact contact = { 0 };
   g_autofree char *name = g_strconcat (family_name, " ", given->kanji, NULL);
   g_autofree char *kana = g_strconcat (family_kana, " ", given->kana, NULL);
-  g_autofree char *phone = g_strdup_printf ("090-0000-%04d", g_rand_int_range (self->rand, 0, 10000));
+  g_autofree char *phone
+      = g_strdup_printf ("090-0000-%04d", g_rand_int_range (self->rand, 0, 10000));
   gboolean is_parent = position < 2;
 
   contact.family_id = *family_id;
@@ -90,7 +91,12 @@ make_contact (Maker *self,
 
 /* Every sixth child has a brother or sister here already. */
 static gboolean
-make_child (Maker *self, int fiscal_year, int age, EnrDate enrolled_on, const EnrUuid *class_id, GError **error)
+make_child (Maker *self,
+            int fiscal_year,
+            int age,
+            EnrDate enrolled_on,
+            const EnrUuid *class_id,
+            GError **error)
 {
   gboolean is_sibling = self->n_made % 6 == 5 && self->last_family_name != NULL;
   const SampleName *family = is_sibling ? self->last_family_name : PICK (self, sample_families);
@@ -130,7 +136,8 @@ make_child (Maker *self, int fiscal_year, int age, EnrDate enrolled_on, const En
       || !enr_child_enrol_in_txn (self->db, &child->id, enrolled_on, class_id, error))
     return FALSE;
   if (!is_sibling
-      && (!make_contact (self, &child->family_id, 0, family->kanji, family->kana, mother, "母", error)
+      && (!make_contact (self, &child->family_id, 0, family->kanji, family->kana, mother, "母",
+                         error)
           || !make_contact (self, &child->family_id, 1, family->kanji, family->kana, father, "父",
                             error)))
     return FALSE;
@@ -152,10 +159,12 @@ make_child (Maker *self, int fiscal_year, int age, EnrDate enrolled_on, const En
   sample.id = child->id;
   sample.birth_date = child->birth_date;
   sample.first = enrolled_on;
-  sample.arrive = certification.care_hours == ENR_CARE_SHORT ? g_rand_int_range (self->rand, 510, 550)
-                                                             : g_rand_int_range (self->rand, 435, 540);
-  sample.leave = certification.care_hours == ENR_CARE_SHORT ? g_rand_int_range (self->rand, 945, 990)
-                                                            : g_rand_int_range (self->rand, 1000, 1110);
+  sample.arrive = certification.care_hours == ENR_CARE_SHORT
+                      ? g_rand_int_range (self->rand, 510, 550)
+                      : g_rand_int_range (self->rand, 435, 540);
+  sample.leave = certification.care_hours == ENR_CARE_SHORT
+                     ? g_rand_int_range (self->rand, 945, 990)
+                     : g_rand_int_range (self->rand, 1000, 1110);
   sample.mother = g_string_chunk_insert_const (self->strings, "母");
   sample.father = g_string_chunk_insert_const (self->strings, chance (self, 800) ? "父" : "祖母");
   g_array_append_val (self->children, sample);
@@ -176,7 +185,8 @@ make_facility (Maker *self, const EnrActor *actor, GError **error)
   return enr_facility_save (self->db, actor, facility, error);
 }
 
-/* A fiscal year's classes, last year's children moved up, and new ones in the places that are free. */
+/* A fiscal year's classes, last year's children moved up, and new ones in the places that are free.
+ */
 static gboolean
 make_year (Maker *self, const EnrActor *actor, int fiscal_year, GError **error)
 {
@@ -255,8 +265,9 @@ make_absence (Maker *self, const SampleChild *child, EnrDate day, GError **error
     const char *reason;
     int weight;
   } kinds[] = {
-    { "sick", "発熱 38.2℃", 400 },      { "sick", "せき・鼻水", 200 },  { "personal", "家族と休み", 250 },
-    { "suspension", "手足口病", 80 },    { "bereavement", "祖父の法事", 20 }, { "personal", "通院", 50 },
+    { "sick", "発熱 38.2℃", 400 },       { "sick", "せき・鼻水", 200 },
+    { "personal", "家族と休み", 250 },   { "suspension", "手足口病", 80 },
+    { "bereavement", "祖父の法事", 20 }, { "personal", "通院", 50 },
   };
   int roll = g_rand_int_range (self->rand, 0, 1000);
   guint i = 0;
@@ -264,12 +275,18 @@ make_absence (Maker *self, const SampleChild *child, EnrDate day, GError **error
 
   while (i + 1 < G_N_ELEMENTS (kinds) && roll >= kinds[i].weight)
     roll -= kinds[i++].weight;
-  absence = (EnrEntryAbsence){ kinds[i].kind, kinds[i].reason, child->mother };
+  absence = (EnrEntryAbsence){ kinds[i].kind, kinds[i].reason, child->mother,
+                               enr_instant_from_local (day, g_rand_int_range (self->rand, 440, 530)) };
   return enr_entry_set_absence_in_txn (self->db, &child->id, day, &absence, error);
 }
 
 static gboolean
-make_child_day (Maker *self, const SampleChild *child, EnrDate day, gboolean is_saturday, EnrInstant now, GError **error)
+make_child_day (Maker *self,
+                const SampleChild *child,
+                EnrDate day,
+                gboolean is_saturday,
+                EnrInstant now,
+                GError **error)
 {
   int arrive = child->arrive + g_rand_int_range (self->rand, -8, 13);
   int leave = child->leave + g_rand_int_range (self->rand, -15, 21);

@@ -173,7 +173,12 @@ load_lock_seconds (EnrDb *db, GError **error)
 }
 
 static void
-fill_punch (EnrPunch *punch, const EnrUuid *id, EnrStampKind kind, EnrDate day, EnrInstant at, gboolean is_repeat)
+fill_punch (EnrPunch *punch,
+            const EnrUuid *id,
+            EnrStampKind kind,
+            EnrDate day,
+            EnrInstant at,
+            gboolean is_repeat)
 {
   if (punch != NULL)
     *punch = (EnrPunch){ *id, kind, day, at, is_repeat };
@@ -188,8 +193,8 @@ refuse_at (GError **error, EnrNurseryError code, const char *sentence, EnrInstan
   g_set_error (error, ENR_NURSERY_ERROR, code, _ ("%s %s"), sentence, strchr (local, 'T') + 1);
 }
 
-/* Whether the punch fits behind what stands: -1 refused, 0 a repeat, 1 a new fact. @last is the newest
- * stamp that stands, or NULL. */
+/* Whether the punch fits behind what stands: -1 refused, 0 a repeat, 1 a new fact. @last is the
+ * newest stamp that stands, or NULL. */
 static int
 judge (EnrStampKind kind, EnrInstant at, const EnrStanding *last, int lock_seconds, GError **error)
 {
@@ -206,9 +211,11 @@ judge (EnrStampKind kind, EnrInstant at, const EnrStanding *last, int lock_secon
       if (ABS (at - last->at) < lock_seconds)
         return 0;
       if (kind == ENR_STAMP_ARRIVE)
-        refuse_at (error, ENR_NURSERY_ERROR_ALREADY, _ ("The child is here already, since:"), last->at);
+        refuse_at (error, ENR_NURSERY_ERROR_ALREADY, _ ("The child is here already, since:"),
+                   last->at);
       else
-        refuse_at (error, ENR_NURSERY_ERROR_ALREADY, _ ("The child has left already, at:"), last->at);
+        refuse_at (error, ENR_NURSERY_ERROR_ALREADY, _ ("The child has left already, at:"),
+                   last->at);
       return -1;
     }
   if (at < last->at)
@@ -411,11 +418,10 @@ enr_stamp_retract (EnrDb *db,
     return FALSE;
   stamp = load_standing (db, stamp_id, error);
   return stamp != NULL && enr_day_check_open_in_txn (db, &stamp->child_id, stamp->day, error)
-         && enr_stamp_append_in_txn (db, NULL, &stamp->child_id, stamp->day, stamp->kind,
-                                     ENR_INSTANT_NONE,
-                                     actor->kind == ENR_ACTOR_DOOR ? stamp->source
-                                                                   : ENR_SOURCE_OFFICE,
-                                     "", stamp_id, reason, error)
+         && enr_stamp_append_in_txn (
+             db, NULL, &stamp->child_id, stamp->day, stamp->kind, ENR_INSTANT_NONE,
+             actor->kind == ENR_ACTOR_DOOR ? stamp->source : ENR_SOURCE_OFFICE, "", stamp_id,
+             reason, error)
          && enr_txn_commit (&txn, error);
 }
 

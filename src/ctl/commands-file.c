@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -268,7 +269,7 @@ print_check (const EnrCtl *self,
   enr_output_print (_ ("Nursery: %s\n"), name != NULL ? name : "-");
   enr_output_print (_ ("Schema: %d\n"), enr_schema_version ());
   enr_output_print (_ ("Children: %u\n"), n_children);
-  enr_output_print (_ ("Journal: %" G_GINT64_FORMAT " rows\n"), journal_length);
+  enr_output_print (_ ("Journal: %" PRId64 " rows\n"), journal_length);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "ctl/options.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n.h>
 
@@ -40,7 +41,7 @@ enr_options_parse_int (const char *text,
   return enr_options_fail (
       error,
       /* Translators: an option or argument, what was given, and two numbers */
-      _ ("%s: “%s” is not a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."), what, text,
+      _ ("%s: “%s” is not a number from %" PRId64 " to %" PRId64 "."), what, text,
       first, last);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Closures, and the calendar that they, the weekly rule and the holidays make (FACTS 12: open days are
- * never derived from holidays alone).
+ * Closures, and the calendar that they, the weekly rule and the holidays make (FACTS 12: open days
+ * are never derived from holidays alone).
  */
 #include "config.h"
 

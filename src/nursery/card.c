@@ -22,8 +22,7 @@ ENR_SQL (SQL_REVOKE, "UPDATE card SET revoked_at = :now WHERE id = :id AND revok
 ENR_SQL (SQL_LIST,
          "SELECT id, child_id, token, issued_at, revoked_at FROM card WHERE child_id = :child "
          "ORDER BY issued_at DESC, id DESC");
-ENR_SQL (SQL_HAS_GOOD,
-         "SELECT 1 FROM card WHERE child_id = :child AND revoked_at IS NULL LIMIT 1");
+ENR_SQL (SQL_HAS_GOOD, "SELECT 1 FROM card WHERE child_id = :child AND revoked_at IS NULL LIMIT 1");
 ENR_SQL (SQL_COUNT_GOOD, "SELECT count(*) FROM card WHERE revoked_at IS NULL");
 ENR_SQL (SQL_LOOKUP,
          "SELECT k.child_id, k.revoked_at FROM card k JOIN child c ON c.id = k.child_id "
@@ -69,7 +68,11 @@ insert_card_in_txn (EnrDb *db, const EnrUuid *child_id, const char *token, GErro
 }
 
 static EnrCard *
-insert_card (EnrDb *db, const EnrActor *actor, const EnrUuid *child_id, const char *token, GError **error)
+insert_card (EnrDb *db,
+             const EnrActor *actor,
+             const EnrUuid *child_id,
+             const char *token,
+             GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autoptr (EnrCard) card = NULL;

@@ -17,7 +17,8 @@
 #define PHOTO_MAX (1024 * 1024)
 
 #define CHILD_COLUMNS                                                                              \
-  "id, external_id, family_id, family_name, given_name, family_kana, given_kana, sex, birth_date, " \
+  "id, external_id, family_id, family_name, given_name, family_kana, given_kana, sex, "            \
+  "birth_date, "                                                                                   \
   "has_allergy, allergy_note, note, removed_at"
 
 ENR_SQL (SQL_LOAD, "SELECT " CHILD_COLUMNS " FROM child WHERE id = :id");
@@ -26,7 +27,8 @@ ENR_SQL (SQL_BY_EXTERNAL_ID,
          "AND removed_at IS NULL");
 ENR_SQL (SQL_ALL, "SELECT " CHILD_COLUMNS " FROM child WHERE removed_at IS NULL");
 ENR_SQL (SQL_INSERT,
-         "INSERT INTO child (" CHILD_COLUMNS ") VALUES (:id, :external_id, :family_id, :family_name, "
+         "INSERT INTO child (" CHILD_COLUMNS
+         ") VALUES (:id, :external_id, :family_id, :family_name, "
          ":given_name, :family_kana, :given_kana, :sex, :birth_date, :has_allergy, :allergy_note, "
          ":note, NULL)");
 ENR_SQL (SQL_UPDATE,
@@ -129,8 +131,8 @@ read_child (EnrStmt *st)
   return self;
 }
 
-/* Everything that is typed or imported goes through here, so that no blank or width makes two of one
- * name. */
+/* Everything that is typed or imported goes through here, so that no blank or width makes two of
+ * one name. */
 static void
 tidy_in_place (char **text)
 {
@@ -410,9 +412,10 @@ enr_child_remove (EnrDb *db,
       return FALSE;
     if (rc > 0)
       {
-        g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
-                             _ ("Attendance was recorded for this child, so the record stays. Enter "
-                                "the day of leaving instead."));
+        g_set_error_literal (
+            error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+            _ ("Attendance was recorded for this child, so the record stays. Enter "
+               "the day of leaving instead."));
         return FALSE;
       }
   }

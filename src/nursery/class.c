@@ -38,7 +38,8 @@ enr_class_free (EnrClass *self)
 const char *
 enr_class_default_colour (int position)
 {
-  /* Soft, and told apart by people who do not see red and green well; the name is always there too. */
+  /* Soft, and told apart by people who do not see red and green well; the name is always there too.
+   */
   static const char *const colours[] = {
     "#f6c7d4", "#f9d9a8", "#f7eda3", "#c5e5b4", "#b3e0e6", "#bcc9f0", "#dcc6ec", "#e3d5c3",
   };
@@ -229,6 +230,7 @@ enr_class_find (EnrDb *db, int fiscal_year, const char *name, GError **error)
                  fiscal_year, names->str);
   else
     g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
-                 _ ("There is no class “%s”: fiscal year %d has no classes yet."), name, fiscal_year);
+                 _ ("There is no class “%s”: fiscal year %d has no classes yet."), name,
+                 fiscal_year);
   return NULL;
 }

@@ -31,8 +31,7 @@ ENR_SQL (SQL_ENROL,
 ENR_SQL (SQL_IS_ENROLLED,
          "SELECT 1 FROM enrolment WHERE child_id = :child AND removed_at IS NULL "
          "AND first_day <= :day AND (last_day IS NULL OR last_day >= :day) LIMIT 1");
-ENR_SQL (SQL_FACTS_AFTER,
-         "SELECT 1 FROM stamp WHERE child_id = :child AND day > :day LIMIT 1");
+ENR_SQL (SQL_FACTS_AFTER, "SELECT 1 FROM stamp WHERE child_id = :child AND day > :day LIMIT 1");
 ENR_SQL (SQL_LEAVE,
          "UPDATE enrolment SET last_day = :last, reason = :reason, promotion_id = :promotion "
          "WHERE child_id = :child AND removed_at IS NULL AND first_day <= :last "
@@ -48,9 +47,10 @@ ENR_SQL (SQL_CUT_MEMBERSHIP,
 ENR_SQL (SQL_JOIN_CLASS,
          "INSERT INTO membership (id, child_id, class_id, first_day, last_day, promotion_id) "
          "VALUES (:id, :child, :class, :first, :last, :promotion)");
-ENR_SQL (SQL_CUT_CERTIFICATION,
-         "UPDATE certification SET last_day = :before WHERE child_id = :child "
-         "AND removed_at IS NULL AND first_day < :first AND (last_day IS NULL OR last_day >= :first)");
+ENR_SQL (
+    SQL_CUT_CERTIFICATION,
+    "UPDATE certification SET last_day = :before WHERE child_id = :child "
+    "AND removed_at IS NULL AND first_day < :first AND (last_day IS NULL OR last_day >= :first)");
 ENR_SQL (SQL_DROP_CERTIFICATIONS,
          "UPDATE certification SET removed_at = unixepoch() WHERE child_id = :child "
          "AND removed_at IS NULL AND first_day >= :first");
@@ -114,7 +114,12 @@ refuse (GError **error, const char *message)
 
 /* 1 where the statement, with these two bound, has a row. */
 static int
-has_row (EnrDb *db, const char *sql, const EnrUuid *child_id, const char *name, EnrDate day, GError **error)
+has_row (EnrDb *db,
+         const char *sql,
+         const EnrUuid *child_id,
+         const char *name,
+         EnrDate day,
+         GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, sql);
 
@@ -397,7 +402,8 @@ enr_child_enrolments (EnrDb *db, const EnrUuid *child_id, GError **error)
 GPtrArray *
 enr_child_memberships (EnrDb *db, const EnrUuid *child_id, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_membership_free);
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_membership_free);
   g_auto (EnrStmt) st = enr_stmt (db, SQL_MEMBERSHIPS);
   int rc;
 

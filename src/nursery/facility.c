@@ -11,37 +11,40 @@
 #include "base/text.h"
 #include "nursery/error.h"
 
-ENR_SQL (SQL_LOAD,
-         "SELECT name, number, kind, postal_code, address, phone, director, capacity, open, close, "
-         "standard_start, standard_end, short_start, short_end, sat_open, sat_close, "
-         "sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, open_weekdays, "
-         "closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, late_minutes, "
-         "early_minutes, is_sample FROM facility WHERE id = 1");
-ENR_SQL (SQL_SAVE,
-         "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, "
-         "capacity, open, close, standard_start, standard_end, short_start, short_end, sat_open, "
-         "sat_close, sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, "
-         "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
-         "late_minutes, early_minutes, is_sample) VALUES (1, :name, :number, :kind, :postal_code, "
-         ":address, :phone, :director, :capacity, :open, :close, :standard_start, :standard_end, "
-         ":short_start, :short_end, :sat_open, :sat_close, :sat_standard_start, :sat_standard_end, "
-         ":sat_short_start, :sat_short_end, :open_weekdays, :closed_on_holidays, :year_end_first, "
-         ":year_end_last, :lock_minutes, :no_news_at, :late_minutes, :early_minutes, :is_sample) "
-         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number, "
-         "kind = excluded.kind, postal_code = excluded.postal_code, address = excluded.address, "
-         "phone = excluded.phone, director = excluded.director, capacity = excluded.capacity, "
-         "open = excluded.open, close = excluded.close, standard_start = excluded.standard_start, "
-         "standard_end = excluded.standard_end, short_start = excluded.short_start, "
-         "short_end = excluded.short_end, sat_open = excluded.sat_open, "
-         "sat_close = excluded.sat_close, sat_standard_start = excluded.sat_standard_start, "
-         "sat_standard_end = excluded.sat_standard_end, sat_short_start = excluded.sat_short_start, "
-         "sat_short_end = excluded.sat_short_end, open_weekdays = excluded.open_weekdays, "
-         "closed_on_holidays = excluded.closed_on_holidays, "
-         "year_end_first = excluded.year_end_first, year_end_last = excluded.year_end_last, "
-         "lock_minutes = excluded.lock_minutes, no_news_at = excluded.no_news_at, "
-         "late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, "
-         "is_sample = excluded.is_sample");
-/* The set that a new nursery starts with (FACTS 3.4; no official list exists, so it is editable). */
+ENR_SQL (
+    SQL_LOAD,
+    "SELECT name, number, kind, postal_code, address, phone, director, capacity, open, close, "
+    "standard_start, standard_end, short_start, short_end, sat_open, sat_close, "
+    "sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, open_weekdays, "
+    "closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, late_minutes, "
+    "early_minutes, is_sample FROM facility WHERE id = 1");
+ENR_SQL (
+    SQL_SAVE,
+    "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, "
+    "capacity, open, close, standard_start, standard_end, short_start, short_end, sat_open, "
+    "sat_close, sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, "
+    "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
+    "late_minutes, early_minutes, is_sample) VALUES (1, :name, :number, :kind, :postal_code, "
+    ":address, :phone, :director, :capacity, :open, :close, :standard_start, :standard_end, "
+    ":short_start, :short_end, :sat_open, :sat_close, :sat_standard_start, :sat_standard_end, "
+    ":sat_short_start, :sat_short_end, :open_weekdays, :closed_on_holidays, :year_end_first, "
+    ":year_end_last, :lock_minutes, :no_news_at, :late_minutes, :early_minutes, :is_sample) "
+    "ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number, "
+    "kind = excluded.kind, postal_code = excluded.postal_code, address = excluded.address, "
+    "phone = excluded.phone, director = excluded.director, capacity = excluded.capacity, "
+    "open = excluded.open, close = excluded.close, standard_start = excluded.standard_start, "
+    "standard_end = excluded.standard_end, short_start = excluded.short_start, "
+    "short_end = excluded.short_end, sat_open = excluded.sat_open, "
+    "sat_close = excluded.sat_close, sat_standard_start = excluded.sat_standard_start, "
+    "sat_standard_end = excluded.sat_standard_end, sat_short_start = excluded.sat_short_start, "
+    "sat_short_end = excluded.sat_short_end, open_weekdays = excluded.open_weekdays, "
+    "closed_on_holidays = excluded.closed_on_holidays, "
+    "year_end_first = excluded.year_end_first, year_end_last = excluded.year_end_last, "
+    "lock_minutes = excluded.lock_minutes, no_news_at = excluded.no_news_at, "
+    "late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, "
+    "is_sample = excluded.is_sample");
+/* The set that a new nursery starts with (FACTS 3.4; no official list exists, so it is editable).
+ */
 ENR_SQL (SQL_SEED_KINDS,
          "INSERT INTO absence_kind (key, label, symbol, total, position, is_active) VALUES "
          "('sick', '病欠', '病', 'sick', 0, 1), "
@@ -80,7 +83,8 @@ enr_facility_new_default (void)
   self->address = g_strdup ("");
   self->phone = g_strdup ("");
   self->director = g_strdup ("");
-  /* FACTS 2.2: 標準 7:00-18:00 and 短時間 8:30-16:30 are the commonest ranges; each facility has its own. */
+  /* FACTS 2.2: 標準 7:00-18:00 and 短時間 8:30-16:30 are the commonest ranges; each facility has
+   * its own. */
   self->weekday = (EnrHours){ 7 * 60, 19 * 60, 7 * 60, 18 * 60, 8 * 60 + 30, 16 * 60 + 30 };
   self->saturday = (EnrHours){ 7 * 60, 18 * 60, 7 * 60, 18 * 60, 8 * 60 + 30, 16 * 60 + 30 };
   self->open_weekdays = 0x7e; /* Monday to Saturday */
@@ -161,7 +165,8 @@ static gboolean
 check_hours (const EnrHours *hours, GError **error)
 {
   return check_range (hours->open, hours->close, _ ("Opening hours"), error)
-         && check_range (hours->standard_start, hours->standard_end, _ ("Standard care hours"), error)
+         && check_range (hours->standard_start, hours->standard_end, _ ("Standard care hours"),
+                         error)
          && check_range (hours->short_start, hours->short_end, _ ("Short care hours"), error);
 }
 

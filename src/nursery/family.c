@@ -12,14 +12,16 @@
 #include "nursery/error.h"
 #include "nursery/nursery-private.h"
 
-ENR_SQL (SQL_INSERT,
-         "INSERT INTO contact (id, family_id, position, name, kana, relation, phone, phone2, "
-         "is_guardian, may_collect, note) VALUES (:id, :family, :position, :name, :kana, :relation, "
-         ":phone, :phone2, :is_guardian, :may_collect, :note)");
-ENR_SQL (SQL_UPDATE,
-         "UPDATE contact SET family_id = :family, position = :position, name = :name, kana = :kana, "
-         "relation = :relation, phone = :phone, phone2 = :phone2, is_guardian = :is_guardian, "
-         "may_collect = :may_collect, note = :note WHERE id = :id");
+ENR_SQL (
+    SQL_INSERT,
+    "INSERT INTO contact (id, family_id, position, name, kana, relation, phone, phone2, "
+    "is_guardian, may_collect, note) VALUES (:id, :family, :position, :name, :kana, :relation, "
+    ":phone, :phone2, :is_guardian, :may_collect, :note)");
+ENR_SQL (
+    SQL_UPDATE,
+    "UPDATE contact SET family_id = :family, position = :position, name = :name, kana = :kana, "
+    "relation = :relation, phone = :phone, phone2 = :phone2, is_guardian = :is_guardian, "
+    "may_collect = :may_collect, note = :note WHERE id = :id");
 ENR_SQL (SQL_REMOVE, "UPDATE contact SET removed_at = :now WHERE id = :id AND removed_at IS NULL");
 ENR_SQL (SQL_LIST,
          "SELECT id, family_id, position, name, kana, relation, phone, phone2, is_guardian, "
@@ -46,7 +48,7 @@ enr_contact_free (EnrContact *self)
 }
 
 static void
-bind_tidy (EnrStmt *st, const char *name, const char *text, char *(*tidy) (const char *))
+bind_tidy (EnrStmt *st, const char *name, const char *text, char *(*tidy) (const char *) )
 {
   g_autofree char *tidied = tidy (text != NULL ? text : "");
 

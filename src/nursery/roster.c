@@ -9,26 +9,27 @@
 
 /* For each child the enrolment that matters on the day: the one that runs, else the last one that
  * has ended, else the next. */
-ENR_SQL (SQL_ROSTER,
-         "SELECT c.id, e.first_day, e.last_day, k.id, k.name, k.colour, k.position, z.kind, "
-         "z.care_hours, z.number, g.name, g.phone "
-         "FROM child c "
-         "LEFT JOIN enrolment e ON e.id = (SELECT id FROM enrolment x WHERE x.child_id = c.id "
-         "  AND x.removed_at IS NULL ORDER BY "
-         "  CASE WHEN x.first_day <= :day AND (x.last_day IS NULL OR x.last_day >= :day) THEN 0 "
-         "  WHEN x.first_day <= :day THEN 1 ELSE 2 END, "
-         "  CASE WHEN x.first_day <= :day THEN -julianday(x.first_day) ELSE julianday(x.first_day) END "
-         "  LIMIT 1) "
-         "LEFT JOIN membership m ON m.child_id = c.id AND m.removed_at IS NULL "
-         "  AND m.first_day <= :day AND m.last_day >= :day "
-         "LEFT JOIN class k ON k.id = m.class_id "
-         "LEFT JOIN certification z ON z.child_id = c.id AND z.removed_at IS NULL "
-         "  AND z.first_day <= :day AND (z.last_day IS NULL OR z.last_day >= :day) "
-         "LEFT JOIN contact g ON g.id = (SELECT id FROM contact y WHERE y.family_id = c.family_id "
-         "  AND y.removed_at IS NULL AND y.is_guardian = 1 ORDER BY y.position, y.id LIMIT 1) "
-         "WHERE c.removed_at IS NULL "
-         "ORDER BY k.position IS NULL, k.position, c.family_kana, c.given_kana, c.family_name, "
-         "c.given_name, c.id");
+ENR_SQL (
+    SQL_ROSTER,
+    "SELECT c.id, e.first_day, e.last_day, k.id, k.name, k.colour, k.position, z.kind, "
+    "z.care_hours, z.number, g.name, g.phone "
+    "FROM child c "
+    "LEFT JOIN enrolment e ON e.id = (SELECT id FROM enrolment x WHERE x.child_id = c.id "
+    "  AND x.removed_at IS NULL ORDER BY "
+    "  CASE WHEN x.first_day <= :day AND (x.last_day IS NULL OR x.last_day >= :day) THEN 0 "
+    "  WHEN x.first_day <= :day THEN 1 ELSE 2 END, "
+    "  CASE WHEN x.first_day <= :day THEN -julianday(x.first_day) ELSE julianday(x.first_day) END "
+    "  LIMIT 1) "
+    "LEFT JOIN membership m ON m.child_id = c.id AND m.removed_at IS NULL "
+    "  AND m.first_day <= :day AND m.last_day >= :day "
+    "LEFT JOIN class k ON k.id = m.class_id "
+    "LEFT JOIN certification z ON z.child_id = c.id AND z.removed_at IS NULL "
+    "  AND z.first_day <= :day AND (z.last_day IS NULL OR z.last_day >= :day) "
+    "LEFT JOIN contact g ON g.id = (SELECT id FROM contact y WHERE y.family_id = c.family_id "
+    "  AND y.removed_at IS NULL AND y.is_guardian = 1 ORDER BY y.position, y.id LIMIT 1) "
+    "WHERE c.removed_at IS NULL "
+    "ORDER BY k.position IS NULL, k.position, c.family_kana, c.given_kana, c.family_name, "
+    "c.given_name, c.id");
 
 void
 enr_roster_row_free (EnrRosterRow *self)
@@ -66,7 +67,8 @@ scope_of (const EnrRosterRow *row, EnrDate day)
 GPtrArray *
 enr_roster_load (EnrDb *db, EnrDate day, EnrRosterScope scope, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_roster_row_free);
+  g_autoptr (GPtrArray) rows
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_roster_row_free);
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_auto (EnrStmt) st = { 0 };
   int rc;

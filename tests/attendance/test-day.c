@@ -167,7 +167,7 @@ test_closing (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/attendance/day/status", test_status);
   g_test_add_func ("/attendance/day/mismatch", test_mismatch);

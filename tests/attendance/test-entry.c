@@ -23,12 +23,17 @@ load (EnrTestNursery *nursery, EnrDate date)
 }
 
 static gboolean
-set_times (EnrTestNursery *nursery, EnrDate day, int arrived, int left, const char *reason, GError **error)
+set_times (EnrTestNursery *nursery,
+           EnrDate day,
+           int arrived,
+           int left,
+           const char *reason,
+           GError **error)
 {
   EnrEntryTimes times = { arrived, left, NULL };
 
-  return enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0], day, &times, reason,
-                              error);
+  return enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0], day, &times,
+                              reason, error);
 }
 
 static void
@@ -69,7 +74,8 @@ test_correct (void)
   g_assert_false (set_times (nursery, enr_test_day (), 8 * 60, ENR_MINUTES_NONE, NULL, &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_REASON);
   g_clear_error (&error);
-  g_assert_true (set_times (nursery, enr_test_day (), 8 * 60, ENR_MINUTES_NONE, "打刻忘れ", &error));
+  g_assert_true (
+      set_times (nursery, enr_test_day (), 8 * 60, ENR_MINUTES_NONE, "打刻忘れ", &error));
 
   day = load (nursery, enr_test_day ());
   g_assert_cmpint (enr_day_find (day, &nursery->children[0])->arrived, ==, enr_test_at (8, 0));
@@ -89,7 +95,8 @@ test_take_away (void)
   g_autoptr (EnrDay) day = NULL;
 
   g_assert_true (set_times (nursery, enr_test_day (), 8 * 60, 9 * 60, NULL, &error));
-  g_assert_false (set_times (nursery, enr_test_day (), ENR_MINUTES_NONE, ENR_MINUTES_KEEP, "x", &error));
+  g_assert_false (
+      set_times (nursery, enr_test_day (), ENR_MINUTES_NONE, ENR_MINUTES_KEEP, "x", &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ORDER);
   g_clear_error (&error);
   g_assert_true (
@@ -212,7 +219,8 @@ test_form (void)
   g_autofree char *after = NULL;
   g_autoptr (EnrDay) day = NULL;
   const EnrDayChild *child;
-  EnrEntryForm form = { { 8 * 60 + 15, ENR_MINUTES_NONE, "" }, { 8 * 60 + 30, 17 * 60, "父" }, 368, "園バス" };
+  EnrEntryForm form
+      = { { 8 * 60 + 15, ENR_MINUTES_NONE, "" }, { 8 * 60 + 30, 17 * 60, "父" }, 368, "園バス" };
   EnrEntryForm hot = form;
 
   /* All or nothing: a temperature that cannot be keeps the time from being saved. */
@@ -239,7 +247,7 @@ test_form (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/attendance/entry/forgotten", test_forgotten);
   g_test_add_func ("/attendance/entry/correct", test_correct);

@@ -18,8 +18,8 @@
 #include "store/journal.h"
 #include "support/fixture.h"
 
-#define LOOKMEE                                                                                    \
-  "クラス名,園児 姓,園児 名,日付(YYYY/MM/DD),登園日時,降園日時,メモ,園児ID,園児 姓（よみがな）,"   \
+#define LOOKMEE                                                                                                                   \
+  "クラス名,園児 姓,園児 名,日付(YYYY/MM/DD),登園日時,降園日時,メモ,園児ID,園児 姓（よみがな）," \
   "園児 名（よみがな）,園児 生年月日,クラス年齢\r\n"
 
 static EnrImportPlan *
@@ -127,11 +127,12 @@ test_lookmee (void)
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (3);
   EnrDate date = enr_date_new (2026, 6, 8);
   const char *text
-      = LOOKMEE
-        "ひよこ,青木,第1子,2026/06/08,2026/06/08 8:05,2026/06/08 17:31,\"元気\r\nです\",T0001,あおき,てすと,2025/05/10,0歳児\r\n"
-        "ひよこ,青木,第1子,2026/06/07,,,,T0001,あおき,てすと,2025/05/10,0歳児\r\n"
-        "りす,石橋,第2子,2026/06/08,2026/06/08 09:00:30,2026/06/09 01:10,,lm-77,いしばし,てすと,2024/05/10,1歳児\r\n"
-        "うさぎ,吉野,第３子,2026/06/08,2026/06/08 9:00,,,,よしの,てすと,,2歳児\r\n";
+      = LOOKMEE "ひよこ,青木,第1子,2026/06/08,2026/06/08 8:05,2026/06/08 "
+                "17:31,\"元気\r\nです\",T0001,あおき,てすと,2025/05/10,0歳児\r\n"
+                "ひよこ,青木,第1子,2026/06/07,,,,T0001,あおき,てすと,2025/05/10,0歳児\r\n"
+                "りす,石橋,第2子,2026/06/08,2026/06/08 09:00:30,2026/06/09 "
+                "01:10,,lm-77,いしばし,てすと,2024/05/10,1歳児\r\n"
+                "うさぎ,吉野,第３子,2026/06/08,2026/06/08 9:00,,,,よしの,てすと,,2歳児\r\n";
   g_autoptr (EnrImportPlan) plan = plan_text (nursery, text, "lookmee");
   g_autoptr (EnrImportPlan) same = plan_text (nursery, text, NULL);
   g_autoptr (EnrDay) day = NULL;
@@ -161,7 +162,13 @@ test_lookmee (void)
 static void
 test_times (void)
 {
-  static const struct { const char *arrived; const char *left; int from; int to; } cases[] = {
+  static const struct
+  {
+    const char *arrived;
+    const char *left;
+    int from;
+    int to;
+  } cases[] = {
     { "8:05", "17:30", 485, 1050 },
     { "０８：０５", "１７時３０分", 485, 1050 },
     { "0805", "25:10", 485, 1510 },
@@ -185,7 +192,11 @@ test_times (void)
 static void
 test_refused (void)
 {
-  static const struct { const char *row; const char *reason; } cases[] = {
+  static const struct
+  {
+    const char *row;
+    const char *reason;
+  } cases[] = {
     { "T0001,,,2026-06-08,9:00,8:59,,", "The departure is before the arrival." },
     { "T0001,,,2026-06-08,,17:00,,", "There is no arrival on that day" },
     { "T0001,,,2026-03-31,9:00,,,", "The child is not enrolled on 2026-03-31." },
@@ -193,7 +204,8 @@ test_refused (void)
     { "X,,,2026-06-08,9:00,,,", "There is no such child." },
     { ",架空 花,2020-05-10,2026-06-08,9:00,,,", "There is no such child." },
     { ",,,2026-06-08,9:00,,,", "The row does not say which child it is of." },
-    { "T0001,架空 花,2020-05-10,2026-06-08,9:00,,,", "The number T0001 belongs to another child: 青木 第1子." },
+    { "T0001,架空 花,2020-05-10,2026-06-08,9:00,,,",
+      "The number T0001 belongs to another child: 青木 第1子." },
     { "T0001,,,2026-06-05,9:00,,,", "The day 2026-06-05 is closed." },
     { "T0001,,,2026-06-05,,,,メモ", "The day 2026-06-05 is closed." },
     { "T0001,,,2026-06-10,11:00,,,", "The time is in the future." },
@@ -205,14 +217,15 @@ test_refused (void)
     { "T0001,,,,9:00,,,", "The date is missing." },
     { "T0001,,,2026-06-08,,,旅行,", "“旅行” is no kind of absence. The kinds are: 病欠, 都合欠" },
     { "T0001,,,2026-06-08,9:00,,病欠,", "The row says absent, but the child was there at 9:00." },
-    { "T0001,,,2026-06-08,9:00,,,\nT0001,,,2026-06-08,9:10,,,", "Line 2 says something else of the same child and day." },
+    { "T0001,,,2026-06-08,9:00,,,\nT0001,,,2026-06-08,9:10,,,",
+      "Line 2 says something else of the same child and day." },
   };
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
   g_autofree char *before = NULL;
   g_autoptr (GError) setup = NULL;
 
-  enr_child_leave (nursery->db, &nursery->actor, &nursery->children[1], enr_date_new (2026, 5, 31), "",
-                   &setup);
+  enr_child_leave (nursery->db, &nursery->actor, &nursery->children[1], enr_date_new (2026, 5, 31),
+                   "", &setup);
   g_assert_no_error (setup);
   enr_day_close (nursery->db, &nursery->actor, enr_date_new (2026, 6, 5), NULL, &setup);
   g_assert_no_error (setup);
@@ -253,10 +266,12 @@ test_changes (void)
                      "T0002,2026-06-08,8:20,,\n"
                      "T0002,2026-06-08,,16:00,\n";
 
-  enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0], date, &times, "入力", &error);
+  enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0], date, &times, "入力",
+                       &error);
   g_assert_no_error (error);
   plan = plan_text (nursery, text, NULL);
-  assert_row (plan, 0, ENR_IMPORT_CHANGE, "Arrived: “8:00” becomes “8:10”.\nCollected by: “母” becomes “父”.");
+  assert_row (plan, 0, ENR_IMPORT_CHANGE,
+              "Arrived: “8:00” becomes “8:10”.\nCollected by: “母” becomes “父”.");
   assert_row (plan, 1, ENR_IMPORT_ADD, NULL);
   assert_row (plan, 2, ENR_IMPORT_ADD, NULL);
   import_twice (nursery, text, NULL);
@@ -272,10 +287,16 @@ test_changes (void)
 static void
 test_absences_and_plans (void)
 {
-  static const struct { const char *word; const char *kind; } words[] = {
-    { "病欠", "sick" }, { "病", "sick" }, { "sick", "sick" }, { "発熱", "sick" },
-    { "欠席", "personal" }, { "都合", "personal" }, { "家庭の都合", "personal" },
-    { "出席停止", "suspension" }, { "忌引き", "bereavement" }, { "無断欠席", "unannounced" },
+  static const struct
+  {
+    const char *word;
+    const char *kind;
+  } words[] = {
+    { "病欠", "sick" },           { "病", "sick" },
+    { "sick", "sick" },           { "発熱", "sick" },
+    { "欠席", "personal" },       { "都合", "personal" },
+    { "家庭の都合", "personal" }, { "出席停止", "suspension" },
+    { "忌引き", "bereavement" },  { "無断欠席", "unannounced" },
     { "事故欠", "accident" },
   };
   EnrDate date = enr_date_new (2026, 6, 8);
@@ -283,9 +304,9 @@ test_absences_and_plans (void)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
-      g_autofree char *text
-          = g_strdup_printf ("園児番号,日付,登園,出欠\nT0001,2026-06-08,,%s\nT0001,2026-06-09,8:00,出席\n",
-                             words[i].word);
+      g_autofree char *text = g_strdup_printf (
+          "園児番号,日付,登園,出欠\nT0001,2026-06-08,,%s\nT0001,2026-06-09,8:00,出席\n",
+          words[i].word);
       g_autoptr (EnrDay) day = NULL;
       const EnrAbsenceKind *kind;
 
@@ -300,8 +321,10 @@ test_absences_and_plans (void)
     g_autoptr (EnrDay) day = NULL;
     const EnrDayChild *child;
 
-    import_twice (nursery,
-                  "園児番号,日付,登園予定,お迎え予定,お迎え,備考\nT0001,2026-06-12,8:30,17:00,祖母,遠足\n", NULL);
+    import_twice (
+        nursery,
+        "園児番号,日付,登園予定,お迎え予定,お迎え,備考\nT0001,2026-06-12,8:30,17:00,祖母,遠足\n",
+        NULL);
     day = load_day (nursery, enr_date_new (2026, 6, 12));
     child = enr_day_find (day, &nursery->children[0]);
     g_assert_cmpint (child->planned_arrive, ==, 510);
@@ -328,8 +351,8 @@ test_twice_a_day (void)
         enr_stamp_arrive (nursery->db, &nursery->actor, &nursery->children[0], at, ENR_SOURCE_DOOR,
                           NULL, &error);
       else
-        enr_stamp_leave (nursery->db, &nursery->actor, &nursery->children[0], at, ENR_SOURCE_DOOR, "",
-                         NULL, &error);
+        enr_stamp_leave (nursery->db, &nursery->actor, &nursery->children[0], at, ENR_SOURCE_DOOR,
+                         "", NULL, &error);
       g_assert_no_error (error);
     }
   import_twice (nursery, "園児番号,日付,登園,降園\nT0001,2026-06-10,6:00,9:00\n", NULL);
@@ -344,7 +367,12 @@ test_twice_a_day (void)
 static void
 test_wrong_files (void)
 {
-  static const struct { const char *text; const char *preset; const char *part; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    const char *preset;
+    const char *part;
+  } cases[] = {
     { "商品,価格\nえんぴつ,100\n", NULL, "child=COLUMN date=COLUMN arrived=COLUMN" },
     { "園児番号,登園\n1,8:00\n", NULL, "date=COLUMN" },
     { "園児番号,日付,登園,降園\n1,2026-06-08,8:00,9:00\n", "lookmee", "園児 姓" },

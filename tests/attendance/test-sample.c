@@ -61,7 +61,8 @@ test_years (void)
   roster = enr_roster_load (db, options.until, ENR_ROSTER_FORMER, &error);
   g_assert_cmpuint (roster->len, ==, 8); /* two years of four graduates */
   for (guint i = 0; i < roster->len; i++)
-    g_assert_nonnull (strstr (((EnrRosterRow *) g_ptr_array_index (roster, i))->child->note, "架空"));
+    g_assert_nonnull (
+        strstr (((EnrRosterRow *) g_ptr_array_index (roster, i))->child->note, "架空"));
   enr_db_close (db);
   enr_test_folder_free (folder);
 }
@@ -97,7 +98,7 @@ test_same_seed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/attendance/sample/years", test_years);
   g_test_add_func ("/attendance/sample/same-seed", test_same_seed);

@@ -46,15 +46,16 @@ test_day_of (void)
     int minutes; /* of the civil day */
     int days_back;
   } vectors[] = {
-    { ENR_STAMP_ARRIVE, 0, 1 },       { ENR_STAMP_ARRIVE, 2 * 60 + 59, 1 },
-    { ENR_STAMP_ARRIVE, 3 * 60, 0 },  { ENR_STAMP_ARRIVE, 7 * 60, 0 },
-    { ENR_STAMP_LEAVE, 30, 1 },       { ENR_STAMP_LEAVE, 3 * 60, 1 },
+    { ENR_STAMP_ARRIVE, 0, 1 },         { ENR_STAMP_ARRIVE, 2 * 60 + 59, 1 },
+    { ENR_STAMP_ARRIVE, 3 * 60, 0 },    { ENR_STAMP_ARRIVE, 7 * 60, 0 },
+    { ENR_STAMP_LEAVE, 30, 1 },         { ENR_STAMP_LEAVE, 3 * 60, 1 },
     { ENR_STAMP_LEAVE, 3 * 60 + 1, 0 }, { ENR_STAMP_LEAVE, 18 * 60, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
-    g_assert_cmpint (enr_stamp_day (vectors[i].kind, enr_instant_from_local (day, vectors[i].minutes)),
-                     ==, day - vectors[i].days_back);
+    g_assert_cmpint (
+        enr_stamp_day (vectors[i].kind, enr_instant_from_local (day, vectors[i].minutes)), ==,
+        day - vectors[i].days_back);
 }
 
 static void
@@ -228,8 +229,8 @@ test_collector (void)
 
   g_assert_true (arrive (nursery, 0, enr_test_at (8, 0), NULL, &error));
   g_assert_true (leave (nursery, 0, enr_test_at (17, 0), &punch, &error));
-  g_assert_true (enr_stamp_set_collector (nursery->db, &nursery->actor, &punch.id, "祖母", &punch,
-                                          &error));
+  g_assert_true (
+      enr_stamp_set_collector (nursery->db, &nursery->actor, &punch.id, "祖母", &punch, &error));
   g_assert_no_error (error);
   day = enr_day_load (nursery->db, enr_test_day (), NULL, &error);
   child = enr_day_find (day, &nursery->children[0]);
@@ -258,7 +259,7 @@ test_same_id (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/attendance/stamp/day-of", test_day_of);
   g_test_add_func ("/attendance/stamp/arrive-and-leave", test_arrive_and_leave);

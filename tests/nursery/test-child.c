@@ -18,7 +18,11 @@
 #include "support/fixture.h"
 
 static EnrChild *
-make (const char *family, const char *given, const char *family_kana, const char *given_kana, const char *number)
+make (const char *family,
+      const char *given,
+      const char *family_kana,
+      const char *given_kana,
+      const char *number)
 {
   EnrChild *child = enr_child_new ();
 
@@ -118,7 +122,8 @@ test_cards (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrCard) card = enr_card_issue (nursery->db, &nursery->actor, nursery->children, &error);
+  g_autoptr (EnrCard) card
+      = enr_card_issue (nursery->db, &nursery->actor, nursery->children, &error);
   g_autoptr (EnrCard) own
       = enr_card_register (nursery->db, &nursery->actor, nursery->children, "0012345678", &error);
   g_autoptr (EnrChild) child = enr_child_load (nursery->db, nursery->children, &error);
@@ -130,8 +135,8 @@ test_cards (void)
   g_assert_null (strstr (card->token, child->family_name));
   g_assert_true (enr_card_lookup (nursery->db, own->token, &found, &error));
   g_assert_true (enr_uuid_equal (&found, nursery->children));
-  g_assert_null (enr_card_register (nursery->db, &nursery->actor, nursery->children + 1, "0012345678",
-                                    &error));
+  g_assert_null (enr_card_register (nursery->db, &nursery->actor, nursery->children + 1,
+                                    "0012345678", &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_true (enr_card_revoke (nursery->db, &nursery->actor, &own->id, &error));
@@ -140,7 +145,8 @@ test_cards (void)
   g_clear_error (&error);
   /* a revoked number can be given out again */
   g_clear_pointer (&own, enr_card_free);
-  own = enr_card_register (nursery->db, &nursery->actor, nursery->children + 1, "0012345678", &error);
+  own = enr_card_register (nursery->db, &nursery->actor, nursery->children + 1, "0012345678",
+                           &error);
   g_assert_no_error (error);
   g_assert_true (enr_card_lookup (nursery->db, own->token, &found, &error));
   g_assert_true (enr_uuid_equal (&found, nursery->children + 1));
@@ -203,11 +209,15 @@ test_certification (void)
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = NULL;
-  EnrCertification standard = { .kind = ENR_CERTIFICATION_3, .care_hours = ENR_CARE_STANDARD,
-                                .number = (char *) "１２３", .first = enr_date_new (2026, 4, 1),
+  EnrCertification standard = { .kind = ENR_CERTIFICATION_3,
+                                .care_hours = ENR_CARE_STANDARD,
+                                .number = (char *) "１２３",
+                                .first = enr_date_new (2026, 4, 1),
                                 .last = ENR_DATE_NONE };
-  EnrCertification shorter = { .kind = ENR_CERTIFICATION_3, .care_hours = ENR_CARE_SHORT,
-                               .number = (char *) "123", .first = enr_date_new (2026, 6, 1),
+  EnrCertification shorter = { .kind = ENR_CERTIFICATION_3,
+                               .care_hours = ENR_CARE_SHORT,
+                               .number = (char *) "123",
+                               .first = enr_date_new (2026, 6, 1),
                                .last = enr_date_new (2027, 3, 31) };
   const EnrCertification *row;
 
@@ -236,9 +246,12 @@ test_family (void)
   g_autoptr (GPtrArray) roster = NULL;
   g_autofree char *postal_code = NULL;
   g_autofree char *address = NULL;
-  EnrContact mother = { .family_id = child->family_id, .name = (char *) "青木　裕子",
-                        .relation = (char *) "母", .phone = (char *) "０９０（００００）１２３４",
-                        .is_guardian = TRUE, .may_collect = TRUE };
+  EnrContact mother = { .family_id = child->family_id,
+                        .name = (char *) "青木　裕子",
+                        .relation = (char *) "母",
+                        .phone = (char *) "０９０（００００）１２３４",
+                        .is_guardian = TRUE,
+                        .may_collect = TRUE };
   EnrContact nobody = { .family_id = child->family_id, .name = (char *) "" };
   const EnrContact *read;
 
@@ -255,8 +268,8 @@ test_family (void)
   read = g_ptr_array_index (contacts, 0);
   g_assert_cmpstr (read->name, ==, "青木 裕子");
   g_assert_cmpstr (read->phone, ==, "090-0000-1234");
-  g_assert_true (enr_family_set_address (nursery->db, &nursery->actor, &child->family_id, "100-0001",
-                                         "東京都", &error));
+  g_assert_true (enr_family_set_address (nursery->db, &nursery->actor, &child->family_id,
+                                         "100-0001", "東京都", &error));
   g_assert_true (
       enr_family_get_address (nursery->db, &child->family_id, &postal_code, &address, &error));
   g_assert_cmpstr (address, ==, "東京都");
@@ -281,10 +294,12 @@ test_photo (void)
       enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, text, &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_true (enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, png, &error));
+  g_assert_true (
+      enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, png, &error));
   read = enr_child_load_photo (nursery->db, nursery->children, &error);
   g_assert_true (g_bytes_equal (read, png));
-  g_assert_true (enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, NULL, &error));
+  g_assert_true (
+      enr_child_set_photo (nursery->db, &nursery->actor, nursery->children, NULL, &error));
   g_assert_null (enr_child_load_photo (nursery->db, nursery->children, &error));
   g_assert_no_error (error);
 }
@@ -297,7 +312,8 @@ test_classes (void)
   g_autoptr (GPtrArray) classes = enr_class_list (nursery->db, 2026, &error);
   g_autoptr (EnrClass) found = NULL;
   EnrClass same = { .fiscal_year = 2026, .age = 1, .colour = (char *) "#ffffff" };
-  EnrClass wrong = { .fiscal_year = 2026, .name = (char *) "新", .age = 6, .colour = (char *) "#ffffff" };
+  EnrClass wrong
+      = { .fiscal_year = 2026, .name = (char *) "新", .age = 6, .colour = (char *) "#ffffff" };
 
   g_assert_cmpuint (classes->len, ==, 6);
   same.name = ((EnrClass *) g_ptr_array_index (classes, 0))->name;
@@ -324,7 +340,7 @@ test_classes (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/nursery/child/tidied", test_tidied);
   g_test_add_func ("/nursery/child/refused", test_refused);

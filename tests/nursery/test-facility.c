@@ -81,11 +81,15 @@ test_calendar (void)
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrCalendar) calendar = NULL;
-  EnrClosure summer = { .first = enr_date_new (2026, 8, 13), .last = enr_date_new (2026, 8, 15),
+  EnrClosure summer = { .first = enr_date_new (2026, 8, 13),
+                        .last = enr_date_new (2026, 8, 15),
                         .name = (char *) "夏期休園" };
-  EnrClosure sunday = { .first = enr_date_new (2026, 10, 4), .last = enr_date_new (2026, 10, 4),
-                        .name = (char *) "運動会", .open = TRUE };
-  EnrClosure wrong = { .first = enr_date_new (2026, 10, 4), .last = enr_date_new (2026, 10, 3),
+  EnrClosure sunday = { .first = enr_date_new (2026, 10, 4),
+                        .last = enr_date_new (2026, 10, 4),
+                        .name = (char *) "運動会",
+                        .open = TRUE };
+  EnrClosure wrong = { .first = enr_date_new (2026, 10, 4),
+                       .last = enr_date_new (2026, 10, 3),
                        .name = (char *) "x" };
   EnrUuid removed;
   const struct
@@ -93,12 +97,12 @@ test_calendar (void)
     int month, day;
     const char *name;
   } vectors[] = {
-    { 6, 10, NULL },       { 6, 13, NULL },       /* a Wednesday, a Saturday */
-    { 6, 14, "休園日" },   { 7, 20, "海の日" },   /* a Sunday, a holiday */
-    { 8, 12, NULL },       { 8, 13, "夏期休園" }, { 8, 15, "夏期休園" }, { 8, 17, NULL },
-    { 9, 22, "休日" },     /* between two holidays */
-    { 10, 4, NULL },       /* open on a Sunday */
-    { 12, 28, NULL },      { 12, 29, "年末年始" },
+    { 6, 10, NULL },     { 6, 13, NULL },     /* a Wednesday, a Saturday */
+    { 6, 14, "休園日" }, { 7, 20, "海の日" }, /* a Sunday, a holiday */
+    { 8, 12, NULL },     { 8, 13, "夏期休園" },  { 8, 15, "夏期休園" },
+    { 8, 17, NULL },     { 9, 22, "休日" }, /* between two holidays */
+    { 10, 4, NULL },                        /* open on a Sunday */
+    { 12, 28, NULL },    { 12, 29, "年末年始" },
   };
 
   g_assert_false (enr_closure_add (nursery->db, &nursery->actor, &wrong, NULL, &error));
@@ -113,15 +117,15 @@ test_calendar (void)
                                 &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
-    g_assert_cmpstr (enr_calendar_closed_name (
-                         calendar, enr_date_new (2026, vectors[i].month, vectors[i].day)),
-                     ==, vectors[i].name);
+    g_assert_cmpstr (
+        enr_calendar_closed_name (calendar, enr_date_new (2026, vectors[i].month, vectors[i].day)),
+        ==, vectors[i].name);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/nursery/facility/save", test_save);
   g_test_add_func ("/nursery/facility/refused", test_refused);

@@ -157,10 +157,13 @@ test_whole_roster (void)
   g_autoptr (EnrImportPlan) plan = NULL;
   const EnrRosterRow *row;
   const char *text
-      = "\xef\xbb\xbf" "テスト園 園児名簿,,,,,,,,,,,,,,,\r\n"
+      = "\xef\xbb\xbf"
+        "テスト園 園児名簿,,,,,,,,,,,,,,,\r\n"
         "\r\n"
-        "園児番号,姓（漢字）,名(漢字),姓カナ,名カナ,性別,生年月日,クラス名,入園日,世帯番号,認定区分,保育必要量,保護者名,続柄,携帯電話,備考\r\n"
-        "００１,架空,花,ｶｸｳ,ﾊﾅ,女,令和2年5月10日,ほし組,R8.4.1,1,２号,標準,架空 太郎,父,０９０－００００－０００１,\"牛乳\r\n卵\"\r\n"
+        "園児番号,姓（漢字）,名(漢字),姓カナ,名カナ,性別,生年月日,クラス名,入園日,世帯番号,"
+        "認定区分,保育必要量,保護者名,続柄,携帯電話,備考\r\n"
+        "００１,架空,花,ｶｸｳ,ﾊﾅ,女,令和2年5月10日,ほし組,R8.4.1,1,２号,標準,架空 "
+        "太郎,父,０９０－００００－０００１,\"牛乳\r\n卵\"\r\n"
         "002,架空,月,カクウ,ツキ,男児,2023/7/1,つき,2026/5/1,1,3号,短時間,架空 太郎,父,,\r\n"
         "003,例文,空,れいぶん,そら,2,平成31年4月30日,ほし,,,,,,,,\r\n"
         ",,,,,,,,,,,,,,,\r\n";
@@ -194,8 +197,8 @@ test_whole_roster (void)
   row = roster_row (roster, "002");
   g_assert_cmpstr (row->class_name, ==, "つき");
   g_assert_cmpint (row->enrolled_on, ==, enr_date_new (2026, 5, 1));
-  g_assert_true (enr_uuid_equal (&row->child->family_id,
-                                 &roster_row (roster, "001")->child->family_id));
+  g_assert_true (
+      enr_uuid_equal (&row->child->family_id, &roster_row (roster, "001")->child->family_id));
   row = roster_row (roster, "003");
   g_assert_cmpstr (row->class_name, ==, "ほし組");
   g_assert_cmpint (row->enrolled_on, ==, enr_date_new (2026, 4, 1));
@@ -210,14 +213,18 @@ test_new_classes (void)
   g_autoptr (EnrImportPlan) plan = NULL;
   g_autoptr (GPtrArray) classes = NULL;
   const char *text = "氏名,生年月日,クラス\n"
-                     "架空 一,2021-05-01,にじ\n"      /* 4 */
-                     "架空 二,2024-05-01,かぜ\n"      /* 1 */
+                     "架空 一,2021-05-01,にじ\n" /* 4 */
+                     "架空 二,2024-05-01,かぜ\n" /* 1 */
                      "架空 三,2021-06-01,にじ組\n"
-                     "架空 四,2022-06-01,まぜこぜ\n"  /* 3 and 4: mixed */
+                     "架空 四,2022-06-01,まぜこぜ\n" /* 3 and 4: mixed */
                      "架空 五,2021-06-02,まぜこぜ\n"
-                     "架空 六,2024-06-02,ﾋﾖｺ\n";      /* there already */
-  static const struct { const char *name; int age; int position; } expected[]
-      = { { "かぜ", 1, 6 }, { "にじ", 4, 7 }, { "まぜこぜ", -1, 8 } };
+                     "架空 六,2024-06-02,ﾋﾖｺ\n"; /* there already */
+  static const struct
+  {
+    const char *name;
+    int age;
+    int position;
+  } expected[] = { { "かぜ", 1, 6 }, { "にじ", 4, 7 }, { "まぜこぜ", -1, 8 } };
 
   plan = plan_text (nursery, text);
   g_assert_cmpuint (plan->new_classes->len, ==, G_N_ELEMENTS (expected));
@@ -236,7 +243,8 @@ test_new_classes (void)
 
   g_clear_pointer (&plan, enr_import_plan_free);
   options.no_new_classes = TRUE;
-  plan = plan_with (nursery, "氏名,生年月日,クラス\n架空 七,2021-05-01,ゆき\n架空 八,2021-05-01,にじ\n",
+  plan = plan_with (nursery,
+                    "氏名,生年月日,クラス\n架空 七,2021-05-01,ゆき\n架空 八,2021-05-01,にじ\n",
                     &options);
   assert_row (plan, 0, ENR_IMPORT_REFUSE, "There is no class “ゆき” in fiscal year 2026.");
   assert_row (plan, 1, ENR_IMPORT_ADD, "にじ");
@@ -245,7 +253,11 @@ test_new_classes (void)
 static void
 test_headings (void)
 {
-  static const struct { const char *headings; const char *cells; } cases[] = {
+  static const struct
+  {
+    const char *headings;
+    const char *cells;
+  } cases[] = {
     { "氏名,生年月日", "架空 花,2020/5/10" },
     { "園児名,誕生日", "架空　花,令和2年5月10日" },
     { "苗字,名前,お誕生日", "架空,花,2020.5.10" },
@@ -330,7 +342,8 @@ test_mappings (void)
       options.mappings = i == 0 ? bad_field : bad_column;
       g_assert_null (enr_import_children_plan (nursery->db, csv, &options, &error));
       g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-      g_assert_nonnull (strstr (error->message, i == 0 ? "birth-date" : "お子さん, 生まれた日, 備考"));
+      g_assert_nonnull (
+          strstr (error->message, i == 0 ? "birth-date" : "お子さん, 生まれた日, 備考"));
       g_clear_error (&error);
     }
 }
@@ -344,14 +357,15 @@ test_changes (void)
   g_autoptr (GPtrArray) memberships = NULL;
   const EnrRosterRow *row;
   const EnrMembership *membership;
-  const char *text = "園児番号,氏名,生年月日,クラス,退園日,認定区分,必要量,電話番号,住所,アレルギー,備考\n"
-                     "T0001,青木 第1子,,,,,,,,,\n"                        /* blank cells keep */
-                     "T0002,石橋 次郎,2024-05-10,,,,,,,,\n"               /* a name is corrected */
-                     "T0003,𠮷野 第3子,2023-05-10,ぱんだ,,,,,,,\n"        /* another class, today */
-                     "T0004,髙橋 第4子,,,2026/7/31,,,,,,\n"               /* leaves */
-                     "T0005,渡邉 第5子,,,,２号認定,短時間,090 0000 1111,架空町1-2,卵,\n"
-                     "A99,小泉 第6子,2020-05-10,,,,,,,,\n"                /* found by name: a new number */
-                     "7,青木 第7子,2025-05-10,,,,,,,,メモ\n";             /* likewise, and a note */
+  const char *text
+      = "園児番号,氏名,生年月日,クラス,退園日,認定区分,必要量,電話番号,住所,アレルギー,備考\n"
+        "T0001,青木 第1子,,,,,,,,,\n"                 /* blank cells keep */
+        "T0002,石橋 次郎,2024-05-10,,,,,,,,\n"        /* a name is corrected */
+        "T0003,𠮷野 第3子,2023-05-10,ぱんだ,,,,,,,\n" /* another class, today */
+        "T0004,髙橋 第4子,,,2026/7/31,,,,,,\n"        /* leaves */
+        "T0005,渡邉 第5子,,,,２号認定,短時間,090 0000 1111,架空町1-2,卵,\n"
+        "A99,小泉 第6子,2020-05-10,,,,,,,,\n"    /* found by name: a new number */
+        "7,青木 第7子,2025-05-10,,,,,,,,メモ\n"; /* likewise, and a note */
 
   plan = plan_text (nursery, text);
   assert_row (plan, 0, ENR_IMPORT_KEEP, NULL);
@@ -440,9 +454,12 @@ test_families (void)
                          "N2,架空 独,2023-05-10,丙,,\n");
   roster = load_roster (nursery);
   row = roster_row (roster, "T0001");
-  g_assert_true (enr_uuid_equal (&row->child->family_id, &roster_row (roster, "T0002")->child->family_id));
-  g_assert_true (enr_uuid_equal (&row->child->family_id, &roster_row (roster, "N1")->child->family_id));
-  g_assert_false (enr_uuid_equal (&row->child->family_id, &roster_row (roster, "T0003")->child->family_id));
+  g_assert_true (
+      enr_uuid_equal (&row->child->family_id, &roster_row (roster, "T0002")->child->family_id));
+  g_assert_true (
+      enr_uuid_equal (&row->child->family_id, &roster_row (roster, "N1")->child->family_id));
+  g_assert_false (
+      enr_uuid_equal (&row->child->family_id, &roster_row (roster, "T0003")->child->family_id));
   people = enr_family_contacts (nursery->db, &row->child->family_id, NULL);
   g_assert_cmpuint (people->len, ==, 2);
   g_assert_cmpstr (((EnrContact *) g_ptr_array_index (people, 0))->name, ==, "青木 父");
@@ -454,8 +471,10 @@ test_cp932 (void)
 {
   /* 園児番号,氏名,生年月日,備考 / 1,髙橋 ①,令和2年5月10日,ﾀﾏｺﾞ */
   static const char bytes[]
-      = "\x89\x80\x8e\x99\x94\xd4\x8d\x86,\x8e\x81\x96\xbc,\x90\xb6\x94\x4e\x8c\x8e\x93\xfa,\x94\xf5\x8d\x6c\r\n"
-        "1,\xfb\xfc\x8b\xb4\x81\x40\x87\x40,\x97\xdf\x98\x61\x82\x51\x94\x4e\x82\x54\x8c\x8e\x82\x50\x82\x4f\x93\xfa,"
+      = "\x89\x80\x8e\x99\x94\xd4\x8d\x86,\x8e\x81\x96\xbc,\x90\xb6\x94\x4e\x8c\x8e\x93\xfa,"
+        "\x94\xf5\x8d\x6c\r\n"
+        "1,\xfb\xfc\x8b\xb4\x81\x40\x87\x40,"
+        "\x97\xdf\x98\x61\x82\x51\x94\x4e\x82\x54\x8c\x8e\x82\x50\x82\x4f\x93\xfa,"
         "\xc0\xcf\xba\xde\r\n";
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (0);
   g_autoptr (EnrChild) child = NULL;
@@ -472,8 +491,13 @@ test_cp932 (void)
 static void
 test_refused (void)
 {
-  static const struct { const char *row; const char *reason; } cases[] = {
-    { "1,架空 花,2030-01-01,,,,", "Line 2, column “生年月日”: The birth date 2030-01-01 is in the future." },
+  static const struct
+  {
+    const char *row;
+    const char *reason;
+  } cases[] = {
+    { "1,架空 花,2030-01-01,,,,",
+      "Line 2, column “生年月日”: The birth date 2030-01-01 is in the future." },
     { "1,架空 花,2020-13-01,,,,", "Line 2, column “生年月日”: “2020-13-01” is not a date." },
     { "1,架空 花,,,,,", "The birth date is missing." },
     { "1,,2020-05-10,,,,", "The child's name is missing." },
@@ -482,20 +506,23 @@ test_refused (void)
     { "1,架空 花,2020-05-10,,4号,,", "“4号” is none of 1号, 2号 and 3号." },
     { "1,架空 花,2020-05-10,,,半日,", "“半日” is none of" },
     { "1,架空 花,2020-05-10,,,,きのう", "Line 2, column “入園日”: “きのう” is not a date." },
-    { "T0001,架空 花,2020-05-10,,,,", "The number T0001 belongs to another child already: 青木 第1子" },
-    { "T0001,石橋 第2子,2024-05-10,,,,", "The number T0001 belongs to another child already: 青木 第1子" },
+    { "T0001,架空 花,2020-05-10,,,,",
+      "The number T0001 belongs to another child already: 青木 第1子" },
+    { "T0001,石橋 第2子,2024-05-10,,,,",
+      "The number T0001 belongs to another child already: 青木 第1子" },
     { "1,架空 花,2020-05-10,,,,\n1,架空 月,2021-05-10,,,,", "The number 1 is on line 2 already." },
     { ",架空 花,2020-05-10,,,,\n,架空　花,2020-05-10,,,,", "This is the same child as on line 2." },
-    { "T0001,青木 第1子,2025-05-10,,,,\n,青木 第1子,2025-05-10,,,,", "This is the same child as on line 2." },
+    { "T0001,青木 第1子,2025-05-10,,,,\n,青木 第1子,2025-05-10,,,,",
+      "This is the same child as on line 2." },
   };
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
   g_autofree char *before = enr_test_dump (nursery->path);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text
-          = g_strdup_printf ("園児番号,氏名,生年月日,性別,認定区分,必要量,入園日\n%s\n9,例文 良,2021-05-10,,,,\n",
-                             cases[i].row);
+      g_autofree char *text = g_strdup_printf (
+          "園児番号,氏名,生年月日,性別,認定区分,必要量,入園日\n%s\n9,例文 良,2021-05-10,,,,\n",
+          cases[i].row);
       g_autoptr (EnrImportPlan) plan = plan_text (nursery, text);
       g_autoptr (GError) error = NULL;
       g_autofree char *after = NULL;
@@ -515,7 +542,11 @@ test_refused (void)
 static void
 test_wrong_files (void)
 {
-  static const struct { const char *text; const char *part; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    const char *part;
+  } cases[] = {
     { "商品,価格\nえんぴつ,100\n", "商品, 価格" },
     { "氏名,クラス\n架空 花,ほし\n", "no column for the birth date" },
     { "姓,生年月日\n架空,2020-05-10\n", "no column for the child's name" },
@@ -614,7 +645,8 @@ test_faults (void)
   journal_length (nursery);
 }
 
-/* A number that Excel has taken the zeros off, a name without its blank, letters that CP932 lacks. */
+/* A number that Excel has taken the zeros off, a name without its blank, letters that CP932 lacks.
+ */
 static void
 test_lenient (void)
 {
