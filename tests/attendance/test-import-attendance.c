@@ -18,7 +18,7 @@
 #include "store/journal.h"
 #include "support/fixture.h"
 
-#define LOOKMEE                                                                                                                   \
+#define LOOKMEE \
   "クラス名,園児 姓,園児 名,日付(YYYY/MM/DD),登園日時,降園日時,メモ,園児ID,園児 姓（よみがな）," \
   "園児 名（よみがな）,園児 生年月日,クラス年齢\r\n"
 

@@ -86,3 +86,22 @@ raw_bytes (const char *path)
   g_assert_no_error (error);
   return g_bytes_new_take (contents, length);
 }
+
+void
+raw_save (const char *path, gconstpointer data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents_full (path, length > 0 ? data : "", (gssize) length, G_FILE_SET_CONTENTS_NONE,
+                            0600, &error);
+  g_assert_no_error (error);
+}
+
+void
+raw_save_bytes (const char *path, GBytes *bytes)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+
+  raw_save (path, data, length);
+}

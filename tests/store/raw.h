@@ -32,4 +32,11 @@ void raw_drop_triggers (const char *path);
 /** A file's bytes. */
 GBytes *raw_bytes (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Writes a file, and does not wait for the disk. */
+void raw_save (const char *path,
+               gconstpointer data,
+               gsize length);
+void raw_save_bytes (const char *path,
+                     GBytes *bytes);
+
 G_END_DECLS

@@ -65,13 +65,8 @@ remove_copy (Fixture *fixture)
 static void
 save_copy (Fixture *fixture, const guint8 *data, gsize length)
 {
-  FILE *file;
-
   remove_copy (fixture);
-  file = g_fopen (fixture->path, "wb");
-  g_assert_nonnull (file);
-  g_assert_cmpuint (fwrite (data, 1, length, file), ==, length);
-  fclose (file);
+  raw_save (fixture->path, data, length);
 }
 
 static void
@@ -256,7 +251,7 @@ test_log (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) problems = NULL;
 
       save_copy (fixture, g_bytes_get_data (file, NULL), g_bytes_get_size (file));
-      g_assert_true (g_file_set_contents (copy_log, g_bytes_get_data (log, NULL), cut, NULL));
+      raw_save (copy_log, g_bytes_get_data (log, NULL), cut);
       problems = check_copy (fixture->path, ENR_DB_READ_WRITE);
       g_assert_nonnull (problems);
       g_assert_cmpuint (problems->len, ==, 0);
@@ -268,7 +263,7 @@ test_log (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < length; i++)
     noise[i] = (guint8) g_test_rand_int_range (0, 256);
   save_good (fixture);
-  g_assert_true (g_file_set_contents (copy_log, (char *) noise, length, NULL));
+  raw_save (copy_log, noise, length);
   {
     g_autoptr (GPtrArray) problems = check_copy (fixture->path, ENR_DB_READ_WRITE);
 
@@ -278,7 +273,7 @@ test_log (Fixture *fixture, gconstpointer data)
 
   /* SQLite cannot know whose log it is. The chain can. */
   save_good (fixture);
-  g_assert_true (g_file_set_contents (copy_log, g_bytes_get_data (log, NULL), length, NULL));
+  raw_save_bytes (copy_log, log);
   {
     g_autoptr (GPtrArray) problems = check_copy (fixture->path, ENR_DB_READ_WRITE);
 

@@ -71,9 +71,7 @@ number_from_environment (const char *name, int fallback)
 static void
 start_afresh (Fixture *fixture)
 {
-  g_assert_true (g_file_set_contents (fixture->nursery->path,
-                                      g_bytes_get_data (fixture->fresh, NULL),
-                                      g_bytes_get_size (fixture->fresh), NULL));
+  raw_save_bytes (fixture->nursery->path, fixture->fresh);
   g_array_set_size (fixture->acked, 0);
   fixture->next = 0;
   fixture->n_tries = 0;

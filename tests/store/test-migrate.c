@@ -336,8 +336,7 @@ dump_without_journal (const char *path)
 
   raw_run (path, "PRAGMA wal_checkpoint(TRUNCATE)");
   bytes = raw_bytes (path);
-  g_assert_true (g_file_set_contents (copy, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                      NULL));
+  raw_save_bytes (copy, bytes);
   raw_run (copy, "DROP TABLE journal");
   dump = enr_test_dump (copy);
   g_unlink (copy);
@@ -347,8 +346,7 @@ dump_without_journal (const char *path)
 static void
 restore (Fixture *fixture, GBytes *bytes)
 {
-  g_assert_true (g_file_set_contents (fixture->nursery->path, g_bytes_get_data (bytes, NULL),
-                                      g_bytes_get_size (bytes), NULL));
+  raw_save_bytes (fixture->nursery->path, bytes);
 }
 
 static void
@@ -636,8 +634,9 @@ test_refused_unchanged (Fixture *fixture, gconstpointer data)
   const char *path = fixture->nursery->path;
   g_autoptr (GBytes) old_bytes = raw_bytes (path);
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
   g_autofree char *noise = g_strnfill (4096, 'x');
-  gint64 root = raw_int (path, "SELECT rootpage FROM sqlite_schema WHERE name = 'class'");
+  gint64 root = raw_int (path, "SELECT rootpage FROM sqlite_schema WHERE name = 'closure'");
   FILE *file;
 
   /* Read-only: an older database is not upgraded by looking at it. */
@@ -651,7 +650,7 @@ test_refused_unchanged (Fixture *fixture, gconstpointer data)
   enr_schema_set_extra_steps (NULL);
   assert_refused (path, ENR_DB_READ_WRITE, ENR_DB_ERROR_TOO_NEW);
 
-  /* Damaged: an upgrade would make it worse. */
+  /* Damaged, where no step looks: an upgrade would make it worse. */
   restore (fixture, old_bytes);
   clear_backups (fixture);
   file = g_fopen (path, "r+b");
@@ -661,6 +660,8 @@ test_refused_unchanged (Fixture *fixture, gconstpointer data)
   enr_schema_set_extra_steps (two_steps);
   assert_refused (path, ENR_DB_READ_WRITE, ENR_DB_ERROR_CORRUPT);
   g_assert_cmpint (raw_int (path, "PRAGMA user_version"), ==, enr_schema_version () - 2);
+  backups = list_folder (fixture->backups, ".db");
+  g_assert_cmpuint (backups->len, ==, 0);
 }
 
 static gpointer

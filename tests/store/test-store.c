@@ -629,9 +629,15 @@ test_must_be_closed (Fixture *fixture, gconstpointer data)
       EnrStore *store = enr_store_new (fixture->path);
       Answer answer = { 0 };
 
+      gpointer alive = store;
+
+      g_object_add_weak_pointer (G_OBJECT (store), &alive);
       enr_store_open_async (store, TRUE, NULL, opened_cb, &answer);
       wait_for (&answer);
       g_object_unref (store);
+      /* The last reference may be that of a task which its thread is about to let go. */
+      while (g_atomic_pointer_get (&alive) != NULL)
+        g_usleep (1000);
       return;
     }
   /* What the stopped program leaves behind goes with this fixture. */
