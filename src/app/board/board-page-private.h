@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * The board's page is two files: what it shows (board-page.c) and what it does (board-actions.c).
+ */
+#pragma once
+
+#include "app/board/board-page.h"
+#include "app/board/board-row.h"
+
+G_BEGIN_DECLS
+
+struct _EnrBoardPage
+{
+  GtkBox parent_instance;
+
+  /* Template */
+  GtkSearchEntry *search;
+  GtkDropDown *class_drop;
+  GtkButton *close_button;
+  GtkToggleButton *filter_all;
+  GtkToggleButton *filter_unknown;
+  GtkToggleButton *filter_present;
+  GtkToggleButton *filter_absent;
+  GtkToggleButton *filter_left;
+  GtkToggleButton *filter_mismatch;
+  GtkLabel *day_label;
+  GtkStack *stack;
+  GtkScrolledWindow *scrolled;
+  GtkListView *list;
+  EnrBoardRow *sticky;
+
+  /* Owned */
+  EnrSession *session;
+  GCancellable *cancellable;
+  EnrDay *day;
+  GListStore *model;       /* (element-type EnrBoardItem) */
+  GtkMultiSelection *selection;
+  char *filter;
+  char *search_key;
+  char *class_name;        /* the class shown, "" for all: by name, so that it survives a new year */
+  gboolean is_filling_classes;
+};
+
+/** Installs the actions that write or open a dialog, in the group "board". */
+void enr_board_page_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

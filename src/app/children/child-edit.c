@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "app/children/child-edit.h"
+
+#include "nursery/card.h"
+
+#define DONE(ok) ((ok) ? GINT_TO_POINTER (TRUE) : NULL)
+
+EnrEdit *
+enr_edit_new (EnrSession *session, const EnrUuid *child_id)
+{
+  EnrEdit *self = g_new0 (EnrEdit, 1);
+
+  self->actor = enr_session_get_actor (session);
+  if (child_id != NULL)
+    self->child_id = *child_id;
+  self->date = ENR_DATE_NONE;
+  return self;
+}
+
+void
+enr_edit_free (gpointer data)
+{
+  EnrEdit *self = data;
+
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self->text2);
+  enr_child_free (self->child);
+  enr_contact_free (self->contact);
+  g_free (self->certification.number);
+  g_clear_pointer (&self->photo, g_bytes_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self);
+}
+
+gpointer
+enr_edit_save_child (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+  gboolean ok;
+
+  if (enr_uuid_is_none (&self->child->id) && self->date != ENR_DATE_NONE)
+    ok = enr_child_admit (db, self->actor, self->child, self->date,
+                          enr_uuid_is_none (&self->id) ? NULL : &self->id, error);
+  else
+    ok = enr_child_save (db, self->actor, self->child, error);
+  return ok ? enr_uuid_copy (&self->child->id) : NULL;
+}
+
+gpointer
+enr_edit_set_photo (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_set_photo (db, self->actor, &self->child_id, self->photo, error));
+}
+
+gpointer
+enr_edit_join_family (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_join_family (db, self->actor, &self->child_id, &self->id, error));
+}
+
+gpointer
+enr_edit_save_contact (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_contact_save (db, self->actor, self->contact, error));
+}
+
+gpointer
+enr_edit_remove_contact (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_contact_remove (db, self->actor, &self->id, error));
+}
+
+gpointer
+enr_edit_order_contacts (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (
+      enr_family_order (db, self->actor, (EnrUuid *) self->ids->data, self->ids->len, error));
+}
+
+gpointer
+enr_edit_set_address (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_family_set_address (db, self->actor, &self->id, self->text, self->text2, error));
+}
+
+gpointer
+enr_edit_enrol (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_enrol (db, self->actor, &self->child_id, self->date,
+                                enr_uuid_is_none (&self->id) ? NULL : &self->id, error));
+}
+
+gpointer
+enr_edit_leave (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_leave (db, self->actor, &self->child_id, self->date, self->text, error));
+}
+
+gpointer
+enr_edit_move (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_move (db, self->actor, &self->child_id, &self->id, self->date, error));
+}
+
+gpointer
+enr_edit_certify (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_certify (db, self->actor, &self->child_id, &self->certification, error));
+}
+
+gpointer
+enr_edit_issue_card (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+  g_autoptr (EnrCard) card = enr_card_issue (db, self->actor, &self->child_id, error);
+
+  return DONE (card != NULL);
+}
+
+gpointer
+enr_edit_register_card (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+  g_autoptr (EnrCard) card
+      = enr_card_register (db, self->actor, &self->child_id, self->text, error);
+
+  return DONE (card != NULL);
+}
+
+gpointer
+enr_edit_revoke_card (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_card_revoke (db, self->actor, &self->id, error));
+}
+
+gpointer
+enr_edit_remove_child (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_child_remove (db, self->actor, &self->child_id, self->text, error));
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * What the children page asks of the writer's thread: one function an action, all of them with the
+ * same bag of values.
+ */
+#pragma once
+
+#include "app/session.h"
+#include "nursery/child.h"
+#include "nursery/enrolment.h"
+#include "nursery/family.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const EnrActor *actor;
+  EnrUuid child_id;
+  EnrUuid id;             /* the sibling, contact, class, or card */
+  EnrDate date;
+  char *text;             /* reason, card number, postal code */
+  char *text2;            /* address */
+  EnrChild *child;
+  EnrContact *contact;
+  EnrCertification certification;
+  GBytes *photo;
+  GArray *ids;            /* (element-type EnrUuid) */
+} EnrEdit;
+
+EnrEdit *enr_edit_new (EnrSession *session,
+                       const EnrUuid *child_id) G_GNUC_WARN_UNUSED_RESULT;
+void enr_edit_free (gpointer data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrEdit, enr_edit_free)
+
+/* EnrStoreFuncs on an EnrEdit. */
+
+/** Makes or changes @child; a new one is enrolled from @date (NONE: not) in class @id; its family_id
+ * may be that of a brother or sister. The result is its id (g_free()). */
+gpointer enr_edit_save_child (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_set_photo (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_join_family (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_save_contact (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_remove_contact (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_order_contacts (EnrDb *db, gpointer data, GError **error);
+/** id: the family; text and text2. */
+gpointer enr_edit_set_address (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_enrol (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_leave (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_move (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_certify (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_issue_card (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_register_card (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_revoke_card (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_remove_child (EnrDb *db, gpointer data, GError **error);
+
+G_END_DECLS

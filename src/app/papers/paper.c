@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "app/papers/paper.h"
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "nursery/card.h"
+#include "nursery/facility.h"
+#include "nursery/roster.h"
+#include "reports/attendance-book.h"
+#include "reports/cards.h"
+#include "reports/daily-register.h"
+
+static const struct
+{
+  const char *id;
+  const char *title;
+  const char *description;
+} papers[ENR_N_PAPERS] = {
+  [ENR_PAPER_DAILY_REGISTER] = { "daily-register", N_ ("Daily register"),
+                                 N_ ("Who came and went on a day, by class") },
+  [ENR_PAPER_ATTENDANCE_BOOK] = { "attendance-book", N_ ("Attendance book"),
+                                  N_ ("A month of attendance with its totals") },
+  [ENR_PAPER_CARDS] = { "cards", N_ ("Cards"), N_ ("Cards with a QR code for the door") },
+};
+
+const char *
+enr_paper_id (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return papers[kind].id;
+}
+
+gboolean
+enr_paper_from_id (const char *id, EnrPaperKind *kind)
+{
+  for (guint i = 0; i < ENR_N_PAPERS; i++)
+    if (g_strcmp0 (papers[i].id, id) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+enr_paper_title (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return _ (papers[kind].title);
+}
+
+const char *
+enr_paper_description (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return _ (papers[kind].description);
+}
+
+EnrPaperRequest *
+enr_paper_request_copy (const EnrPaperRequest *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+EnrPaper *
+enr_paper_ref (EnrPaper *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+enr_paper_unref (EnrPaper *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->document, enr_document_unref);
+  g_array_unref (self->without_card);
+  g_free (self);
+}
+
+static gboolean
+load_register (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrForm) form = enr_form_load (ENR_FORM_DAILY_REGISTER, error);
+  g_autoptr (EnrDay) day = NULL;
+
+  if (form == NULL)
+    return FALSE;
+  day = enr_day_load (db, self->request.date, class_id, error);
+  if (day == NULL)
+    return FALSE;
+
+  self->n_children = day->children->len;
+  if (self->n_children > 0)
+    self->document = enr_daily_register_new (day, form, error);
+  return self->n_children == 0 || self->document != NULL;
+}
+
+static gboolean
+load_book (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrForm) form = enr_form_load (ENR_FORM_ATTENDANCE_BOOK, error);
+  g_autoptr (EnrMonth) month = NULL;
+
+  if (form == NULL)
+    return FALSE;
+  month = enr_month_load (db, self->request.date, class_id, error);
+  if (month == NULL)
+    return FALSE;
+
+  self->n_children = month->children->len;
+  if (self->n_children > 0)
+    self->document = enr_attendance_book_new (month, form, error);
+  return self->n_children == 0 || self->document != NULL;
+}
+
+/* The child's newest card that has not been revoked: *card is NULL where there is none. */
+static gboolean
+find_card (EnrDb *db, const EnrUuid *child_id, EnrCard **card, GError **error)
+{
+  g_autoptr (GPtrArray) cards = enr_card_list (db, child_id, error);
+
+  *card = NULL;
+  for (guint i = 0; cards != NULL && i < cards->len && *card == NULL; i++)
+    if (((EnrCard *) g_ptr_array_index (cards, i))->revoked_at == ENR_INSTANT_NONE)
+      *card = g_ptr_array_steal_index (cards, i);
+  return cards != NULL;
+}
+
+static gboolean
+load_cards (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrFacility) facility = NULL;
+  g_autoptr (GPtrArray) roster = NULL;
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_card_free);
+  g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) faces = g_array_new (FALSE, TRUE, sizeof (EnrCardFace));
+
+  facility = enr_facility_load (db, error);
+  if (facility == NULL)
+    return FALSE;
+  roster = enr_roster_load (db, self->request.date, ENR_ROSTER_ENROLLED, error);
+  if (roster == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < roster->len; i++)
+    {
+      const EnrRosterRow *row = g_ptr_array_index (roster, i);
+      EnrCardFace face = { 0 };
+      EnrCard *card;
+
+      if (class_id != NULL && !enr_uuid_equal (&row->class_id, class_id))
+        continue;
+      self->n_children++;
+      if (!find_card (db, &row->child->id, &card, error))
+        return FALSE;
+      if (card == NULL)
+        {
+          g_array_append_val (self->without_card, row->child->id);
+          continue;
+        }
+      g_ptr_array_add (kept, card);
+      g_ptr_array_add (strings, enr_child_dup_name (row->child));
+      face.name = g_ptr_array_index (strings, strings->len - 1);
+      g_ptr_array_add (strings, g_strdup_printf ("%s %s", row->child->family_kana,
+                                                 row->child->given_kana));
+      face.kana = g_ptr_array_index (strings, strings->len - 1);
+      face.class_name = row->class_name;
+      face.colour = row->class_colour != NULL ? row->class_colour : "";
+      face.token = card->token;
+      g_array_append_val (faces, face);
+    }
+
+  if (faces->len == 0)
+    return TRUE;
+  self->document = enr_cards_new ((const EnrCardFace *) (gpointer) faces->data, faces->len,
+                                  facility->name, error);
+  return self->document != NULL;
+}
+
+gpointer
+enr_paper_load (EnrDb *db, gpointer request, GError **error)
+{
+  g_autoptr (EnrPaper) self = g_new0 (EnrPaper, 1);
+  const EnrUuid *class_id;
+  gboolean is_loaded = FALSE;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->request = *(const EnrPaperRequest *) request;
+  self->without_card = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  class_id = enr_uuid_is_none (&self->request.class_id) ? NULL : &self->request.class_id;
+
+  switch (self->request.kind)
+    {
+    case ENR_PAPER_DAILY_REGISTER:
+      is_loaded = load_register (db, self, class_id, error);
+      break;
+    case ENR_PAPER_ATTENDANCE_BOOK:
+      is_loaded = load_book (db, self, class_id, error);
+      break;
+    case ENR_PAPER_CARDS:
+      is_loaded = load_cards (db, self, class_id, error);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  return is_loaded ? g_steal_pointer (&self) : NULL;
+}
+
+gpointer
+enr_paper_make_cards (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrPaperCardsData *cards = data;
+  guint n_made;
+
+  if (!enr_card_issue_missing (db, cards->actor, cards->children, cards->n_children, &n_made, error))
+    return NULL;
+  return GUINT_TO_POINTER (n_made + 1);
+}
+
+char *
+enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
+{
+  char iso[ENR_DATE_ISO_LENGTH];
+  char *name;
+
+  enr_date_iso (request->date, iso);
+  if (request->kind == ENR_PAPER_ATTENDANCE_BOOK)
+    iso[strlen ("2026-06")] = '\0';
+  name = g_strdup_printf ("%s_%s_%s.pdf", enr_paper_title (request->kind), iso,
+                          class_name != NULL ? class_name : _ ("all classes"));
+  /* What Windows and memory sticks do not take, either. */
+  return g_strdelimit (name, "/\\:*?\"<>|\t\n ", '_');
+}

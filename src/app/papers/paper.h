@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * The papers that the window offers, and the work on the store's threads that makes them.
+ */
+#pragma once
+
+#include "reports/document.h"
+#include "store/db.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ENR_PAPER_DAILY_REGISTER, /* 登降園簿: a day */
+  ENR_PAPER_ATTENDANCE_BOOK, /* 出席簿: a month */
+  ENR_PAPER_CARDS,          /* cards with QR codes for the door */
+} EnrPaperKind;
+
+#define ENR_N_PAPERS 3
+
+/** "daily-register", "attendance-book", "cards". Static. */
+const char *enr_paper_id (EnrPaperKind kind);
+
+/** The kind of an id; %FALSE for another word. */
+gboolean enr_paper_from_id (const char *id,
+                            EnrPaperKind *kind);
+
+/** The paper's name, and one line about what it is for, translated. Static. */
+const char *enr_paper_title (EnrPaperKind kind);
+const char *enr_paper_description (EnrPaperKind kind);
+
+typedef struct
+{
+  EnrPaperKind kind;
+  EnrDate date;      /* the day; for the book any day of the month */
+  EnrUuid class_id;  /* none: all */
+} EnrPaperRequest;
+
+EnrPaperRequest *enr_paper_request_copy (const EnrPaperRequest *self) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  /*< private >*/
+  gatomicrefcount ref_count;
+  /*< public >*/
+  EnrPaperRequest request;
+  EnrDocument *document;  /* NULL where there is nothing to print */
+  guint n_children;       /* whom the paper would be about */
+  GArray *without_card;   /* (element-type EnrUuid): of them, who has no good card; cards only */
+} EnrPaper;
+
+EnrPaper *enr_paper_ref (EnrPaper *self);
+void enr_paper_unref (EnrPaper *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrPaper, enr_paper_unref)
+
+/** For the reader's thread (EnrStoreFunc): loads what an EnrPaperRequest asks for and lays it out. Errors
+ * of the store, and ENR_REPORT_ERROR_FORM and _FONT. Returns an EnrPaper. */
+gpointer enr_paper_load (EnrDb *db,
+                         gpointer request,
+                         GError **error);
+
+/** What enr_paper_make_cards() needs; free with g_free(). */
+typedef struct
+{
+  const EnrActor *actor;  /* must outlive the work */
+  guint n_children;
+  EnrUuid children[];
+} EnrPaperCardsData;
+
+/** For the writer's thread (EnrStoreFunc): gives a card to each child who has no good one, all or
+ * none. Returns the number of cards made plus one as a pointer. */
+gpointer enr_paper_make_cards (EnrDb *db,
+                               gpointer data,
+                               GError **error);
+
+/** A name for the PDF: "登降園簿_2026-06-10_全クラス.pdf". @class_name is %NULL for all. Characters that
+ * file systems do not take become "_". */
+char *enr_paper_dup_file_name (const EnrPaperRequest *request,
+                               const char *class_name) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

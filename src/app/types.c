@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "app/types.h"
+
+#include "app/board/board-page.h"
+#include "app/board/board-row.h"
+#include "app/children/child-dialog.h"
+#include "app/children/child-history-dialog.h"
+#include "app/children/child-item.h"
+#include "app/children/child-row.h"
+#include "app/children/child-view.h"
+#include "app/children/children-page.h"
+#include "app/children/colour-dot.h"
+#include "app/children/column-row.h"
+#include "app/children/contact-dialog.h"
+#include "app/children/date-row.h"
+#include "app/children/edit-dialog.h"
+#include "app/children/export-dialog.h"
+#include "app/children/field-error.h"
+#include "app/children/history-item.h"
+#include "app/children/history-list.h"
+#include "app/children/import-item.h"
+#include "app/children/import-window.h"
+#include "app/children/promotion-item.h"
+#include "app/children/promotion-window.h"
+#include "app/children/record-row.h"
+#include "app/children/step-dialog.h"
+#include "app/children/year-picture.h"
+#include "app/kiosk/kiosk-class-page.h"
+#include "app/kiosk/kiosk-confirm.h"
+#include "app/kiosk/kiosk-grid.h"
+#include "app/kiosk/kiosk-notice.h"
+#include "app/kiosk/kiosk-start.h"
+#include "app/kiosk/kiosk-tile.h"
+#include "app/kiosk/kiosk-tiles.h"
+#include "app/kiosk/kiosk-window.h"
+#include "app/papers/paper-pages.h"
+#include "app/papers/paper-sheet.h"
+#include "app/papers/paper-thumb.h"
+#include "app/papers/paper-tile.h"
+#include "app/papers/paper-view.h"
+#include "app/papers/papers-page.h"
+#include "app/settings/class-dialog.h"
+#include "app/settings/class-settings.h"
+#include "app/settings/closure-dialog.h"
+#include "app/settings/closure-settings.h"
+#include "app/settings/data-settings.h"
+#include "app/settings/facility-settings.h"
+#include "app/settings/kind-dialog.h"
+#include "app/settings/kind-settings.h"
+#include "app/settings/settings-page.h"
+#include "app/settings/times-row.h"
+#include "app/setup-page.h"
+#include "app/window.h"
+
+void
+enr_app_ensure_types (void)
+{
+  g_type_ensure (ENR_TYPE_BOARD_PAGE);
+  g_type_ensure (ENR_TYPE_BOARD_ROW);
+  g_type_ensure (ENR_TYPE_CHILDREN_PAGE);
+  g_type_ensure (ENR_TYPE_CHILD_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_HISTORY_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_ITEM);
+  g_type_ensure (ENR_TYPE_CHILD_ROW);
+  g_type_ensure (ENR_TYPE_CHILD_VIEW);
+  g_type_ensure (ENR_TYPE_CLASS_DIALOG);
+  g_type_ensure (ENR_TYPE_CLASS_SETTINGS);
+  g_type_ensure (ENR_TYPE_CLOSURE_DIALOG);
+  g_type_ensure (ENR_TYPE_CLOSURE_SETTINGS);
+  g_type_ensure (ENR_TYPE_COLOUR_DOT);
+  g_type_ensure (ENR_TYPE_COLUMN_ROW);
+  g_type_ensure (ENR_TYPE_CONTACT_DIALOG);
+  g_type_ensure (ENR_TYPE_DATA_SETTINGS);
+  g_type_ensure (ENR_TYPE_DATE_ROW);
+  g_type_ensure (ENR_TYPE_EDIT_DIALOG);
+  g_type_ensure (ENR_TYPE_EXPORT_DIALOG);
+  g_type_ensure (ENR_TYPE_FACILITY_SETTINGS);
+  g_type_ensure (ENR_TYPE_FIELD_ERROR);
+  g_type_ensure (ENR_TYPE_HISTORY_ITEM);
+  g_type_ensure (ENR_TYPE_HISTORY_LIST);
+  g_type_ensure (ENR_TYPE_IMPORT_ITEM);
+  g_type_ensure (ENR_TYPE_IMPORT_WINDOW);
+  g_type_ensure (ENR_TYPE_KIND_DIALOG);
+  g_type_ensure (ENR_TYPE_KIND_SETTINGS);
+  g_type_ensure (ENR_TYPE_KIOSK_CLASS_PAGE);
+  g_type_ensure (ENR_TYPE_KIOSK_CONFIRM);
+  g_type_ensure (ENR_TYPE_KIOSK_GRID);
+  g_type_ensure (ENR_TYPE_KIOSK_NOTICE);
+  g_type_ensure (ENR_TYPE_KIOSK_START);
+  g_type_ensure (ENR_TYPE_KIOSK_TILE);
+  g_type_ensure (ENR_TYPE_KIOSK_TILES);
+  g_type_ensure (ENR_TYPE_KIOSK_WINDOW);
+  g_type_ensure (ENR_TYPE_PAPERS_PAGE);
+  g_type_ensure (ENR_TYPE_PAPER_PAGES);
+  g_type_ensure (ENR_TYPE_PAPER_SHEET);
+  g_type_ensure (ENR_TYPE_PAPER_THUMB);
+  g_type_ensure (ENR_TYPE_PAPER_TILE);
+  g_type_ensure (ENR_TYPE_PAPER_VIEW);
+  g_type_ensure (ENR_TYPE_PROMOTION_ITEM);
+  g_type_ensure (ENR_TYPE_PROMOTION_LINE);
+  g_type_ensure (ENR_TYPE_PROMOTION_WINDOW);
+  g_type_ensure (ENR_TYPE_RECORD_ROW);
+  g_type_ensure (ENR_TYPE_SETTINGS_PAGE);
+  g_type_ensure (ENR_TYPE_SETUP_PAGE);
+  g_type_ensure (ENR_TYPE_STEP_DIALOG);
+  g_type_ensure (ENR_TYPE_TIMES_ROW);
+  g_type_ensure (ENR_TYPE_WINDOW);
+  g_type_ensure (ENR_TYPE_YEAR_PICTURE);
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * Pages are made when they are first shown: a director who only looks at the board does not wait
+ * for the preview of papers.
+ */
+#include "config.h"
+
+#include "app/window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/board/board-page.h"
+#include "app/children/children-page.h"
+#include "app/papers/papers-page.h"
+#include "app/preferences.h"
+#include "app/reminders.h"
+#include "app/settings/settings-page.h"
+#include "base/clock.h"
+#include "nursery/facility.h"
+
+#define POLL_SECONDS 3
+
+struct _EnrWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkWidget *date_box;
+  GtkMenuButton *date_button;
+  GtkPopover *date_popover;
+  GtkCalendar *calendar;
+  GtkLabel *facility_label;
+  GtkWidget *undo_button;
+  GtkRevealer *sample_revealer;
+  GtkRevealer *alert_revealer;
+  GtkLabel *alert_label;
+  GtkStack *root;
+  GtkSpinner *spinner;
+  AdwStatusPage *failure;
+  GtkListBox *sidebar;
+  GtkStack *pages;
+
+  /* Owned */
+  EnrSession *session;
+  EnrReminders *reminders;
+  GCancellable *cancellable;
+  guint poll_source;
+  int alert_kind;
+  EnrDate last_today;
+};
+
+G_DEFINE_FINAL_TYPE (EnrWindow, enr_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const struct
+{
+  const char *name;
+  GType (*get_type) (void);
+} page_types[] = {
+  { "board", enr_board_page_get_type },
+  { "children", enr_children_page_get_type },
+  { "papers", enr_papers_page_get_type },
+  { "settings", enr_settings_page_get_type },
+};
+
+static void
+show_date (EnrWindow *self)
+{
+  EnrDate date = enr_session_get_date (self->session);
+  g_autofree char *label = enr_date_dup_era_weekday (date);
+
+  gtk_menu_button_set_label (self->date_button, label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.today", date != enr_clock_today ());
+}
+
+static void
+show_undo (EnrWindow *self)
+{
+  const char *text = enr_session_get_undo_text (self->session);
+  g_autofree char *tooltip = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", text != NULL);
+  /* Translators: %s is what was done, for example "Arrival of 青木 朝陽" */
+  tooltip = text != NULL ? g_strdup_printf (_ ("Undo: %s"), text) : g_strdup (_ ("Undo"));
+  gtk_widget_set_tooltip_text (self->undo_button, tooltip);
+}
+
+static void
+message_cb (EnrWindow *self, const char *text, gboolean is_failure, EnrSession *session)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, is_failure ? 0 : 4);
+  if (!is_failure && g_strcmp0 (text, enr_session_get_undo_text (session)) == 0)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+alert_cb (EnrWindow *self, int kind, const char *text, GStrv child_ids, EnrReminders *reminders)
+{
+  self->alert_kind = kind;
+  if (text != NULL)
+    gtk_label_set_text (self->alert_label, text);
+  gtk_revealer_set_reveal_child (self->alert_revealer, kind != 0);
+}
+
+static void
+show_alert (EnrWindow *self, int kind)
+{
+  EnrPage *page = enr_window_show_page (self, "board");
+
+  enr_session_set_date (self->session, enr_clock_today ());
+  if (page != NULL)
+    enr_board_page_show_filter (ENR_BOARD_PAGE (page), kind == 2 ? "present" : "unknown");
+}
+
+static void
+activated_cb (EnrWindow *self, int kind, EnrReminders *reminders)
+{
+  show_alert (self, kind);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gpointer
+load_name (EnrDb *db, gpointer data, GError **error)
+{
+  g_autoptr (EnrFacility) facility = enr_facility_load (db, error);
+
+  return facility != NULL ? g_strdup (facility->name) : NULL;
+}
+
+static void
+name_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrWindow) self = user_data;
+  g_autofree char *name = enr_store_finish (ENR_STORE (source), result, NULL);
+
+  if (name != NULL && self->session != NULL)
+    {
+      gtk_label_set_text (self->facility_label, name);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->facility_label), name);
+    }
+}
+
+static void
+load_facility_name (EnrWindow *self)
+{
+  enr_store_read_async (enr_session_get_store (self->session), load_name, NULL, NULL, g_free,
+                        self->cancellable, name_loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (EnrWindow *self, const char *const *tables, EnrStore *store)
+{
+  if (self->session != NULL && (tables == NULL || g_strv_contains (tables, "facility")))
+    load_facility_name (self);
+}
+
+/* Other programs write to the same file (a kiosk on this PC, enrokuctl); and the day goes over. */
+static gboolean
+poll_cb (gpointer data)
+{
+  EnrWindow *self = data;
+  EnrDate today = enr_clock_today ();
+
+  enr_store_poll (enr_session_get_store (self->session));
+  if (today != self->last_today)
+    {
+      if (enr_session_get_date (self->session) == self->last_today)
+        enr_session_set_date (self->session, today);
+      self->last_today = today;
+      show_date (self);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+drop_session (EnrWindow *self)
+{
+  GtkWidget *page;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, page);
+  if (self->reminders != NULL)
+    g_signal_handlers_disconnect_by_data (self->reminders, self);
+  g_clear_object (&self->reminders);
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (enr_session_get_store (self->session), self);
+    }
+  g_clear_object (&self->session);
+  gtk_widget_set_visible (self->date_box, FALSE);
+  gtk_label_set_text (self->facility_label, "");
+  gtk_revealer_set_reveal_child (self->sample_revealer, FALSE);
+  gtk_revealer_set_reveal_child (self->alert_revealer, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+}
+
+static void
+row_selected_cb (EnrWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL && self->session != NULL)
+    enr_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+static void
+calendar_selected_cb (EnrWindow *self)
+{
+  g_autoptr (GDateTime) picked = gtk_calendar_get_date (self->calendar);
+  int year, month, day;
+
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->calendar)))
+    return;
+  g_date_time_get_ymd (picked, &year, &month, &day);
+  enr_session_set_date (self->session, enr_date_new (year, month, day));
+  gtk_popover_popdown (self->date_popover);
+}
+
+static void
+day_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  EnrDate date;
+
+  if (self->session == NULL)
+    return;
+  date = enr_session_get_date (self->session);
+  if (g_str_equal (name, "win.day-before"))
+    date--;
+  else if (g_str_equal (name, "win.day-after"))
+    date++;
+  else
+    date = enr_clock_today ();
+  enr_session_set_date (self->session, date);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->session != NULL)
+    enr_session_undo (self->session);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (self->session != NULL && (page == NULL || !enr_page_focus_search (ENR_PAGE (page))))
+    enr_page_focus_search (enr_window_show_page (self, "board"));
+}
+
+/* Prints what the page is about: the day's register from the board, the paper that is shown. */
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  const char *visible = gtk_stack_get_visible_child_name (self->pages);
+  EnrPage *page;
+
+  if (self->session == NULL)
+    return;
+  if (g_strcmp0 (visible, "papers") != 0)
+    {
+      page = enr_window_show_page (self, "papers");
+      enr_papers_page_show (ENR_PAPERS_PAGE (page), "daily-register");
+    }
+  else
+    page = ENR_PAGE (gtk_stack_get_visible_child (self->pages));
+  enr_papers_page_print (ENR_PAPERS_PAGE (page));
+}
+
+static void
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->session != NULL)
+    enr_window_show_page (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_alert_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->session != NULL)
+    show_alert (self, self->alert_kind);
+}
+
+static void
+enr_window_dispose (GObject *object)
+{
+  EnrWindow *self = ENR_WINDOW (object);
+
+  if (self->pages != NULL)
+    drop_session (self);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_WINDOW);
+  self->pages = NULL;
+
+  G_OBJECT_CLASS (enr_window_parent_class)->dispose (object);
+}
+
+static void
+enr_window_class_init (EnrWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = enr_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/enroku/Enroku/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, date_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, date_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, date_popover);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, facility_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, sample_revealer);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, alert_revealer);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, alert_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_selected_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.day-before", NULL, day_action);
+  gtk_widget_class_install_action (widget_class, "win.day-after", NULL, day_action);
+  gtk_widget_class_install_action (widget_class, "win.today", NULL, day_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-alert", NULL, show_alert_action);
+}
+
+static void
+bind_preferences (EnrWindow *self)
+{
+  GSettings *settings = enr_preferences_get ();
+
+  if (settings == NULL)
+    return;
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+enr_window_init (EnrWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bind_preferences (self);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+}
+
+EnrWindow *
+enr_window_new (EnrApplication *application)
+{
+  return g_object_new (ENR_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+enr_window_set_session (EnrWindow *self, EnrSession *session, gboolean is_sample)
+{
+  g_return_if_fail (ENR_IS_WINDOW (self));
+
+  drop_session (self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::date", G_CALLBACK (show_date), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::undo-text", G_CALLBACK (show_undo), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (enr_session_get_store (session), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  self->reminders = enr_reminders_new (session);
+  g_signal_connect_object (self->reminders, "alert", G_CALLBACK (alert_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reminders, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->last_today = enr_clock_today ();
+  self->poll_source = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+
+  load_facility_name (self);
+  gtk_revealer_set_reveal_child (self->sample_revealer, is_sample);
+  gtk_widget_set_visible (self->date_box, TRUE);
+  show_date (self);
+  show_undo (self);
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->root, "main");
+  enr_window_show_page (self, "board");
+}
+
+EnrSession *
+enr_window_get_session (EnrWindow *self)
+{
+  g_return_val_if_fail (ENR_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+void
+enr_window_show_opening (EnrWindow *self)
+{
+  g_return_if_fail (ENR_IS_WINDOW (self));
+
+  drop_session (self);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->root, "opening");
+}
+
+void
+enr_window_show_setup (EnrWindow *self)
+{
+  g_return_if_fail (ENR_IS_WINDOW (self));
+
+  drop_session (self);
+  gtk_stack_set_visible_child_name (self->root, "setup");
+}
+
+void
+enr_window_show_failure (EnrWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (ENR_IS_WINDOW (self));
+
+  drop_session (self);
+  gtk_spinner_stop (self->spinner);
+  adw_status_page_set_description (self->failure, escaped);
+  gtk_stack_set_visible_child_name (self->root, "failure");
+}
+
+EnrPage *
+enr_window_show_page (EnrWindow *self, const char *name)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (ENR_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (self->session != NULL, NULL);
+
+  page = gtk_stack_get_child_by_name (self->pages, name);
+  for (guint i = 0; page == NULL && i < G_N_ELEMENTS (page_types); i++)
+    if (g_str_equal (page_types[i].name, name))
+      {
+        page = g_object_new (page_types[i].get_type (), NULL);
+        enr_page_set_session (ENR_PAGE (page), self->session);
+        gtk_stack_add_named (self->pages, page, name);
+      }
+  g_return_val_if_fail (page != NULL, NULL);
+
+  gtk_stack_set_visible_child (self->pages, page);
+  for (int i = 0; i < (int) G_N_ELEMENTS (page_types); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar, i);
+
+      if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name)
+          && gtk_list_box_get_selected_row (self->sidebar) != row)
+        gtk_list_box_select_row (self->sidebar, row);
+    }
+  return ENR_PAGE (page);
+}
