@@ -35,6 +35,7 @@ struct _EnrApplication
   gboolean is_sample;
   gboolean wants_kiosk;
   gboolean exits_after_startup;
+  gboolean has_failed;
   EnrDate date; /* --date, or NONE */
 
   EnrStore *store;
@@ -128,6 +129,21 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* --exit-after-startup is for scripts and measuring: what the window would say goes to stderr too.
+ */
+static void
+end_startup (EnrApplication *self, const char *failure)
+{
+  if (failure != NULL)
+    enr_window_show_failure (self->window, failure);
+  if (!self->exits_after_startup)
+    return;
+  if (failure != NULL)
+    g_printerr ("%s\n", failure);
+  self->has_failed = failure != NULL;
+  g_idle_add_full (G_PRIORITY_LOW, quit_cb, self, NULL);
+}
+
 static void
 show_session (EnrApplication *self)
 {
@@ -151,12 +167,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text = enr_error_describe (error);
 
       close_store (self);
-      enr_window_show_failure (self->window, text);
+      end_startup (self, text);
+      return;
     }
-  else
-    show_session (self);
-  if (self->exits_after_startup)
-    g_idle_add_full (G_PRIORITY_LOW, quit_cb, self, NULL);
+  show_session (self);
+  end_startup (self, NULL);
 }
 
 static void
@@ -164,9 +179,8 @@ open_database (EnrApplication *self, const char *path)
 {
   if (!lock_database (self, path))
     {
-      enr_window_show_failure (self->window,
-                               _ ("This nursery is open in another window already. Please use that "
-                                  "one, or close it first."));
+      end_startup (self, _ ("This nursery is open in another window already. Please use that "
+                            "one, or close it first."));
       return;
     }
   self->store = enr_store_new (path);
@@ -220,12 +234,11 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = enr_error_describe (error);
 
-      enr_window_show_failure (self->window, text);
+      end_startup (self, text);
+      return;
     }
-  else
-    show_session (self);
-  if (self->exits_after_startup)
-    g_idle_add_full (G_PRIORITY_LOW, quit_cb, self, NULL);
+  show_session (self);
+  end_startup (self, NULL);
 }
 
 typedef struct
@@ -247,7 +260,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       make_data_free (call->make);
       close_store (self);
-      enr_window_show_failure (self->window, text);
+      end_startup (self, text);
       return;
     }
   enr_store_write_async (self->store, make_nursery, call->make, make_data_free, NULL, made_cb,
@@ -261,9 +274,8 @@ create_database (EnrApplication *self, const char *path, const char *name)
 
   if (!lock_database (self, path))
     {
-      enr_window_show_failure (self->window,
-                               _ ("This nursery is open in another window already. Please use that "
-                                  "one, or close it first."));
+      end_startup (self, _ ("This nursery is open in another window already. Please use that "
+                            "one, or close it first."));
       return;
     }
   call = g_new0 (MakeCall, 1);
@@ -324,6 +336,14 @@ enr_application_open_own (EnrApplication *self)
     enr_window_show_setup (self->window);
 }
 
+gboolean
+enr_application_has_failed (EnrApplication *self)
+{
+  g_return_val_if_fail (ENR_IS_APPLICATION (self), FALSE);
+
+  return self->has_failed;
+}
+
 void
 enr_application_show_kiosk (EnrApplication *self)
 {
@@ -335,7 +355,8 @@ enr_application_show_kiosk (EnrApplication *self)
     return;
   kiosk = enr_kiosk_window_new (GTK_APPLICATION (self), self->store);
   if (enr_preferences_get () != NULL)
-    g_settings_bind (enr_preferences_get (), "kiosk-sound", kiosk, "sound", G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (enr_preferences_get (), "kiosk-sound", kiosk, "sound",
+                     G_SETTINGS_BIND_DEFAULT);
   gtk_window_present (GTK_WINDOW (kiosk));
 }
 

@@ -27,6 +27,9 @@ void enr_application_open_sample (EnrApplication *self);
 /** Opens the user's own nursery; where there is none, the page that makes one. */
 void enr_application_open_own (EnrApplication *self);
 
+/** Whether what was asked for could not be opened (only kept for --exit-after-startup). */
+gboolean enr_application_has_failed (EnrApplication *self);
+
 /** Shows the door's full-screen window on the open database. */
 void enr_application_show_kiosk (EnrApplication *self);
 

@@ -14,6 +14,7 @@ main (int argc, char **argv)
 {
   g_autoptr (EnrApplication) application = NULL;
   const char *locale_dir = g_getenv ("ENROKU_LOCALE_DIR");
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : ENR_LOCALE_DIR);
@@ -21,5 +22,6 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   application = enr_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return status == 0 && enr_application_has_failed (application) ? EXIT_FAILURE : status;
 }
