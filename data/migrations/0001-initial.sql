@@ -71,7 +71,8 @@ CREATE TABLE facility (
   no_news_at         INTEGER NOT NULL CHECK (no_news_at BETWEEN 0 AND 1620),     -- 9:30
   late_minutes       INTEGER NOT NULL CHECK (late_minutes BETWEEN 0 AND 600),    -- 遅刻
   early_minutes      INTEGER NOT NULL CHECK (early_minutes BETWEEN 0 AND 600),   -- 早退
-  is_sample          INTEGER NOT NULL CHECK (is_sample IN (0, 1))
+  is_sample          INTEGER NOT NULL CHECK (is_sample IN (0, 1)),
+  first_fiscal_year  INTEGER CHECK (first_fiscal_year BETWEEN 1900 AND 9999) -- in which the records begin
 ) STRICT;
 
 -- Days on which the weekly rule does not hold: closed (休園日), or open all the same.

@@ -77,6 +77,7 @@ run_init (EnrCtl *self, GError **error)
     return FALSE;
   g_free (facility->name);
   facility->name = g_strdup (name);
+  facility->first_fiscal_year = (int) fiscal_year;
   if (!enr_facility_save (db, &actor, facility, error))
     return FALSE;
 

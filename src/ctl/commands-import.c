@@ -141,7 +141,13 @@ run_children (EnrCtl *self, GError **error)
   db = enr_ctl_open (self, !enr_options_has (self, "dry-run"), error);
   csv = db != NULL ? enr_csv_read_file (g_ptr_array_index (self->arguments, 0), encoding, error)
                    : NULL;
-  plan = csv != NULL ? enr_import_children_plan (db, csv, &options, error) : NULL;
+  if (csv == NULL)
+    return FALSE;
+  if (!enr_options_has (self, "fiscal-year"))
+    options.fiscal_year = enr_import_fiscal_year (db, options.today, error);
+  if (options.fiscal_year < 0)
+    return FALSE;
+  plan = enr_import_children_plan (db, csv, &options, error);
   return plan != NULL && finish_import (self, db, csv, plan, enr_import_children_apply, error);
 }
 

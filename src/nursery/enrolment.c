@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "nursery/child.h"
 #include "nursery/error.h"
@@ -39,7 +40,7 @@ ENR_SQL (SQL_LEAVE,
 ENR_SQL (SQL_CLASS_YEAR, "SELECT fiscal_year FROM class WHERE id = :class");
 /* Those that begin later are replaced by the new one; those that run are cut. */
 ENR_SQL (SQL_DROP_MEMBERSHIPS,
-         "UPDATE membership SET removed_at = unixepoch() WHERE child_id = :child "
+         "UPDATE membership SET removed_at = :now WHERE child_id = :child "
          "AND removed_at IS NULL AND first_day >= :first AND first_day <= :last");
 ENR_SQL (SQL_CUT_MEMBERSHIP,
          "UPDATE membership SET last_day = :before WHERE child_id = :child AND removed_at IS NULL "
@@ -52,7 +53,7 @@ ENR_SQL (
     "UPDATE certification SET last_day = :before WHERE child_id = :child "
     "AND removed_at IS NULL AND first_day < :first AND (last_day IS NULL OR last_day >= :first)");
 ENR_SQL (SQL_DROP_CERTIFICATIONS,
-         "UPDATE certification SET removed_at = unixepoch() WHERE child_id = :child "
+         "UPDATE certification SET removed_at = :now WHERE child_id = :child "
          "AND removed_at IS NULL AND first_day >= :first");
 ENR_SQL (SQL_CERTIFY,
          "INSERT INTO certification (id, child_id, kind, care_hours, number, first_day, last_day) "
@@ -279,6 +280,7 @@ enr_child_move_in_txn (EnrDb *db,
     enr_bind_uuid (&st, ":child", child_id);
     enr_bind_date (&st, ":first", first);
     enr_bind_date (&st, ":last", last);
+    enr_bind_instant (&st, ":now", enr_clock_now ());
     if (!enr_stmt_run (&st, error))
       return FALSE;
   }
@@ -337,6 +339,7 @@ enr_child_certify_in_txn (EnrDb *db,
     g_auto (EnrStmt) st = enr_stmt (db, SQL_DROP_CERTIFICATIONS);
 
     enr_bind_uuid (&st, ":child", child_id);
+    enr_bind_instant (&st, ":now", enr_clock_now ());
     enr_bind_date (&st, ":first", certification->first);
     if (!enr_stmt_run (&st, error))
       return FALSE;

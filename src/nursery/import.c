@@ -11,6 +11,10 @@
 #include "base/clock.h"
 #include "nursery/error.h"
 
+ENR_SQL (SQL_FIRST_YEAR,
+         "SELECT first_fiscal_year FROM facility WHERE first_fiscal_year IS NOT NULL "
+         "AND NOT EXISTS (SELECT 1 FROM class)");
+
 static void
 row_free (gpointer data)
 {
@@ -57,6 +61,17 @@ enr_import_plan_free (EnrImportPlan *self)
   g_ptr_array_unref (self->notes);
   g_free (self->file);
   g_free (self);
+}
+
+int
+enr_import_fiscal_year (EnrDb *db, EnrDate today, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_FIRST_YEAR);
+  int rc = enr_stmt_step (&st, error);
+
+  if (rc < 0)
+    return -1;
+  return rc > 0 ? (int) enr_column_int (&st, 0) : enr_fiscal_year (today);
 }
 
 EnrImportOptions

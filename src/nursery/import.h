@@ -60,6 +60,12 @@ typedef struct
   EnrDate today;
 } EnrImportOptions;
 
+/** The year that a roster goes into when nobody says which: the one in which the nursery's records
+ * begin (EnrFacility) while there are no classes yet, and today's from then on. -1 on error. */
+int enr_import_fiscal_year (EnrDb *db,
+                            EnrDate today,
+                            GError **error);
+
 /** No mappings, the clock's today and its fiscal year. */
 EnrImportOptions enr_import_options_default (void);
 

@@ -11,6 +11,7 @@
 #include "nursery/child.h"
 #include "nursery/enrolment.h"
 #include "nursery/error.h"
+#include "nursery/facility.h"
 #include "nursery/family.h"
 #include "nursery/roster.h"
 #include "store/journal.h"
@@ -690,6 +691,29 @@ test_other_years (void)
   assert_row (plan, 0, ENR_IMPORT_KEEP, "The class is left out");
 }
 
+/* The first roster goes into the year in which the records begin; later ones into today's. */
+static void
+test_fiscal_year (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrFacility) facility = enr_facility_load (nursery->db, &error);
+  g_autofree char *path = g_build_filename (nursery->folder, "new.db", NULL);
+  EnrDb *db = enr_db_open (path, ENR_DB_READ_WRITE | ENR_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+  facility->first_fiscal_year = 2025;
+  g_assert_true (enr_facility_save (nursery->db, &nursery->actor, facility, &error));
+  g_assert_true (enr_facility_save (db, &nursery->actor, facility, &error));
+  g_assert_cmpint (enr_import_fiscal_year (nursery->db, enr_test_day (), &error), ==, 2026);
+  g_assert_cmpint (enr_import_fiscal_year (db, enr_test_day (), &error), ==, 2025);
+  facility->first_fiscal_year = 0;
+  g_assert_true (enr_facility_save (db, &nursery->actor, facility, &error));
+  g_assert_cmpint (enr_import_fiscal_year (db, enr_test_day (), &error), ==, 2026);
+  g_assert_no_error (error);
+  enr_db_close (db);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -711,6 +735,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nursery/import/faults", test_faults);
   g_test_add_func ("/nursery/import/lenient", test_lenient);
   g_test_add_func ("/nursery/import/other-years", test_other_years);
+  g_test_add_func ("/nursery/import/fiscal-year", test_fiscal_year);
 
   return g_test_run ();
 }
