@@ -40,6 +40,12 @@ start_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                  gtk_editable_get_text (self->name_row));
 }
 
+static gboolean
+enr_setup_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (ENR_SETUP_PAGE (widget)->name_row));
+}
+
 static void
 enr_setup_page_dispose (GObject *object)
 {
@@ -55,6 +61,7 @@ enr_setup_page_class_init (EnrSetupPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = enr_setup_page_dispose;
+  widget_class->grab_focus = enr_setup_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/enroku/Enroku/ui/setup-page.ui");

@@ -39,6 +39,7 @@ struct _EnrWindow
   GtkStack *root;
   GtkSpinner *spinner;
   AdwStatusPage *failure;
+  GtkWidget *setup;
   GtkListBox *sidebar;
   GtkStack *pages;
 
@@ -339,6 +340,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, root);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, setup);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -438,6 +440,7 @@ enr_window_show_setup (EnrWindow *self)
 
   drop_session (self);
   gtk_stack_set_visible_child_name (self->root, "setup");
+  gtk_widget_grab_focus (self->setup);
 }
 
 void
