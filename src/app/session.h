@@ -40,9 +40,9 @@ void enr_session_fail (EnrSession *self,
                        const GError *error);
 
 /**
- * After an action that can be taken back: says @text with an "undo" button. @func is run on the writer's
- * thread with @data if the user takes it back; @free_data frees the data (main thread). Only the last
- * few actions are kept.
+ * After an action that can be taken back: says @text with an "undo" button. If the user takes it back,
+ * @func is run on the writer's thread with @data; it returns GINT_TO_POINTER (TRUE) or sets its error.
+ * @free_data frees the data. Only the last few actions are kept.
  */
 void enr_session_offer_undo (EnrSession *self,
                              const char *text,

@@ -96,7 +96,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         ngettext ("Absence of %u child", "Absence of %u children", self->children->len),
         self->children->len);
   if (had_same_absence (self))
-    enr_session_offer_undo (self->session, text, enr_board_write_run, make_undo (self),
+    enr_session_offer_undo (self->session, text, enr_board_write_undo, make_undo (self),
                             (GDestroyNotify) enr_board_write_free);
   else
     enr_session_tell (self->session, text);

@@ -83,7 +83,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         enr_board_write_add (undo, &punch->id);
     }
   if (undo != NULL)
-    enr_session_offer_undo (self->session, text, enr_board_write_run, g_steal_pointer (&undo),
+    enr_session_offer_undo (self->session, text, enr_board_write_undo, g_steal_pointer (&undo),
                             (GDestroyNotify) enr_board_write_free);
   else if (text != NULL)
     enr_session_tell (self->session, text);

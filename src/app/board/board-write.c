@@ -94,3 +94,11 @@ enr_board_write_run (EnrDb *db, gpointer data, GError **error)
 
   return is_done ? g_steal_pointer (&punch) : NULL;
 }
+
+gpointer
+enr_board_write_undo (EnrDb *db, gpointer data, GError **error)
+{
+  g_autofree EnrPunch *punch = enr_board_write_run (db, data, error);
+
+  return GINT_TO_POINTER (punch != NULL);
+}

@@ -56,4 +56,9 @@ gpointer enr_board_write_run (EnrDb *db,
                               gpointer data,
                               GError **error);
 
+/** The same for EnrSession's undo, which takes no result. */
+gpointer enr_board_write_undo (EnrDb *db,
+                               gpointer data,
+                               GError **error);
+
 G_END_DECLS

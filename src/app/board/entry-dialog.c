@@ -164,7 +164,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Translators: %s is a child's name */
       g_autofree char *text = g_strdup_printf (_ ("Entry for %s"), child_at (self, 0)->name);
 
-      enr_session_offer_undo (self->session, text, enr_board_write_run, make_undo (self),
+      enr_session_offer_undo (self->session, text, enr_board_write_undo, make_undo (self),
                               (GDestroyNotify) enr_board_write_free);
     }
   else
