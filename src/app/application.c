@@ -36,7 +36,8 @@ struct _EnrApplication
   gboolean wants_kiosk;
   gboolean exits_after_startup;
   gboolean has_failed;
-  EnrDate date; /* --date, or NONE */
+  guint n_ticks; /* frames that the window has begun */
+  EnrDate date;  /* --date, or NONE */
 
   EnrStore *store;
   char *sample_folder;
@@ -415,6 +416,21 @@ enr_application_startup (GApplication *application)
                                            accelerators[i].keys);
 }
 
+static gboolean
+open_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  EnrApplication *self = user_data;
+
+  /* The first tick is before the first frame is painted. */
+  if (self->n_ticks++ < 1)
+    return G_SOURCE_CONTINUE;
+  if (self->is_sample)
+    enr_application_open_sample (self);
+  else
+    enr_application_open_own (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 enr_application_activate (GApplication *application)
 {
@@ -424,10 +440,9 @@ enr_application_activate (GApplication *application)
     {
       self->window = enr_window_new (self);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-      if (self->is_sample)
-        enr_application_open_sample (self);
-      else
-        enr_application_open_own (self);
+      enr_window_show_opening (self->window);
+      /* The window is on the screen before the file is opened. */
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->window), open_cb, self, NULL);
     }
   gtk_window_present (GTK_WINDOW (self->window));
 }

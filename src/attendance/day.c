@@ -26,7 +26,7 @@ ENR_SQL (
     "a.notified_by, a.notified_at, a.sight, a.temperature, a.note "
     "FROM enrolment e JOIN child c ON c.id = e.child_id AND c.removed_at IS NULL "
     "LEFT JOIN membership m ON m.child_id = c.id AND m.removed_at IS NULL "
-    "  AND m.first_day <= :day AND m.last_day >= :day "
+    "  AND m.first_day BETWEEN :year AND :day AND m.last_day >= :day "
     "LEFT JOIN class k ON k.id = m.class_id "
     "LEFT JOIN attendance a ON a.day = :day AND a.child_id = c.id "
     "WHERE e.removed_at IS NULL AND e.first_day <= :day "
@@ -213,6 +213,8 @@ load_children (EnrDay *self, EnrDb *db, const EnrUuid *class_id, GError **error)
   int rc;
 
   enr_bind_date (&st, ":day", self->date);
+  /* A membership never leaves its fiscal year: ten years of them are not looked through. */
+  enr_bind_date (&st, ":year", enr_fiscal_year_first (enr_fiscal_year (self->date)));
   if (class_id != NULL)
     enr_bind_uuid (&st, ":class", class_id);
   while ((rc = enr_stmt_step (&st, error)) > 0)

@@ -40,6 +40,7 @@ struct _EnrBoardPage
   char *search_key;
   char *class_name;        /* the class shown, "" for all: by name, so that it survives a new year */
   gboolean is_filling_classes;
+  guint rest_source;       /* shows the lines below the first screenful */
 };
 
 /** Installs the actions that write or open a dialog, in the group "board". */

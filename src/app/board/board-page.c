@@ -17,6 +17,8 @@
 #include "base/clock.h"
 #include "base/text.h"
 
+#define FIRST_LINES 20
+
 static void enr_board_page_page_init (EnrPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (EnrBoardPage,
@@ -182,10 +184,13 @@ update_actions (EnrBoardPage *self)
 static void
 show_sticky (EnrBoardPage *self)
 {
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), 20, 2, GTK_PICK_INSENSITIVE);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   EnrBoardItem *item = NULL;
   gboolean is_scrolled = gtk_adjustment_get_value (adjustment) > 1;
+  GtkWidget *picked = NULL;
+
+  if (is_scrolled)
+    picked = gtk_widget_pick (GTK_WIDGET (self->list), 20, 2, GTK_PICK_INSENSITIVE);
 
   while (picked != NULL && !ENR_IS_BOARD_ROW (picked))
     picked = picked == GTK_WIDGET (self->list) ? NULL : gtk_widget_get_parent (picked);
@@ -201,6 +206,18 @@ show_sticky (EnrBoardPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sticky), item != NULL && is_scrolled);
 }
 
+static void show_lines (EnrBoardPage *self);
+
+static gboolean
+show_rest_cb (gpointer data)
+{
+  EnrBoardPage *self = data;
+
+  self->rest_source = 0;
+  show_lines (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_lines (EnrBoardPage *self)
 {
@@ -209,6 +226,14 @@ show_lines (EnrBoardPage *self)
   if (self->day == NULL)
     return;
   lines = make_lines (self);
+  /* GtkListView makes some two hundred rows at once, which takes longer than all the rest: a
+   * screenful comes first. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 && lines->len > FIRST_LINES)
+    {
+      g_ptr_array_set_size (lines, FIRST_LINES);
+      if (self->rest_source == 0)
+        self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, 50, show_rest_cb, self, NULL);
+    }
   bring_model_to (self, lines);
   show_counts (self);
   gtk_stack_set_visible_child_name (self->stack, self->day->children->len == 0 ? "empty"
@@ -391,6 +416,7 @@ enr_board_page_dispose (GObject *object)
   EnrBoardPage *self = ENR_BOARD_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_BOARD_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
