@@ -16,8 +16,11 @@
 ENR_SQL (SQL_INTEGRITY, "SELECT integrity_check FROM pragma_integrity_check(20)");
 ENR_SQL (SQL_FOREIGN_KEYS,
          "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 LIMIT 20");
+/* With the storage classes: a text that became a blob still works, and is damage all the same. */
 ENR_SQL (SQL_SCHEMA,
-         "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'");
+         "SELECT type || ' ' || name, sql || char(10) || tbl_name || char(10) || typeof(type) "
+         "|| typeof(name) || typeof(tbl_name) || typeof(sql) "
+         "FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'");
 
 /* What the steps make of an empty database. (utf8 to utf8) */
 static GHashTable *

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 #define ENR_DB_APPLICATION_ID 0x656e726b /* "enrk" */
+#define ENR_DB_BUSY_TIMEOUT 5000 /* milliseconds */
 #define ENR_HASH_LENGTH 32
 
 struct _EnrCachedStmt
@@ -52,6 +53,8 @@ struct _EnrDb
   GHashTable *tables;    /* interned name -> EnrTableInfo; domain tables only */
   EnrUuid site;
   gboolean is_ready;     /* it was opened as a whole: the file is ours */
+  gboolean is_unsettled; /* a commit failed, and it is not known what is on the disk (txn.c) */
+  gboolean is_log_unsure; /* ... and the connection was opened anew since */
 
   /* the running write transaction */
   gboolean in_txn;       /* any, also a snapshot */
@@ -78,6 +81,11 @@ gboolean enr_db_exec (EnrDb *self, const char *sql, const char *action, GError *
 gboolean enr_db_reopen (EnrDb *self, GError **error);
 gboolean enr_db_fault (EnrDb *self, const char *action, GError **error);
 void enr_db_assert_thread (const EnrDb *self);
+
+/* txn.c */
+/** A log was left behind, by a program that was killed or whose disk failed: whether it is on the disk
+ * is not known, so it is written again before anything is written behind it. */
+void enr_db_settle_found_log (EnrDb *self);
 
 /* stmt.c */
 void enr_db_finalize_statements (EnrDb *self);

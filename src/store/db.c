@@ -15,8 +15,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#define BUSY_TIMEOUT 5000 /* milliseconds */
-
 G_DEFINE_QUARK (enr-db-error-quark, enr_db_error)
 
 void
@@ -231,7 +229,7 @@ open_handle (EnrDb *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  sqlite3_busy_timeout (self->handle, ENR_DB_BUSY_TIMEOUT);
 
   /* Debian's and the GNOME runtime's defaults differ: everything relied upon is set. */
   if (!enr_db_exec (self, "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000",
@@ -245,7 +243,7 @@ open_handle (EnrDb *self, GError **error)
 static gboolean
 configure_writer (EnrDb *self, GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + BUSY_TIMEOUT * G_TIME_SPAN_MILLISECOND;
+  gint64 deadline = g_get_monotonic_time () + ENR_DB_BUSY_TIMEOUT * G_TIME_SPAN_MILLISECOND;
   GError *local_error = NULL;
 
   if ((self->flags & ENR_DB_READ_WRITE) == 0)
@@ -310,7 +308,10 @@ EnrDb *
 enr_db_open (const char *path, EnrDbFlags flags, GError **error)
 {
   g_autoptr (EnrDb) self = NULL;
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   gboolean is_new = FALSE;
+  gboolean had_log;
+  struct stat st;
   int version = 0;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -320,6 +321,7 @@ enr_db_open (const char *path, EnrDbFlags flags, GError **error)
   if (!check_file (path, flags, error))
     return NULL;
 
+  had_log = (flags & ENR_DB_READ_WRITE) != 0 && stat (log, &st) == 0 && st.st_size > 0;
   self = g_new0 (EnrDb, 1);
   self->path = g_strdup (path);
   self->flags = flags;
@@ -331,8 +333,11 @@ enr_db_open (const char *path, EnrDbFlags flags, GError **error)
   self->changed = g_hash_table_new (NULL, NULL);
 
   if (!open_handle (self, error) || !check_application (self, is_new, error)
-      || !enr_db_check_version (self, &version, error) || !configure_writer (self, error)
-      || !enr_db_migrate (self, version, error) || !enr_journal_attach (self, error))
+      || !enr_db_check_version (self, &version, error) || !configure_writer (self, error))
+    return NULL;
+  if (had_log)
+    enr_db_settle_found_log (self);
+  if (!enr_db_migrate (self, version, error) || !enr_journal_attach (self, error))
     return NULL;
 
   self->is_ready = TRUE;

@@ -169,8 +169,9 @@ gboolean enr_txn_begin_read (EnrTxn *self,
                              GError **error);
 
 /**
- * Writes the journal rows and commits. The result is the truth: after an I/O error the connection is
- * reopened and the journal asked whether the change is there.
+ * Writes the journal rows and commits. The result is the truth, also after a power cut: after an I/O
+ * error what the commit left in the log is written over, and the journal asked whether the change is
+ * there. Where that fails too it is UNCERTAIN, and nothing is written before it is made certain.
  */
 gboolean enr_txn_commit (EnrTxn *self,
                          GError **error);

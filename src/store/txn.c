@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Transactions. A commit that fails because the disk did is neither saved nor not saved: a synced
- * commit frame can be in the log although the sync was reported as failed. So the connection is
- * opened anew and the journal, which is part of every transaction, is asked.
+ * Transactions. A commit that fails because the disk did is neither saved nor not saved: its frames can
+ * be in the log although the sync was reported as failed, and this process does not see them, but the
+ * next one does. So they are written over; then the journal, which is part of every transaction, is
+ * asked.
  */
 #include "config.h"
 
 #include <string.h>
 
 #include "store/db-private.h"
+
+#define LOG_CHUNK (64 * 1024)
 
 static void
 clear_write (EnrDb *db)
@@ -23,11 +26,102 @@ clear_write (EnrDb *db)
   g_clear_pointer (&db->reason, g_free);
 }
 
-/* The disk may have failed while the connection was opened anew, and work again now. */
-static gboolean
-ensure_open (EnrDb *db, GError **error)
+/* Writes the log's bytes back to where they are, and syncs. After a sync that failed the system takes
+ * them for written, whether they are or not, and what is read back tells nothing. Under the write lock,
+ * so that nobody else changes the log meanwhile. */
+static int
+rewrite_log (EnrDb *db)
 {
-  return db->is_ready || enr_db_reopen (db, error);
+  g_autofree guint8 *buffer = g_malloc (LOG_CHUNK);
+  sqlite3_file *log = NULL;
+  sqlite3_int64 size = 0;
+  int rc = sqlite3_exec (db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (rc == SQLITE_OK && log->pMethods != NULL)
+    {
+      rc = log->pMethods->xFileSize (log, &size);
+      for (sqlite3_int64 at = 0; rc == SQLITE_OK && at < size; at += LOG_CHUNK)
+        {
+          int length = (int) MIN (LOG_CHUNK, size - at);
+
+          rc = log->pMethods->xRead (log, buffer, length, at);
+          if (rc == SQLITE_OK)
+            rc = log->pMethods->xWrite (log, buffer, length, at);
+        }
+      if (rc == SQLITE_OK)
+        rc = log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
+    }
+  if (!sqlite3_get_autocommit (db->handle))
+    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+  return rc;
+}
+
+/* A commit that changes nothing is written over what a failed one left behind the log's end, from where
+ * recovery would take it up. It is a pragma, because SQLite leaves off an UPDATE to the same value.
+ * Where the connection was opened anew, recovery has done that already. */
+static int
+make_sure (EnrDb *db, GError **error)
+{
+  int rc = db->is_log_unsure ? rewrite_log (db) : SQLITE_OK;
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec (db->handle, "PRAGMA application_id=" G_STRINGIFY (ENR_DB_APPLICATION_ID),
+                       NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    {
+      enr_db_set_error (db, rc, "settle", error);
+      return rc;
+    }
+  db->is_unsettled = FALSE;
+  db->is_log_unsure = FALSE;
+  return SQLITE_OK;
+}
+
+void
+enr_db_settle_found_log (EnrDb *db)
+{
+  int rc;
+
+  sqlite3_busy_timeout (db->handle, 0);
+  db->is_log_unsure = TRUE;
+  rc = rewrite_log (db);
+  sqlite3_busy_timeout (db->handle, ENR_DB_BUSY_TIMEOUT);
+  /* BUSY: somebody else is at work, so this connection has not recovered anything. Where the disk
+   * fails, the first write tries again. */
+  db->is_log_unsure = rc != SQLITE_OK && (rc & 0xff) != SQLITE_BUSY;
+  db->is_unsettled = db->is_log_unsure;
+}
+
+static gboolean
+reopen (EnrDb *db, GError **error)
+{
+  db->is_log_unsure = TRUE;
+  return enr_db_reopen (db, error);
+}
+
+/* After a failed commit: makes what this connection sees the same as what would be found after a power
+ * cut. Until it has worked nothing is recorded; a retry that found its stamp there would be told that
+ * it is saved. A disk that only cannot sync, or is full, may do better the next time; any other failure
+ * may be that of files which are no longer there, as when a USB disk was pulled and put back. */
+static gboolean
+settle (EnrDb *db, GError **error)
+{
+  if (db->is_ready)
+    {
+      g_autoptr (GError) local_error = NULL;
+      int rc = make_sure (db, &local_error);
+
+      if (rc == SQLITE_OK)
+        return TRUE;
+      if (rc == SQLITE_IOERR_FSYNC || (rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_BUSY)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  return reopen (db, error) && make_sure (db, error) == SQLITE_OK;
 }
 
 gboolean
@@ -38,7 +132,8 @@ enr_txn_begin (EnrTxn *self, EnrDb *db, const EnrActor *actor, const char *reaso
   g_assert (!db->in_txn);
   g_assert ((db->flags & ENR_DB_READ_WRITE) != 0);
 
-  if (!ensure_open (db, error) || !enr_db_exec (db, "BEGIN IMMEDIATE", "begin", error))
+  if ((db->is_unsettled && !settle (db, error))
+      || !enr_db_exec (db, "BEGIN IMMEDIATE", "begin", error))
     return FALSE;
 
   self->db = db;
@@ -63,31 +158,12 @@ enr_txn_begin_read (EnrTxn *self, EnrDb *db, GError **error)
     return TRUE;
 
   g_assert (!db->in_txn);
-  if (!ensure_open (db, error) || !enr_db_exec (db, "BEGIN", "begin snapshot", error))
+  if ((!db->is_ready && !reopen (db, error)) || !enr_db_exec (db, "BEGIN", "begin snapshot", error))
     return FALSE;
   self->db = db;
   self->is_write = FALSE;
   db->in_txn = TRUE;
   return TRUE;
-}
-
-/* The answer must still be true after a power cut. A change that was found is only in the log whose
- * sync failed: it is copied into the database file, and that is synced. A change that was not found
- * may lie behind the log's end, from where recovery would take it up: a commit that changes nothing is
- * written over it (a pragma, because SQLite leaves off an UPDATE to the same value). */
-static gboolean
-settle (EnrDb *db, gboolean is_found, GError **error)
-{
-  int rc;
-
-  if (!is_found)
-    return enr_db_exec (db, "PRAGMA application_id=" G_STRINGIFY (ENR_DB_APPLICATION_ID), "settle",
-                        error);
-
-  rc = sqlite3_wal_checkpoint_v2 (db->handle, "main", SQLITE_CHECKPOINT_FULL, NULL, NULL);
-  if (rc != SQLITE_OK)
-    enr_db_set_error (db, rc, "settle", error);
-  return rc == SQLITE_OK;
 }
 
 /* After a failed COMMIT: TRUE where the change is in the file all the same. Takes over @cause. */
@@ -101,13 +177,12 @@ find_out (EnrDb *db,
   g_autoptr (GError) local_error = NULL;
   int found = -1;
 
-  if (enr_db_reopen (db, &local_error))
+  db->is_unsettled = TRUE;
+  if (settle (db, &local_error))
     found = enr_journal_has (db, seq, hash, &local_error);
-  /* On a disk that is still full nothing can be written over it, and nothing need be: what the disk
-   * had no room for is not behind the log's end. */
-  if (found >= 0 && !settle (db, found > 0, &local_error)
-      && (found > 0 || cause->code != ENR_DB_ERROR_FULL))
-    found = -1;
+  /* What a full disk had no room for is not behind the log's end. */
+  else if (cause->code == ENR_DB_ERROR_FULL && !db->is_log_unsure)
+    found = 0;
   if (found < 0)
     g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_UNCERTAIN, "%s; then %s", cause->message,
                  local_error->message);

@@ -53,6 +53,7 @@ typedef struct
   gboolean is_logging;
   gboolean is_powersafe;
   gboolean is_failing; /* a third of the syncs fails */
+  gboolean is_broken;  /* all of them do */
   guint n_failed;
   guint n_lost;
   guint n_corrupt;
@@ -94,7 +95,8 @@ log_cb (const ShimEvent *shim_event, gpointer data)
 
   if (!fixture->is_logging || shim_event->file == SHIM_OTHER)
     return SQLITE_OK;
-  if (shim_event->op == SHIM_SYNC && fixture->is_failing && g_test_rand_int_range (0, 3) == 0)
+  if (shim_event->op == SHIM_SYNC && fixture->is_failing
+      && (fixture->is_broken || g_test_rand_int_range (0, 3) == 0))
     {
       doom (fixture, shim_event->file);
       fixture->n_failed++;
@@ -138,6 +140,23 @@ number_from_environment (const char *name, guint fallback)
   return text != NULL ? (guint) MAX (1, atoi (text)) : fallback;
 }
 
+static gboolean
+punch_once (Fixture *fixture, guint number, EnrPunch *punch)
+{
+  EnrTestNursery *nursery = fixture->nursery;
+  EnrDate day = enr_test_day () + (EnrDate) (number / (2 * N_CHILDREN));
+  gboolean is_arrival = number / N_CHILDREN % 2 == 0;
+  g_autoptr (GError) error = NULL;
+  gboolean is_saved
+      = enr_stamp_punch (nursery->db, &nursery->actor, &nursery->children[number % N_CHILDREN],
+                         enr_instant_from_local (day, is_arrival ? 8 * 60 : 17 * 60), ENR_SOURCE_DOOR,
+                         "母", punch, &error);
+
+  if (!fixture->is_failing)
+    g_assert_no_error (error);
+  return is_saved;
+}
+
 /* The real thing: arrivals and departures, the log folded back now and then, the program ended and
  * started in between. @setting is another program's, or NULL for ours. */
 static void
@@ -150,13 +169,18 @@ record_stamps (Fixture *fixture, const char *setting)
   fixture->is_logging = TRUE;
   for (guint i = 0; i < N_STAMPS; i++)
     {
-      EnrDate day = enr_test_day () + (EnrDate) (i / (2 * N_CHILDREN));
-      gboolean is_arrival = i / N_CHILDREN % 2 == 0;
       EnrPunch punch = { enr_uuid_new (), 0, 0, 0, FALSE };
       gboolean is_saved = FALSE;
 
       if (i == N_STAMPS * 2 / 3)
-        g_clear_pointer (&nursery->db, enr_db_close);
+        {
+          /* The last thing that it does fails, and stays in the log that the next start finds. */
+          fixture->is_broken = TRUE;
+          if (fixture->is_failing)
+            g_assert_false (punch_once (fixture, i, &punch));
+          g_clear_pointer (&nursery->db, enr_db_close);
+          fixture->is_broken = FALSE;
+        }
       if (nursery->db == NULL)
         {
           enr_test_nursery_reopen (nursery);
@@ -165,16 +189,7 @@ record_stamps (Fixture *fixture, const char *setting)
             raw_exec (nursery->db->handle, setting);
         }
       while (!is_saved)
-        {
-          g_autoptr (GError) error = NULL;
-
-          is_saved = enr_stamp_punch (nursery->db, &nursery->actor,
-                                      &nursery->children[i % N_CHILDREN],
-                                      enr_instant_from_local (day, is_arrival ? 8 * 60 : 17 * 60),
-                                      ENR_SOURCE_DOOR, "母", &punch, &error);
-          if (!fixture->is_failing)
-            g_assert_no_error (error);
-        }
+        is_saved = punch_once (fixture, i, &punch);
       g_array_append_val (fixture->acked, punch.id);
     }
   g_clear_pointer (&nursery->db, enr_db_close);
@@ -206,28 +221,6 @@ disk_write (Disk *disk, ShimFile file, gint64 offset, const guint8 *data, gsize 
   memcpy (bytes->data + offset, data, length);
 }
 
-/* One sector that the write touches is noise. On a disk that is not powersafe, the whole of it is, with
- * what was in it before. */
-static void
-disk_garble (Disk *disk, const Event *event, gboolean is_powersafe)
-{
-  GByteArray *bytes = disk_file (disk, event->file);
-  gint64 end = event->offset + (gint64) g_bytes_get_size (event->bytes);
-  gint64 sector = event->offset / SECTOR
-                  + g_test_rand_int_range (0, (gint32) ((end - 1) / SECTOR - event->offset / SECTOR
-                                                        + 1));
-  gint64 from = sector * SECTOR;
-  gint64 to = MIN (from + SECTOR, (gint64) bytes->len);
-
-  if (is_powersafe)
-    {
-      from = MAX (from, event->offset);
-      to = MIN (to, end);
-    }
-  for (gint64 i = from; i < to; i++)
-    bytes->data[i] = (guint8) g_test_rand_int_range (0, 256);
-}
-
 static void
 disk_apply (Disk *disk, const Event *event)
 {
@@ -241,6 +234,44 @@ disk_apply (Disk *disk, const Event *event)
                            MIN (disk->files[event->file]->len, (guint) event->offset));
   else if (event->op == SHIM_DELETE)
     g_clear_pointer (&disk->files[event->file], g_byte_array_unref);
+}
+
+/* Whether those bytes of the write are on the disk already. */
+static gboolean
+disk_has (const Disk *disk, const Event *event, gint64 from, gint64 to)
+{
+  const GByteArray *bytes = disk->files[event->file];
+  const guint8 *data = g_bytes_get_data (event->bytes, NULL);
+
+  return bytes != NULL && to <= (gint64) bytes->len
+         && memcmp (bytes->data + from, data + (from - event->offset), to - from) == 0;
+}
+
+/* The write is done, but for one sector that it touches, which is noise. On a disk that is not powersafe
+ * the whole of that is, with what was in it before. Bytes that are the same before and after stay what
+ * they are: a log that a failed sync left is written again as it is (src/store/txn.c). */
+static void
+disk_garble (Disk *disk, const Event *event, gboolean is_powersafe)
+{
+  GByteArray *bytes = disk_file (disk, event->file);
+  gint64 end = event->offset + (gint64) g_bytes_get_size (event->bytes);
+  gint64 first = event->offset / SECTOR;
+  gint64 last = (end - 1) / SECTOR;
+  gint64 from = (first + g_test_rand_int_range (0, (gint32) (last - first + 1))) * SECTOR;
+  gint64 to = from + SECTOR;
+  gboolean is_same
+      = disk_has (disk, event, MAX (from, event->offset), MIN (to, end));
+
+  disk_apply (disk, event);
+  if (is_same)
+    return;
+  if (is_powersafe)
+    {
+      from = MAX (from, event->offset);
+      to = MIN (to, end);
+    }
+  for (gint64 k = from; k < MIN (to, (gint64) bytes->len); k++)
+    bytes->data[k] = (guint8) g_test_rand_int_range (0, 256);
 }
 
 typedef enum
@@ -257,7 +288,7 @@ disk_apply_unsynced (Disk *disk, const Event *event, Cut cut, gboolean is_powers
   int chance = cut == CUT_CLEAN ? 0 : g_test_rand_int_range (0, cut == CUT_DROPS ? 2 : 4);
   gsize length = event->bytes != NULL ? g_bytes_get_size (event->bytes) : 0;
 
-  if (event->op != SHIM_WRITE && chance > 1)
+  if (chance > 1 && event->op != SHIM_WRITE)
     chance = 0;
   switch (chance)
     {
@@ -269,7 +300,6 @@ disk_apply_unsynced (Disk *disk, const Event *event, Cut cut, gboolean is_powers
       disk_write (disk, event->file, event->offset, g_bytes_get_data (event->bytes, NULL), length);
       break;
     case 3:
-      disk_apply (disk, event);
       disk_garble (disk, event, is_powersafe);
       break;
     default:

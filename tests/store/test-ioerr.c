@@ -345,8 +345,52 @@ test_full (Fixture *fixture, gconstpointer data)
   assert_whole (nursery->db);
 }
 
-/* The file cannot even be opened again for a while: each try says so, nothing is written past the
- * journal, and as soon as it can be, the next stamp works. */
+/* The commit's sync fails, writing over it fails, and folding the log back while the connection is
+ * closed: then the stamp is found in the log, and is made safe. */
+static int
+chain_cb (const ShimEvent *event, gpointer data)
+{
+  static const struct
+  {
+    ShimOp op;
+    int rc;
+  } failures[] = {
+    { SHIM_SYNC, SQLITE_IOERR_FSYNC },
+    { SHIM_WRITE, SQLITE_IOERR_WRITE },
+    { SHIM_SYNC, SQLITE_IOERR_FSYNC },
+  };
+  guint *n_failed = data;
+
+  if (*n_failed >= G_N_ELEMENTS (failures) || event->op != failures[*n_failed].op)
+    return SQLITE_OK;
+  return failures[(*n_failed)++].rc;
+}
+
+static void
+test_found (Fixture *fixture, gconstpointer data)
+{
+  EnrTestNursery *nursery = fixture->nursery;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDb) crashed = NULL;
+  EnrUuid id = enr_uuid_new ();
+  EnrUuid next = enr_uuid_new ();
+  guint n_failed = 0;
+
+  enr_test_nursery_reopen (nursery);
+  g_assert_true (arrive (fixture, 1, &next, NULL));
+  shim_vfs_install (chain_cb, &n_failed);
+  g_assert_true (arrive (fixture, 0, &id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_failed, ==, 3);
+  crashed = open_after_crash (fixture);
+  g_assert_true (has_stamp (crashed, &id));
+  g_assert_true (has_stamp (nursery->db, &id));
+  g_assert_cmpint (count_stamps (nursery->db), ==, 2);
+  assert_whole (nursery->db);
+}
+
+/* A USB disk was pulled and put back: each try says that it is gone, nothing is written past the
+ * journal, and as soon as it is there again, the next stamp works. */
 static void
 test_gone (Fixture *fixture, gconstpointer data)
 {
@@ -357,7 +401,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   EnrUuid next = enr_uuid_new ();
 
   enr_test_nursery_reopen (nursery);
-  fixture->trouble = (Trouble){ SHIM_SYNC, SQLITE_IOERR_FSYNC, G_MAXINT / 2, 1, 0 };
+  fixture->trouble = (Trouble){ SHIM_WRITE, SQLITE_IOERR_WRITE, G_MAXINT / 2, 1, 0 };
   g_assert_cmpint (g_rename (nursery->folder, away), ==, 0);
   g_assert_false (arrive (fixture, 0, &id, &error));
   g_assert_error (error, ENR_DB_ERROR, ENR_DB_ERROR_UNCERTAIN);
@@ -388,6 +432,7 @@ main (int argc, char *argv[])
     { "/store/ioerr/write", test_write },
     { "/store/ioerr/write-padded", test_write_padded },
     { "/store/ioerr/full", test_full },
+    { "/store/ioerr/found", test_found },
     { "/store/ioerr/gone", test_gone },
   };
 
