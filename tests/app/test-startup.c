@@ -84,7 +84,7 @@ static char *
 read_file (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  char *data = NULL;
+  g_autofree char *data = NULL;
   gsize length;
 
   g_file_get_contents (path, &data, &length, &error);
