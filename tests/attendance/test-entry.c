@@ -211,6 +211,24 @@ test_own_kinds (void)
 }
 
 static void
+test_order_of_kinds (void)
+{
+  static const char *const keys[]
+      = { "unannounced", "accident", "sick", "personal", "suspension", "bereavement", NULL };
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) kinds = NULL;
+
+  g_assert_true (enr_absence_kind_order (nursery->db, &nursery->actor, keys, &error));
+  g_assert_no_error (error);
+  kinds = enr_absence_kind_list (nursery->db, strings, &error);
+  g_assert_cmpuint (kinds->len, ==, 6);
+  for (guint i = 0; i < kinds->len; i++)
+    g_assert_cmpstr (g_array_index (kinds, EnrAbsenceKind, i).key, ==, keys[i]);
+}
+
+static void
 test_form (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
@@ -256,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attendance/entry/many", test_many);
   g_test_add_func ("/attendance/entry/absence", test_absence);
   g_test_add_func ("/attendance/entry/own-kinds", test_own_kinds);
+  g_test_add_func ("/attendance/entry/order-of-kinds", test_order_of_kinds);
   g_test_add_func ("/attendance/entry/form", test_form);
 
   return g_test_run ();

@@ -152,6 +152,30 @@ test_cards (void)
   g_assert_true (enr_uuid_equal (&found, nursery->children + 1));
 }
 
+/* Whoever has a good card keeps it; the others get one. */
+static void
+test_missing_cards (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrCard) card
+      = enr_card_issue (nursery->db, &nursery->actor, nursery->children, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (enr_card_count_good (nursery->db, &error), ==, 1);
+  g_assert_true (
+      enr_card_issue_missing (nursery->db, &nursery->actor, nursery->children, 3, &n, &error));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (
+      enr_card_issue_missing (nursery->db, &nursery->actor, nursery->children, 3, &n, &error));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpint (enr_card_count_good (nursery->db, &error), ==, 3);
+  g_assert_true (enr_card_revoke (nursery->db, &nursery->actor, &card->id, &error));
+  g_assert_cmpint (enr_card_count_good (nursery->db, &error), ==, 2);
+  g_assert_no_error (error);
+}
+
 static void
 test_periods (void)
 {
@@ -346,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/nursery/child/refused", test_refused);
   g_test_add_func ("/nursery/child/find", test_find);
   g_test_add_func ("/nursery/child/cards", test_cards);
+  g_test_add_func ("/nursery/child/missing-cards", test_missing_cards);
   g_test_add_func ("/nursery/child/periods", test_periods);
   g_test_add_func ("/nursery/child/certification", test_certification);
   g_test_add_func ("/nursery/child/family", test_family);
