@@ -14,102 +14,12 @@
 #include "attendance/entry.h"
 #include "attendance/stamp.h"
 #include "base/clock.h"
+#include "journal-samples.h"
 #include "nursery/family.h"
 #include "raw.h"
 #include "store/check.h"
 #include "store/db-private.h"
 #include "support/fixture.h"
-
-#define ID(n) "x'000000000000000000000000000000" n "'"
-#define KEY(n) "000000000000000000000000000000" n
-#define FAMILY ID ("01")
-#define CHILD ID ("02")
-#define CLASS ID ("03")
-#define PROMOTION ID ("04")
-#define STAMP ID ("05")
-
-/* A statement of each kind for each domain table. A table that is not here fails the test: whoever
- * adds one shows how it is journalled. In the order in which rows can be made. */
-typedef struct
-{
-  const char *table;
-  const char *row;     /* as the journal names it */
-  const char *where;   /* the same row for SQL */
-  const char *subject; /* the child's or family's id, "" for none */
-  const char *insert;
-  const char *update;
-  const char *delete;
-  gboolean is_fixed;   /* a trigger refuses the last two */
-} Sample;
-
-static const Sample samples[] = {
-  { "family", KEY ("01"), "id = " FAMILY, KEY ("01"),
-    "INSERT INTO family (id, postal_code, address) VALUES (" FAMILY ", '100-0001', '東京都')",
-    "UPDATE family SET address = '大阪府'", "DELETE FROM family" },
-  { "child", KEY ("02"), "id = " CHILD, KEY ("02"),
-    "INSERT INTO child (id, external_id, family_id, family_name, given_name, family_kana, given_kana, "
-    "sex, birth_date, has_allergy, allergy_note, note) VALUES (" CHILD ", 'A1', " FAMILY
-    ", '𠮷野', '朝陽', 'よしの', 'あさひ', 'female', '2022-05-01', 1, '卵', '')",
-    "UPDATE child SET external_id = NULL, given_name = 'あさひ', removed_at = 5", "DELETE FROM child" },
-  { "child_photo", KEY ("02"), "child_id = " CHILD, KEY ("02"),
-    "INSERT INTO child_photo (child_id, photo) VALUES (" CHILD ", zeroblob(65))",
-    "UPDATE child_photo SET photo = zeroblob(64)", "DELETE FROM child_photo" },
-  { "contact", KEY ("11"), "id = " ID ("11"), KEY ("01"),
-    "INSERT INTO contact (id, family_id, position, name, kana, relation, phone, phone2, is_guardian, "
-    "may_collect, note) VALUES (" ID ("11") ", " FAMILY
-    ", 0, '母の名', '', '母', '090', '', 1, 1, '')",
-    "UPDATE contact SET phone = '', position = 99", "DELETE FROM contact" },
-  { "class", KEY ("03"), "id = " CLASS, "",
-    "INSERT INTO class (id, fiscal_year, name, age, colour, position, capacity) VALUES (" CLASS
-    ", 2026, 'ひよこ', NULL, '#a0b0c0', 0, 12)",
-    "UPDATE class SET age = 0", "DELETE FROM class" },
-  { "promotion", KEY ("04"), "id = " PROMOTION, "",
-    "INSERT INTO promotion (id, fiscal_year, applied_at) VALUES (" PROMOTION ", 2026, 1)",
-    "UPDATE promotion SET undone_at = 2", "DELETE FROM promotion" },
-  { "enrolment", KEY ("12"), "id = " ID ("12"), KEY ("02"),
-    "INSERT INTO enrolment (id, child_id, first_day, last_day, reason) VALUES (" ID ("12") ", " CHILD
-    ", '2026-04-01', NULL, '')",
-    "UPDATE enrolment SET last_day = '2027-03-31', reason = '転居', promotion_id = " PROMOTION,
-    "DELETE FROM enrolment" },
-  { "membership", KEY ("13"), "id = " ID ("13"), KEY ("02"),
-    "INSERT INTO membership (id, child_id, class_id, first_day, last_day) VALUES (" ID ("13") ", " CHILD
-    ", " CLASS ", '2026-04-01', '2027-03-31')",
-    "UPDATE membership SET last_day = '2026-09-30'", "DELETE FROM membership" },
-  { "certification", KEY ("14"), "id = " ID ("14"), KEY ("02"),
-    "INSERT INTO certification (id, child_id, kind, care_hours, number, first_day) VALUES (" ID ("14")
-    ", " CHILD ", 2, 'short', '', '2026-04-01')",
-    "UPDATE certification SET care_hours = 'standard'", "DELETE FROM certification" },
-  { "card", KEY ("15"), "id = " ID ("15"), KEY ("02"),
-    "INSERT INTO card (id, child_id, token, issued_at) VALUES (" ID ("15") ", " CHILD ", 'E\"12\\', 3)",
-    "UPDATE card SET revoked_at = 4", "DELETE FROM card" },
-  { "absence_kind", "sick/1", "key = 'sick/1'", "",
-    "INSERT INTO absence_kind (key, label, symbol, total, position, is_active) VALUES ('sick/1', "
-    "'病欠', '病', 'sick', 0, 1)",
-    "UPDATE absence_kind SET is_active = 0", "DELETE FROM absence_kind" },
-  { "stamp", KEY ("05"), "id = " STAMP, KEY ("02"),
-    "INSERT INTO stamp (id, child_id, day, kind, at, recorded_at, source, collected_by, reason) "
-    "VALUES (" STAMP ", " CHILD ", '2026-06-10', 'arrive', 10, 11, 'door', '', '')",
-    "UPDATE stamp SET at = 12", "DELETE FROM stamp", TRUE },
-  { "attendance", "2026-06-10/" KEY ("02"), "child_id = " CHILD, KEY ("02"),
-    "INSERT INTO attendance (child_id, day, planned_arrive, absence_kind) VALUES (" CHILD
-    ", '2026-06-10', 480, 'sick/1')",
-    "UPDATE attendance SET planned_arrive = NULL, planned_leave = 1020, note = 'メモ'",
-    "DELETE FROM attendance" },
-  { "day_closing", "2026-06-10", "day = '2026-06-10'", "",
-    "INSERT INTO day_closing (day, closed_at, closed_by, unresolved, reopened_by, reopen_reason) "
-    "VALUES ('2026-06-10', 1, '園長', 0, '', '')",
-    "UPDATE day_closing SET closed_at = NULL, reopen_reason = '訂正'", "DELETE FROM day_closing" },
-  { "closure", KEY ("16"), "id = " ID ("16"), "",
-    "INSERT INTO closure (id, first_day, last_day, name, is_open) VALUES (" ID ("16")
-    ", '2026-08-13', '2026-08-15', 'お盆', 0)",
-    "UPDATE closure SET removed_at = 9", "DELETE FROM closure" },
-  { "facility", "1", "id = 1", "",
-    "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, capacity, "
-    "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
-    "late_minutes, early_minutes, is_sample) VALUES (1, 'こもれび', '', '', '', '', '', '', 0, 62, 1, "
-    "1229, 103, 30, 570, 15, 30, 0)",
-    "UPDATE facility SET name = 'こもれび保育園', open = 420", "DELETE FROM facility" },
-};
 
 typedef struct
 {

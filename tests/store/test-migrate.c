@@ -293,6 +293,7 @@ test_interrupted_creation (Fixture *fixture, gconstpointer data)
   for (;; n++)
     {
       gboolean is_done = open_interrupted (path, n);
+      gint64 version;
 
       if (is_done && n_statements < n)
         break;
@@ -304,11 +305,17 @@ test_interrupted_creation (Fixture *fixture, gconstpointer data)
           g_assert_cmpint (g_unlink (path), ==, 0);
           continue;
         }
-      if (raw_int (path, "PRAGMA user_version") == enr_schema_version ())
-        g_assert_cmpint (raw_int (path, "SELECT count(*) FROM journal"), ==, 1);
+      version = raw_int (path, "PRAGMA user_version");
+      if (version > 0)
+        {
+          /* Whole steps, each with its row of the journal; the next opening does the rest. */
+          g_assert_cmpint (raw_int (path, "SELECT count(*) FROM journal"), ==, version);
+          enr_db_close (open_db (path, ENR_DB_READ_WRITE));
+          g_assert_cmpint (raw_int (path, "PRAGMA user_version"), ==, enr_schema_version ());
+          g_assert_cmpint (g_unlink (path), ==, 0);
+        }
       else
         {
-          g_assert_cmpint (raw_int (path, "PRAGMA user_version"), ==, 0);
           g_assert_cmpint (raw_int (path, "PRAGMA application_id"), ==, 0);
           g_assert_cmpint (raw_int (path, "SELECT count(*) FROM sqlite_schema"), ==, 0);
         }

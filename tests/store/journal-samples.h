@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * A row of each domain table, for the tests of the journal.
+ */
+#pragma once
+
+#define ID(n) "x'000000000000000000000000000000" n "'"
+#define KEY(n) "000000000000000000000000000000" n
+#define FAMILY ID ("01")
+#define CHILD ID ("02")
+#define CLASS ID ("03")
+#define PROMOTION ID ("04")
+#define STAMP ID ("05")
+
+/* A statement of each kind for each domain table. A table that is not here fails the test: whoever
+ * adds one shows how it is journalled. In the order in which rows can be made. */
+typedef struct
+{
+  const char *table;
+  const char *row;     /* as the journal names it */
+  const char *where;   /* the same row for SQL */
+  const char *subject; /* the child's or family's id, "" for none */
+  const char *insert;
+  const char *update;
+  const char *delete;
+  gboolean is_fixed;   /* a trigger refuses the last two */
+} Sample;
+
+static const Sample samples[] = {
+  { "family", KEY ("01"), "id = " FAMILY, KEY ("01"),
+    "INSERT INTO family (id, postal_code, address) VALUES (" FAMILY ", '100-0001', '東京都')",
+    "UPDATE family SET address = '大阪府'", "DELETE FROM family" },
+  { "child", KEY ("02"), "id = " CHILD, KEY ("02"),
+    "INSERT INTO child (id, external_id, family_id, family_name, given_name, family_kana, given_kana, "
+    "sex, birth_date, has_allergy, allergy_note, note) VALUES (" CHILD ", 'A1', " FAMILY
+    ", '𠮷野', '朝陽', 'よしの', 'あさひ', 'female', '2022-05-01', 1, '卵', '')",
+    "UPDATE child SET external_id = NULL, given_name = 'あさひ', removed_at = 5", "DELETE FROM child" },
+  { "child_photo", KEY ("02"), "child_id = " CHILD, KEY ("02"),
+    "INSERT INTO child_photo (child_id, photo) VALUES (" CHILD ", zeroblob(65))",
+    "UPDATE child_photo SET photo = zeroblob(64)", "DELETE FROM child_photo" },
+  { "contact", KEY ("11"), "id = " ID ("11"), KEY ("01"),
+    "INSERT INTO contact (id, family_id, position, name, kana, relation, phone, phone2, is_guardian, "
+    "may_collect, note) VALUES (" ID ("11") ", " FAMILY
+    ", 0, '母の名', '', '母', '090', '', 1, 1, '')",
+    "UPDATE contact SET phone = '', position = 99", "DELETE FROM contact" },
+  { "class", KEY ("03"), "id = " CLASS, "",
+    "INSERT INTO class (id, fiscal_year, name, age, colour, position, capacity) VALUES (" CLASS
+    ", 2026, 'ひよこ', NULL, '#a0b0c0', 0, 12)",
+    "UPDATE class SET age = 0", "DELETE FROM class" },
+  { "promotion", KEY ("04"), "id = " PROMOTION, "",
+    "INSERT INTO promotion (id, fiscal_year, applied_at) VALUES (" PROMOTION ", 2026, 1)",
+    "UPDATE promotion SET undone_at = 2", "DELETE FROM promotion" },
+  { "enrolment", KEY ("12"), "id = " ID ("12"), KEY ("02"),
+    "INSERT INTO enrolment (id, child_id, first_day, last_day, reason) VALUES (" ID ("12") ", " CHILD
+    ", '2026-04-01', NULL, '')",
+    "UPDATE enrolment SET last_day = '2027-03-31', reason = '転居', promotion_id = " PROMOTION,
+    "DELETE FROM enrolment" },
+  { "membership", KEY ("13"), "id = " ID ("13"), KEY ("02"),
+    "INSERT INTO membership (id, child_id, class_id, first_day, last_day) VALUES (" ID ("13") ", " CHILD
+    ", " CLASS ", '2026-04-01', '2027-03-31')",
+    "UPDATE membership SET last_day = '2026-09-30'", "DELETE FROM membership" },
+  { "certification", KEY ("14"), "id = " ID ("14"), KEY ("02"),
+    "INSERT INTO certification (id, child_id, kind, care_hours, number, first_day) VALUES (" ID ("14")
+    ", " CHILD ", 2, 'short', '', '2026-04-01')",
+    "UPDATE certification SET care_hours = 'standard'", "DELETE FROM certification" },
+  { "card", KEY ("15"), "id = " ID ("15"), KEY ("02"),
+    "INSERT INTO card (id, child_id, token, issued_at) VALUES (" ID ("15") ", " CHILD ", 'E\"12\\', 3)",
+    "UPDATE card SET revoked_at = 4", "DELETE FROM card" },
+  { "absence_kind", "sick/1", "key = 'sick/1'", "",
+    "INSERT INTO absence_kind (key, label, symbol, total, position, is_active) VALUES ('sick/1', "
+    "'病欠', '病', 'sick', 0, 1)",
+    "UPDATE absence_kind SET is_active = 0", "DELETE FROM absence_kind" },
+  { "stamp", KEY ("05"), "id = " STAMP, KEY ("02"),
+    "INSERT INTO stamp (id, child_id, day, kind, at, recorded_at, source, collected_by, reason) "
+    "VALUES (" STAMP ", " CHILD ", '2026-06-10', 'arrive', 10, 11, 'door', '', '')",
+    "UPDATE stamp SET at = 12", "DELETE FROM stamp", TRUE },
+  { "attendance", "2026-06-10/" KEY ("02"), "child_id = " CHILD, KEY ("02"),
+    "INSERT INTO attendance (child_id, day, planned_arrive, absence_kind) VALUES (" CHILD
+    ", '2026-06-10', 480, 'sick/1')",
+    "UPDATE attendance SET planned_arrive = NULL, planned_leave = 1020, note = 'メモ'",
+    "DELETE FROM attendance" },
+  { "day_closing", "2026-06-10", "day = '2026-06-10'", "",
+    "INSERT INTO day_closing (day, closed_at, closed_by, unresolved, reopened_by, reopen_reason) "
+    "VALUES ('2026-06-10', 1, '園長', 0, '', '')",
+    "UPDATE day_closing SET closed_at = NULL, reopen_reason = '訂正'", "DELETE FROM day_closing" },
+  { "closure", KEY ("16"), "id = " ID ("16"), "",
+    "INSERT INTO closure (id, first_day, last_day, name, is_open) VALUES (" ID ("16")
+    ", '2026-08-13', '2026-08-15', 'お盆', 0)",
+    "UPDATE closure SET removed_at = 9", "DELETE FROM closure" },
+  { "facility", "1", "id = 1", "",
+    "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, capacity, "
+    "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
+    "late_minutes, early_minutes, is_sample) VALUES (1, 'こもれび', '', '', '', '', '', '', 0, 62, 1, "
+    "1229, 103, 30, 570, 15, 30, 0)",
+    "UPDATE facility SET name = 'こもれび保育園', open = 420", "DELETE FROM facility" },
+  { "care_rule", KEY ("21"), "id = " ID ("21"), "",
+    "INSERT INTO care_rule (id, name, first_day, certifications, care_hours, weekdays, contract, basis, "
+    "rounding, is_summed, daily_cap, monthly_price, second_percent, third_percent, exempt_percent) "
+    "VALUES (" ID ("21") ", '延長', '2026-04-01', 15, 'standard', 127, '', 'actual', 'up', 0, 500, 0, "
+    "100, 100, 0)",
+    "UPDATE care_rule SET last_day = '2027-03-31', monthly_cap = 3000", "DELETE FROM care_rule" },
+  { "care_band", KEY ("21") "/0", "position = 0", "",
+    "INSERT INTO care_band (rule_id, position, kind, first, last, grace, unit, price) VALUES (" ID ("21")
+    ", 0, 'after', 1080, 1620, 5, 15, 100)",
+    "UPDATE care_band SET price = 200", "DELETE FROM care_band" },
+  { "care_terms", KEY ("22"), "id = " ID ("22"), KEY ("02"),
+    "INSERT INTO care_terms (id, child_id, first_day, contract, is_exempt, note) VALUES (" ID ("22") ", "
+    CHILD ", '2026-04-01', 'monthly', 0, '')",
+    "UPDATE care_terms SET is_exempt = 1, birth_order = 2", "DELETE FROM care_terms" },
+  { "care_decision", "2026-06-10/" KEY ("02") "/day", "child_id = " CHILD, KEY ("02"),
+    "INSERT INTO care_decision (child_id, day, kind, state, minutes, units, computed, amount, parts, "
+    "reason) VALUES (" CHILD ", '2026-06-10', 'day', 'confirmed', 16, 2, 200, 200, '', '')",
+    "UPDATE care_decision SET state = 'adjusted', amount = 100, reason = '電車の遅れ'",
+    "DELETE FROM care_decision" },
+  { "month_closing", "2026-06/1", "revision = 1", "",
+    "INSERT INTO month_closing (month, revision, closed_at, closed_by, reason, inputs, unresolved, total) "
+    "VALUES ('2026-06', 1, 5, '園長', '', zeroblob(32), 0, 200)",
+    "UPDATE month_closing SET total = 0", "DELETE FROM month_closing", TRUE },
+  { "month_charge", "2026-06/1/" KEY ("02") "/2026-06-10/day", "revision = 1", KEY ("02"),
+    "INSERT INTO month_charge (month, revision, child_id, day, kind, family_id, state, minutes, units, "
+    "computed, amount, parts, reason) VALUES ('2026-06', 1, " CHILD ", '2026-06-10', 'day', " FAMILY
+    ", 'confirmed', 16, 2, 200, 200, '', '')",
+    "UPDATE month_charge SET amount = 0", "DELETE FROM month_charge", TRUE },
+  { "month_figure", "2026-06/1/open_days", "revision = 1", "",
+    "INSERT INTO month_figure (month, revision, name, value) VALUES ('2026-06', 1, 'open_days', 25)",
+    "UPDATE month_figure SET value = 26", "DELETE FROM month_figure", TRUE },
+  { "bank_account", KEY ("01"), "family_id = " FAMILY, KEY ("01"),
+    "INSERT INTO bank_account (family_id, bank_code, bank_name, branch_code, branch_name, kind, number, "
+    "holder, customer_code, is_new) VALUES (" FAMILY ", '0001', '', '001', '', 1, '1234567', 'ﾖｼﾉ', '1', 1)",
+    "UPDATE bank_account SET is_new = 0", "DELETE FROM bank_account" },
+  { "bank_client", "1", "id = 1", "",
+    "INSERT INTO bank_client (id, code, name, bank_code, bank_name, branch_code, branch_name, kind, number) "
+    "VALUES (1, '0000012345', 'ｺﾓﾚﾋﾞ', '0001', '', '001', '', 1, '7654321')",
+    "UPDATE bank_client SET kind = 2", "DELETE FROM bank_client" },
+  { "bill", KEY ("23"), "id = " ID ("23"), KEY ("01"),
+    "INSERT INTO bill (id, month, revision, family_id, amount, asked, method, result, receipt_to) VALUES ("
+    ID ("23") ", '2026-06', 1, " FAMILY ", 200, 200, 'transfer', '', '')",
+    "UPDATE bill SET result = '0', paid_on = '2026-07-27', receipt_no = 1", "DELETE FROM bill" },
+  { "staff", KEY ("24"), "id = " ID ("24"), "",
+    "INSERT INTO staff (id, name, kana, job, is_counted, is_full_time, week_minutes, first_day) VALUES ("
+    ID ("24") ", '保育者', '', 'teacher', 1, 1, 2400, '2026-04-01')",
+    "UPDATE staff SET is_full_time = 0", "DELETE FROM staff" },
+  { "duty", KEY ("25"), "id = " ID ("25"), "",
+    "INSERT INTO duty (id, staff_id, day, first, last) VALUES (" ID ("25") ", " ID ("24")
+    ", '2026-06-10', 480, 1020)",
+    "UPDATE duty SET last = 1080", "DELETE FROM duty" },
+  { "staffing_setting", "1", "id = 1", "",
+    "INSERT INTO staffing_setting (id, ratios, one_to_five, second_digit, extra, full_week) VALUES (1, "
+    "'date', 0, 'drop', 0, 2400)",
+    "UPDATE staffing_setting SET one_to_five = 1", "DELETE FROM staffing_setting" },
+  { "meal", KEY ("26"), "id = " ID ("26"), "",
+    "INSERT INTO meal (id, name, at, position) VALUES (" ID ("26") ", '給食', 690, 0)",
+    "UPDATE meal SET at = 700", "DELETE FROM meal" },
+};
