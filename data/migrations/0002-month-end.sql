@@ -122,11 +122,11 @@ CREATE INDEX month_charge_child ON month_charge (child_id);
 CREATE INDEX month_charge_family ON month_charge (family_id);
 CREATE TRIGGER month_charge_no_update BEFORE UPDATE ON month_charge
 BEGIN
-  SELECT RAISE (ABORT, 'a closed charge is never changed');
+  SELECT RAISE (ABORT, 'a charge of a closing is never changed');
 END;
 CREATE TRIGGER month_charge_no_delete BEFORE DELETE ON month_charge
 BEGIN
-  SELECT RAISE (ABORT, 'a closed charge is never removed');
+  SELECT RAISE (ABORT, 'a charge of a closing is never removed');
 END;
 
 -- The other figures of a closing (statistics), by name.
@@ -140,11 +140,11 @@ CREATE TABLE month_figure (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER month_figure_no_update BEFORE UPDATE ON month_figure
 BEGIN
-  SELECT RAISE (ABORT, 'a closed figure is never changed');
+  SELECT RAISE (ABORT, 'a figure of a closing is never changed');
 END;
 CREATE TRIGGER month_figure_no_delete BEFORE DELETE ON month_figure
 BEGIN
-  SELECT RAISE (ABORT, 'a closed figure is never removed');
+  SELECT RAISE (ABORT, 'a figure of a closing is never removed');
 END;
 
 -- The account that a family's bills are drawn from (口座振替), as the bank's file wants it.

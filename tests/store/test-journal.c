@@ -19,6 +19,7 @@
 #include "raw.h"
 #include "store/check.h"
 #include "store/db-private.h"
+#include "store/migrate.h"
 #include "support/fixture.h"
 
 typedef struct
@@ -331,7 +332,7 @@ run_and_check (Fixture *fixture, const Sample *sample, char op, const char *sql,
   g_assert_cmpuint (expected.n_rows, ==, 1);
   g_assert_cmpint (journal_length (fixture), ==, length + 1);
   actor_id = raw_int (fixture->path, "SELECT count(*) FROM journal WHERE length(actor_id) = 16");
-  g_assert_cmpint (actor_id, ==, length);
+  g_assert_cmpint (actor_id, ==, length + 1 - enr_schema_version ());
 }
 
 static void
@@ -404,7 +405,7 @@ test_stamps_fixed (Fixture *fixture, gconstpointer data)
 
         g_assert_false (run (fixture, k == 0 ? samples[i].update : samples[i].delete, NULL, &error));
         g_assert_error (error, ENR_DB_ERROR, ENR_DB_ERROR_CONSTRAINT);
-        g_assert_nonnull (strstr (error->message, "superseded"));
+        g_assert_nonnull (strstr (error->message, samples[i].table[0] == 'm' ? "closing" : "superseded"));
       }
   g_assert_cmpint (journal_length (fixture), ==, length);
 }
@@ -540,7 +541,7 @@ test_one_transaction (Fixture *fixture, gconstpointer data)
     g_assert_true (enr_txn_commit (&txn, &error));
   }
   g_assert_cmpint (journal_length (fixture), ==, length + 3);
-  g_assert_cmpint (raw_int (fixture->path, "SELECT count(DISTINCT txn) FROM journal WHERE seq > 1"),
+  g_assert_cmpint (raw_int (fixture->path, "SELECT count(DISTINCT txn) FROM journal WHERE op <> 'M'"),
                    ==, 1);
   g_assert_cmpint (raw_int (fixture->path, "SELECT max(txn) FROM journal"), ==, length + 1);
   assert_whole (fixture->db);
