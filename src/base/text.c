@@ -31,6 +31,25 @@ is_compatibility_ideograph (gunichar c)
   return (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f);
 }
 
+/* ASCII, kana and kanji that every normalisation leaves alone and that are no marks: next to one
+ * another they stay what they are. Nearly every name is made of these only, and is spared the work. */
+static gboolean
+is_plain (gunichar c)
+{
+  return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096)
+         || (c >= 0x30a1 && c <= 0x30fe) || (c >= 0x3005 && c <= 0x3007) || c == 0x309d
+         || c == 0x309e || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x20000 && c <= 0x2a6df);
+}
+
+static gboolean
+is_all_plain (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!is_plain (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_variation_selector (gunichar c)
 {
@@ -121,25 +140,21 @@ append_nfc (GString *out,
 static char *
 dup_nfc (const GString *text)
 {
-  g_autoptr (GString) out = g_string_sized_new (text->len + 1);
+  g_autoptr (GString) out = NULL;
   const char *from = text->str;
   const char *end = text->str + text->len;
-  gboolean ascii = TRUE;
 
-  for (const char *p = text->str; p < end; p = g_utf8_next_char (p))
-    {
-      if ((guchar) *p >= 0x80)
-        ascii = FALSE;
-      if (is_compatibility_ideograph (g_utf8_get_char (p)))
-        {
-          append_nfc (out, from, p);
-          from = g_utf8_next_char (p);
-          g_string_append_len (out, p, from - p);
-        }
-    }
-  if (ascii)
+  if (is_all_plain (text->str))
     return g_strndup (text->str, text->len);
 
+  out = g_string_sized_new (text->len + 1);
+  for (const char *p = text->str; p < end; p = g_utf8_next_char (p))
+    if (is_compatibility_ideograph (g_utf8_get_char (p)))
+      {
+        append_nfc (out, from, p);
+        from = g_utf8_next_char (p);
+        g_string_append_len (out, p, from - p);
+      }
   append_nfc (out, from, end);
 
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -262,14 +277,18 @@ enr_text_to_hiragana (const char *text)
 char *
 enr_text_search_key (const char *text)
 {
-  g_autofree char *tidied = tidy (text, FALSE);
-  g_autofree char *folded = NULL;
-  g_autofree char *normal = NULL;
+  g_autofree char *normal = tidy (text, FALSE);
   g_autoptr (GString) out = NULL;
+  gboolean plain = is_all_plain (normal);
 
-  /* Folding case may leave NFKC and the other way round (Å of three code points): fold first. */
-  folded = g_utf8_casefold (tidied, -1);
-  normal = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
+  if (!plain)
+    {
+      /* Folding case may leave NFKC and the other way round (Å of three code points): fold first. */
+      g_autofree char *folded = g_utf8_casefold (normal, -1);
+
+      g_free (normal);
+      normal = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
+    }
 
   out = g_string_sized_new (strlen (normal) + 1);
   for (const char *p = normal; *p != '\0'; p = g_utf8_next_char (p))
@@ -283,6 +302,8 @@ enr_text_search_key (const char *text)
       g_string_append_unichar (out, fold_variant (to_hiragana (g_unichar_tolower (c))));
     }
 
+  if (plain)
+    return g_string_free (g_steal_pointer (&out), FALSE);
   /* What is left may meet what it composes with, now that blanks between are gone. */
   return g_utf8_normalize (out->str, (gssize) out->len, G_NORMALIZE_ALL_COMPOSE);
 }
