@@ -31,6 +31,13 @@ ENR_SQL (SQL_SET_ADDRESS,
          "UPDATE family SET postal_code = :postal_code, address = :address WHERE id = :id");
 ENR_SQL (SQL_GET_ADDRESS, "SELECT postal_code, address FROM family WHERE id = :id");
 ENR_SQL (SQL_ORDER, "UPDATE contact SET position = :position WHERE id = :id");
+ENR_SQL (SQL_HAS_SIBLING,
+         "SELECT 1 FROM child WHERE family_id = :family AND id <> :id AND removed_at IS NULL "
+         "LIMIT 1");
+ENR_SQL (SQL_COPY,
+         "INSERT INTO family (id, postal_code, address) "
+         "SELECT :id, postal_code, address FROM family WHERE id = :from");
+ENR_SQL (SQL_SET_FAMILY, "UPDATE child SET family_id = :family WHERE id = :id");
 
 void
 enr_contact_free (EnrContact *self)
@@ -211,4 +218,74 @@ enr_family_get_address (EnrDb *db,
   *postal_code = g_strdup (rc > 0 ? enr_column_text (&st, 0) : "");
   *address = g_strdup (rc > 0 ? enr_column_text (&st, 1) : "");
   return TRUE;
+}
+
+static gboolean
+check_has_sibling (EnrDb *db, const EnrChild *child, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_HAS_SIBLING);
+  int rc;
+
+  enr_bind_uuid (&st, ":family", &child->family_id);
+  enr_bind_uuid (&st, ":id", &child->id);
+  rc = enr_stmt_step (&st, error);
+  if (rc == 0)
+    g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY,
+                         _ ("This child is the only one of the family, so there is nobody to "
+                            "separate from."));
+  return rc > 0;
+}
+
+static gboolean
+copy_family (EnrDb *db, const EnrUuid *from, const EnrUuid *to, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_COPY);
+
+  enr_bind_uuid (&st, ":id", to);
+  enr_bind_uuid (&st, ":from", from);
+  return enr_stmt_run (&st, error);
+}
+
+static gboolean
+set_family (EnrDb *db, const EnrUuid *child_id, const EnrUuid *family_id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_SET_FAMILY);
+
+  enr_bind_uuid (&st, ":id", child_id);
+  enr_bind_uuid (&st, ":family", family_id);
+  return enr_stmt_run (&st, error);
+}
+
+static gboolean
+copy_contacts (EnrDb *db, const EnrUuid *from, const EnrUuid *to, GError **error)
+{
+  g_autoptr (GPtrArray) contacts = enr_family_contacts (db, from, error);
+
+  if (contacts == NULL)
+    return FALSE;
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      EnrContact *contact = g_ptr_array_index (contacts, i);
+
+      contact->id = enr_uuid_none;
+      contact->family_id = *to;
+      if (!enr_contact_save_in_txn (db, contact, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+enr_family_separate (EnrDb *db, const EnrActor *actor, const EnrUuid *child_id, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrChild) child = NULL;
+  EnrUuid own = enr_uuid_new ();
+
+  /* The child before its people: of a long change its history shows the beginning. */
+  return enr_txn_begin (&txn, db, actor, NULL, error)
+         && (child = enr_child_load (db, child_id, error)) != NULL
+         && check_has_sibling (db, child, error) && copy_family (db, &child->family_id, &own, error)
+         && set_family (db, child_id, &own, error)
+         && copy_contacts (db, &child->family_id, &own, error) && enr_txn_commit (&txn, error);
 }

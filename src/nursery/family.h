@@ -64,4 +64,13 @@ gboolean enr_family_get_address (EnrDb *db,
                                  char **address,
                                  GError **error);
 
+/** Takes a child out of the family it shares with brothers and sisters: it gets one of its own with a
+ * copy of the address and of the people, in the same order; the others keep theirs. The way back is
+ * enr_child_join_family(). UNKNOWN for no such child, ALREADY where no other child is in the family
+ * (one whose record was removed does not count). */
+gboolean enr_family_separate (EnrDb *db,
+                              const EnrActor *actor,
+                              const EnrUuid *child_id,
+                              GError **error);
+
 G_END_DECLS

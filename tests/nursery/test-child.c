@@ -10,11 +10,8 @@
 #include "attendance/stamp.h"
 #include "base/clock.h"
 #include "nursery/card.h"
-#include "nursery/class.h"
 #include "nursery/enrolment.h"
 #include "nursery/error.h"
-#include "nursery/family.h"
-#include "nursery/roster.h"
 #include "support/fixture.h"
 
 static EnrChild *
@@ -260,52 +257,6 @@ test_certification (void)
 }
 
 static void
-test_family (void)
-{
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EnrChild) child = enr_child_load (nursery->db, nursery->children, &error);
-  g_autoptr (EnrChild) sibling = NULL;
-  g_autoptr (GPtrArray) contacts = NULL;
-  g_autoptr (GPtrArray) roster = NULL;
-  g_autofree char *postal_code = NULL;
-  g_autofree char *address = NULL;
-  EnrContact mother = { .family_id = child->family_id,
-                        .name = (char *) "青木　裕子",
-                        .relation = (char *) "母",
-                        .phone = (char *) "０９０（００００）１２３４",
-                        .is_guardian = TRUE,
-                        .may_collect = TRUE };
-  EnrContact nobody = { .family_id = child->family_id, .name = (char *) "" };
-  const EnrContact *read;
-
-  g_assert_true (enr_child_join_family (nursery->db, &nursery->actor, nursery->children + 1,
-                                        nursery->children, &error));
-  sibling = enr_child_load (nursery->db, nursery->children + 1, &error);
-  g_assert_true (enr_uuid_equal (&sibling->family_id, &child->family_id));
-  g_assert_true (enr_contact_save (nursery->db, &nursery->actor, &mother, &error));
-  g_assert_false (enr_contact_save (nursery->db, &nursery->actor, &nobody, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_clear_error (&error);
-  contacts = enr_family_contacts (nursery->db, &child->family_id, &error);
-  g_assert_cmpuint (contacts->len, ==, 1);
-  read = g_ptr_array_index (contacts, 0);
-  g_assert_cmpstr (read->name, ==, "青木 裕子");
-  g_assert_cmpstr (read->phone, ==, "090-0000-1234");
-  g_assert_true (enr_family_set_address (nursery->db, &nursery->actor, &child->family_id,
-                                         "100-0001", "東京都", &error));
-  g_assert_true (
-      enr_family_get_address (nursery->db, &child->family_id, &postal_code, &address, &error));
-  g_assert_cmpstr (address, ==, "東京都");
-  roster = enr_roster_load (nursery->db, enr_test_day (), ENR_ROSTER_ENROLLED, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (roster->len, ==, 2);
-  for (guint i = 0; i < roster->len; i++)
-    g_assert_cmpstr (((EnrRosterRow *) g_ptr_array_index (roster, i))->guardian_name, ==,
-                     "青木 裕子");
-}
-
-static void
 test_photo (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
@@ -328,37 +279,79 @@ test_photo (void)
   g_assert_no_error (error);
 }
 
+/* A new child, from its first day on in a class; what is refused leaves nothing. */
 static void
-test_classes (void)
+test_admit (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) classes = enr_class_list (nursery->db, 2026, &error);
-  g_autoptr (EnrClass) found = NULL;
-  EnrClass same = { .fiscal_year = 2026, .age = 1, .colour = (char *) "#ffffff" };
-  EnrClass wrong
-      = { .fiscal_year = 2026, .name = (char *) "新", .age = 6, .colour = (char *) "#ffffff" };
+  g_autoptr (EnrChild) child = make ("架空", "空", "かくう", "そら", "9001");
+  g_autoptr (EnrChild) early = make ("架空", "海", "かくう", "うみ", "9002");
+  g_autoptr (GPtrArray) enrolments = NULL;
+  g_autoptr (GPtrArray) memberships = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const EnrEnrolment *enrolment;
+  const EnrMembership *membership;
 
-  g_assert_cmpuint (classes->len, ==, 6);
-  same.name = ((EnrClass *) g_ptr_array_index (classes, 0))->name;
-  g_assert_false (enr_class_save (nursery->db, &nursery->actor, &same, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_clear_error (&error);
-  g_assert_false (enr_class_save (nursery->db, &nursery->actor, &wrong, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_clear_error (&error);
-  found = enr_class_find (nursery->db, 2026, same.name, &error);
-  g_assert_true (enr_uuid_equal (&found->id, &nursery->classes[0]));
-  g_assert_null (enr_class_find (nursery->db, 2026, "ない組", &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
-  g_assert_nonnull (strstr (error->message, same.name));
-  g_clear_error (&error);
-  /* a class with children stays */
-  g_assert_false (enr_class_remove (nursery->db, &nursery->actor, &nursery->classes[0], &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_clear_error (&error);
-  g_assert_true (enr_class_remove (nursery->db, &nursery->actor, &nursery->classes[5], &error));
+  g_assert_true (enr_child_admit (nursery->db, &nursery->actor, child, enr_date_new (2026, 7, 1),
+                                  &nursery->classes[3], &error));
   g_assert_no_error (error);
+  enrolments = enr_child_enrolments (nursery->db, &child->id, &error);
+  g_assert_cmpuint (enrolments->len, ==, 1);
+  enrolment = g_ptr_array_index (enrolments, 0);
+  g_assert_cmpint (enrolment->first, ==, enr_date_new (2026, 7, 1));
+  g_assert_cmpint (enrolment->last, ==, ENR_DATE_NONE);
+  memberships = enr_child_memberships (nursery->db, &child->id, &error);
+  g_assert_cmpuint (memberships->len, ==, 1);
+  membership = g_ptr_array_index (memberships, 0);
+  g_assert_true (enr_uuid_equal (&membership->class_id, &nursery->classes[3]));
+
+  /* before it is born */
+  before = enr_test_dump (nursery->path);
+  g_assert_false (enr_child_admit (nursery->db, &nursery->actor, early, enr_date_new (2023, 4, 1),
+                                   NULL, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_assert_true (enr_uuid_is_none (&early->id));
+  g_assert_true (enr_uuid_is_none (&early->family_id));
+  after = enr_test_dump (nursery->path);
+  enr_test_assert_same (after, before);
+}
+
+/* The n-th statement fails, for every n: nothing is half written; the next try makes the child. */
+static void
+test_admit_faults (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (EnrChild) child = make ("架空", "空", "かくう", "そら", "9001");
+  g_autoptr (EnrChild) again = NULL;
+  g_autofree char *before = enr_test_dump (nursery->path);
+  gboolean done = FALSE;
+  guint n;
+
+  for (n = 1; !done; n++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_cmpuint (n, <, 1000);
+      enr_db_set_fault (nursery->db, n);
+      done = enr_child_admit (nursery->db, &nursery->actor, child, enr_test_day (),
+                              &nursery->classes[3], &error);
+      enr_db_set_fault (nursery->db, 0);
+      if (done)
+        break;
+      g_assert_nonnull (error);
+      g_assert_true (enr_uuid_is_none (&child->id));
+      g_assert_true (enr_uuid_is_none (&child->family_id));
+      after = enr_test_dump (nursery->path);
+      enr_test_assert_same (after, before);
+    }
+  /* family, child, enrolment, membership at the least */
+  g_assert_cmpuint (n, >, 4);
+  again = enr_child_load (nursery->db, &child->id, NULL);
+  g_assert_cmpstr (again->external_id, ==, "9001");
+  g_assert_cmpint (enr_child_is_enrolled (nursery->db, &child->id, enr_test_day (), NULL), ==, 1);
 }
 
 int
@@ -373,9 +366,9 @@ main (int argc, char **argv)
   g_test_add_func ("/nursery/child/missing-cards", test_missing_cards);
   g_test_add_func ("/nursery/child/periods", test_periods);
   g_test_add_func ("/nursery/child/certification", test_certification);
-  g_test_add_func ("/nursery/child/family", test_family);
   g_test_add_func ("/nursery/child/photo", test_photo);
-  g_test_add_func ("/nursery/child/classes", test_classes);
+  g_test_add_func ("/nursery/child/admit", test_admit);
+  g_test_add_func ("/nursery/child/admit-faults", test_admit_faults);
 
   return g_test_run ();
 }
