@@ -8,7 +8,6 @@
 #include "app/board/board-page.h"
 #include "app/board/board-row.h"
 #include "app/children/child-dialog.h"
-#include "app/children/child-history-dialog.h"
 #include "app/children/child-item.h"
 #include "app/children/child-row.h"
 #include "app/children/child-view.h"
@@ -20,6 +19,7 @@
 #include "app/children/edit-dialog.h"
 #include "app/children/export-dialog.h"
 #include "app/children/field-error.h"
+#include "app/children/history-dialog.h"
 #include "app/children/history-item.h"
 #include "app/children/history-list.h"
 #include "app/children/import-item.h"
@@ -63,7 +63,6 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_BOARD_ROW);
   g_type_ensure (ENR_TYPE_CHILDREN_PAGE);
   g_type_ensure (ENR_TYPE_CHILD_DIALOG);
-  g_type_ensure (ENR_TYPE_CHILD_HISTORY_DIALOG);
   g_type_ensure (ENR_TYPE_CHILD_ITEM);
   g_type_ensure (ENR_TYPE_CHILD_ROW);
   g_type_ensure (ENR_TYPE_CHILD_VIEW);
@@ -80,6 +79,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_EXPORT_DIALOG);
   g_type_ensure (ENR_TYPE_FACILITY_SETTINGS);
   g_type_ensure (ENR_TYPE_FIELD_ERROR);
+  g_type_ensure (ENR_TYPE_HISTORY_DIALOG);
   g_type_ensure (ENR_TYPE_HISTORY_ITEM);
   g_type_ensure (ENR_TYPE_HISTORY_LIST);
   g_type_ensure (ENR_TYPE_IMPORT_ITEM);

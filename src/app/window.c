@@ -12,14 +12,19 @@
 
 #include "app/board/board-page.h"
 #include "app/children/children-page.h"
+#include "app/lazy-page.h"
 #include "app/papers/papers-page.h"
 #include "app/preferences.h"
 #include "app/reminders.h"
 #include "app/settings/settings-page.h"
+#include "app/setup-page.h"
 #include "base/clock.h"
 #include "nursery/facility.h"
 
 #define POLL_SECONDS 3
+
+/* Opening takes less; after a power cut, when the file is made whole, it may take more. */
+#define SPINNER_MS 700
 
 struct _EnrWindow
 {
@@ -38,8 +43,6 @@ struct _EnrWindow
   GtkLabel *alert_label;
   GtkStack *root;
   GtkSpinner *spinner;
-  AdwStatusPage *failure;
-  GtkWidget *setup;
   GtkListBox *sidebar;
   GtkStack *pages;
 
@@ -48,6 +51,7 @@ struct _EnrWindow
   EnrReminders *reminders;
   GCancellable *cancellable;
   guint poll_source;
+  guint spinner_source;
   int alert_kind;
   EnrDate last_today;
 };
@@ -181,10 +185,32 @@ poll_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+show_spinner_cb (gpointer data)
+{
+  EnrWindow *self = data;
+
+  self->spinner_source = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hide_spinner (EnrWindow *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+}
+
+/* What is shown of a nursery goes, before another one or a page about none. */
 static void
 drop_session (EnrWindow *self)
 {
   GtkWidget *page;
+
+  hide_spinner (self);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -285,13 +311,39 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enr_papers_page_print (ENR_PAPERS_PAGE (page));
 }
 
+/* GTK would make it with the window from a file with another name, and few people ever look at it.
+ */
+static void
+help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder
+          = gtk_builder_new_from_resource ("/io/github/enroku/Enroku/ui/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (
+          window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWindow *self = ENR_WINDOW (widget);
+  GtkWidget *focus;
+  GtkWidget *page;
 
-  if (self->session != NULL)
-    enr_window_show_page (self, g_variant_get_string (parameter, NULL));
+  if (self->session == NULL)
+    return;
+  page = GTK_WIDGET (enr_window_show_page (self, g_variant_get_string (parameter, NULL)));
+  /* The keyboard goes along; where the page has nothing in it yet, it waits next to it. */
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if ((focus == NULL || !gtk_widget_is_ancestor (focus, page))
+      && !gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
 }
 
 static void
@@ -339,8 +391,6 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, alert_label);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, root);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, EnrWindow, failure);
-  gtk_widget_class_bind_template_child (widget_class, EnrWindow, setup);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -353,6 +403,8 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
+                                   help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.show-alert", NULL, show_alert_action);
 }
 
@@ -397,22 +449,23 @@ enr_window_set_session (EnrWindow *self, EnrSession *session, gboolean is_sample
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (enr_session_get_store (session), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  self->last_today = enr_clock_today ();
+  self->poll_source = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+
+  gtk_revealer_set_reveal_child (self->sample_revealer, is_sample);
+  gtk_widget_set_visible (self->date_box, TRUE);
+  show_date (self);
+  show_undo (self);
+  gtk_stack_set_visible_child_name (self->root, "main");
+  /* A name can be typed at once: somebody is on the telephone. */
+  enr_page_focus_search (enr_window_show_page (self, "board"));
+  /* Reads are done in turn, and the board is what people wait for. */
+  load_facility_name (self);
   self->reminders = enr_reminders_new (session);
   g_signal_connect_object (self->reminders, "alert", G_CALLBACK (alert_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
-  self->last_today = enr_clock_today ();
-  self->poll_source = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
-
-  load_facility_name (self);
-  gtk_revealer_set_reveal_child (self->sample_revealer, is_sample);
-  gtk_widget_set_visible (self->date_box, TRUE);
-  show_date (self);
-  show_undo (self);
-  gtk_spinner_stop (self->spinner);
-  gtk_stack_set_visible_child_name (self->root, "main");
-  enr_window_show_page (self, "board");
 }
 
 EnrSession *
@@ -429,7 +482,7 @@ enr_window_show_opening (EnrWindow *self)
   g_return_if_fail (ENR_IS_WINDOW (self));
 
   drop_session (self);
-  gtk_spinner_start (self->spinner);
+  self->spinner_source = g_timeout_add (SPINNER_MS, show_spinner_cb, self);
   gtk_stack_set_visible_child_name (self->root, "opening");
 }
 
@@ -439,21 +492,23 @@ enr_window_show_setup (EnrWindow *self)
   g_return_if_fail (ENR_IS_WINDOW (self));
 
   drop_session (self);
+  if (gtk_stack_get_child_by_name (self->root, "setup") == NULL)
+    gtk_stack_add_named (self->root, g_object_new (ENR_TYPE_SETUP_PAGE, NULL), "setup");
   gtk_stack_set_visible_child_name (self->root, "setup");
-  gtk_widget_grab_focus (self->setup);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->root));
 }
 
 void
 enr_window_show_failure (EnrWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  GtkWidget *page;
 
   g_return_if_fail (ENR_IS_WINDOW (self));
 
   drop_session (self);
-  gtk_spinner_stop (self->spinner);
-  adw_status_page_set_description (self->failure, escaped);
-  gtk_stack_set_visible_child_name (self->root, "failure");
+  page = enr_lazy_page_show (self->root, "opening-failure");
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
 }
 
 EnrPage *

@@ -6,13 +6,10 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
-#include "app-support.h"
 #include "app/children/child-dialog.h"
 #include "app/children/child-file.h"
-#include "app/children/child-history-dialog.h"
 #include "app/children/children-page.h"
-#include "app/children/export-dialog.h"
-#include "app/children/history.h"
+#include "app/children/history-dialog.h"
 #include "app/children/import-window.h"
 #include "app/children/promotion-window.h"
 #include "app/children/step-dialog.h"
@@ -20,64 +17,7 @@
 #include "attendance/entry.h"
 #include "attendance/stamp.h"
 #include "base/clock.h"
-
-#define LONG 20000
-
-typedef struct
-{
-  EnrStore *store;
-  EnrSession *session;
-  GtkWidget *window;
-  EnrChildrenPage *page;
-} Desk;
-
-/* Where the page stands in the program's window of 1024 x 768. */
-static void
-desk_begin (Desk *desk, EnrStore *store)
-{
-  desk->store = store;
-  desk->session = enr_session_new (store);
-  desk->page = g_object_new (ENR_TYPE_CHILDREN_PAGE, NULL);
-  desk->window = g_object_new (GTK_TYPE_WINDOW, "default-width", 870, "default-height", 690,
-                               "child", desk->page, NULL);
-  enr_page_set_session (ENR_PAGE (desk->page), desk->session);
-  gtk_window_present (GTK_WINDOW (desk->window));
-}
-
-static void
-desk_end (Desk *desk)
-{
-  gtk_window_destroy (GTK_WINDOW (desk->window));
-  enr_test_settle ();
-  g_object_unref (desk->session);
-  enr_test_pass (50);
-  enr_test_store_end (desk->store);
-}
-
-/* The window that was opened last, over the page's. */
-static GtkWidget *
-find_dialog (Desk *desk, GType type)
-{
-  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
-        return window;
-    }
-  return NULL;
-}
-
-static void
-set_text (GtkWidget *root, const char *id, const char *text)
-{
-  GtkWidget *field = enr_test_find_id (root, id);
-
-  g_assert_nonnull (field);
-  gtk_editable_set_text (GTK_EDITABLE (field), text);
-}
+#include "desk.h"
 
 static gboolean
 shows_in (GtkWidget *root, const char *id, const char *text)
@@ -108,7 +48,7 @@ punch_and_correct (EnrDb *db, gpointer data, GError **error)
   const EnrEntryTimes times = { 7 * 60 + 50, ENR_MINUTES_KEEP, NULL };
   g_autoptr (GError) local_error = NULL;
 
-  enr_stamp_arrive (db, &actor, &small->children[0], enr_clock_now (), ENR_SOURCE_DOOR, NULL,
+  enr_stamp_arrive (db, &actor, &small->children[0], enr_clock_now (), ENR_SOURCE_CARD, NULL,
                     &local_error);
   g_assert_no_error (local_error);
   enr_entry_set_times (db, &actor, &small->children[0], enr_clock_today (), &times, "保護者に確認",
@@ -124,20 +64,20 @@ test_list (void)
   Desk desk;
   GListModel *items;
 
-  desk_begin (&desk, enr_test_store_new_small (&small));
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
   items = G_LIST_MODEL (
       gtk_list_view_get_model (GTK_LIST_VIEW (enr_test_find_id (desk.window, "list"))));
   enr_test_wait_until (g_list_model_get_n_items (items) == 5, LONG);
   enr_test_wait_until (enr_test_shows (desk.window, "ひよこ"), LONG);
 
   /* The variant letter is found by the usual one, and kana by kana. */
-  set_text (desk.window, "search", "吉田");
+  desk_set_text (desk.window, "search", "吉田");
   enr_test_wait_until (g_list_model_get_n_items (items) == 1, LONG);
-  set_text (desk.window, "search", "アオキ");
+  desk_set_text (desk.window, "search", "アオキ");
   enr_test_wait_until (g_list_model_get_n_items (items) == 2, LONG);
-  set_text (desk.window, "search", "ん");
+  desk_set_text (desk.window, "search", "ん");
   enr_test_wait_until (g_list_model_get_n_items (items) == 0, LONG);
-  set_text (desk.window, "search", "");
+  desk_set_text (desk.window, "search", "");
   enr_test_wait_until (g_list_model_get_n_items (items) == 5, LONG);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (enr_test_find_id (desk.window, "scope_former")),
@@ -153,19 +93,19 @@ test_child (void)
   EnrTestSmall small;
   Desk desk;
 
-  desk_begin (&desk, enr_test_store_new_small (&small));
-  enr_children_page_show_child (desk.page, &small.children[0]);
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &small.children[0]);
   enr_test_wait_until (enr_test_shows (desk.window, "青木 朝陽"), LONG);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *shot = g_strconcat ("children-small-", parts[i], NULL);
 
-      enr_children_page_show_part (desk.page, parts[i]);
+      enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), parts[i]);
       enr_test_pass (300);
       enr_test_shot (desk.window, shot);
       enr_test_assert_nothing_cut (desk.window);
     }
-  enr_children_page_show_part (desk.page, "family");
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "family");
   enr_test_settle ();
   g_assert_true (enr_test_shows (desk.window, "*青木 綾*"));
   g_assert_true (enr_test_shows (desk.window, "青木 花"));
@@ -179,19 +119,19 @@ test_add (void)
   GtkWidget *dialog;
   g_autofree char *name = NULL;
 
-  desk_begin (&desk, enr_test_store_new_small (NULL));
+  desk_begin (&desk, enr_test_store_new_small (NULL), ENR_TYPE_CHILDREN_PAGE);
   enr_test_wait_until (enr_test_shows (desk.window, "ひよこ"), LONG);
-  gtk_widget_activate_action (GTK_WIDGET (desk.page), "children.new", NULL);
-  enr_test_wait_until ((dialog = find_dialog (&desk, ENR_TYPE_CHILD_DIALOG)) != NULL, LONG);
+  gtk_widget_activate_action (desk.page, "children.new", NULL);
+  enr_test_wait_until ((dialog = desk_find_dialog (ENR_TYPE_CHILD_DIALOG)) != NULL, LONG);
 
   /* Refused: no name; the field says why, and what was typed stays. */
-  set_text (dialog, "given_name", "はると");
+  desk_set_text (dialog, "given_name", "はると");
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
   enr_test_wait_until (gtk_widget_has_css_class (enr_test_find_id (dialog, "family_name"), "error"),
                        LONG);
   g_assert_cmpint (enr_test_query_int (desk.store, "SELECT count(*) FROM child"), ==, 5);
-  set_text (dialog, "family_name", "佐々木");
-  set_text (dialog, "birth_date", "あした");
+  desk_set_text (dialog, "family_name", "佐々木");
+  desk_set_text (dialog, "birth_date", "あした");
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
   enr_test_wait_until (gtk_widget_has_css_class (enr_test_find_id (dialog, "birth_date"), "error"),
                        LONG);
@@ -200,9 +140,9 @@ test_add (void)
   enr_test_shot (dialog, "children-new-refused");
 
   /* Era, full width: understood, and the class of the age is chosen. */
-  set_text (dialog, "family_kana", "ササキ");
-  set_text (dialog, "given_kana", "はると");
-  set_text (dialog, "birth_date", "Ｒ７．８．３");
+  desk_set_text (dialog, "family_kana", "ササキ");
+  desk_set_text (dialog, "given_kana", "はると");
+  desk_set_text (dialog, "birth_date", "Ｒ７．８．３");
   enr_test_settle ();
   g_assert_true (enr_test_shows (dialog, "令和7年8月3日*"));
   g_assert_cmpuint (
@@ -210,7 +150,7 @@ test_add (void)
   enr_test_pass (100);
   enr_test_shot (dialog, "children-new");
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
-  enr_test_wait_until (find_dialog (&desk, ENR_TYPE_CHILD_DIALOG) == NULL, LONG);
+  enr_test_wait_until (desk_find_dialog (ENR_TYPE_CHILD_DIALOG) == NULL, LONG);
 
   name = enr_test_query_text (
       desk.store, "SELECT c.family_name || c.given_name || c.family_kana || c.birth_date || "
@@ -229,17 +169,17 @@ test_leave (void)
   Desk desk;
   GtkWidget *dialog;
 
-  desk_begin (&desk, enr_test_store_new_small (&small));
-  enr_children_page_show_child (desk.page, &small.children[2]);
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &small.children[2]);
   enr_test_wait_until (shows_in (desk.window, "name", "𠮷田 さくら"), LONG);
   gtk_widget_activate_action (enr_test_find_id (desk.window, "view"), "child.leave", NULL);
-  enr_test_wait_until ((dialog = find_dialog (&desk, ENR_TYPE_STEP_DIALOG)) != NULL, LONG);
-  set_text (dialog, "date", "令和8年6月30日");
-  set_text (dialog, "reason", "転居");
+  enr_test_wait_until ((dialog = desk_find_dialog (ENR_TYPE_STEP_DIALOG)) != NULL, LONG);
+  desk_set_text (dialog, "date", "令和8年6月30日");
+  desk_set_text (dialog, "reason", "転居");
   enr_test_pass (100);
   enr_test_shot (dialog, "children-leave");
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
-  enr_test_wait_until (find_dialog (&desk, ENR_TYPE_STEP_DIALOG) == NULL, LONG);
+  enr_test_wait_until (desk_find_dialog (ENR_TYPE_STEP_DIALOG) == NULL, LONG);
   g_assert_cmpint (enr_test_query_int (desk.store,
                                        "SELECT count(*) FROM enrolment WHERE last_day = "
                                        "'2026-06-30' AND reason = '転居'"),
@@ -256,9 +196,9 @@ test_contacts (void)
   g_autofree char *id = NULL;
   g_autofree char *first = NULL;
 
-  desk_begin (&desk, enr_test_store_new_small (&small));
-  enr_children_page_show_child (desk.page, &small.children[0]);
-  enr_children_page_show_part (desk.page, "family");
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &small.children[0]);
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "family");
   enr_test_wait_until (enr_test_shows (desk.window, "*青木 健一*"), LONG);
   id = enr_test_query_text (desk.store,
                             "SELECT lower(hex(id)) FROM contact WHERE name = '青木 健一'");
@@ -284,10 +224,10 @@ test_history (void)
   GtkWidget *dialog;
   GtkWidget *picture;
 
-  desk_begin (&desk, enr_test_store_new_small (&small));
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
   enr_test_write (desk.store, punch_and_correct, &small, NULL);
-  enr_children_page_show_child (desk.page, &small.children[0]);
-  enr_children_page_show_part (desk.page, "attendance");
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &small.children[0]);
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "attendance");
   picture = enr_test_find_id (desk.window, "picture");
   enr_test_wait_until (enr_test_shows (desk.window, "*登園 7:50*")
                            || enr_test_shows (desk.window, "*Arrived 7:50*"),
@@ -295,9 +235,11 @@ test_history (void)
   enr_test_pass (100);
   enr_test_shot (desk.window, "children-year-small");
   g_signal_emit_by_name (picture, "activated");
-  enr_test_wait_until ((dialog = find_dialog (&desk, ENR_TYPE_CHILD_HISTORY_DIALOG)) != NULL, LONG);
+  enr_test_wait_until ((dialog = desk_find_dialog (ENR_TYPE_HISTORY_DIALOG)) != NULL, LONG);
   enr_test_wait_until (enr_test_shows (dialog, "*8:02 → 7:50*"), LONG);
   g_assert_true (enr_test_shows (dialog, "*保護者に確認*"));
+  g_assert_true (enr_test_shows (dialog, "*With a card*")
+                 || enr_test_shows (dialog, "*カードで記録*"));
   enr_test_pass (100);
   enr_test_shot (dialog, "children-day-history");
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -324,7 +266,7 @@ test_import (void)
   EnrImportWindow *window;
   GtkWidget *widget;
 
-  desk_begin (&desk, enr_test_store_new_small (NULL));
+  desk_begin (&desk, enr_test_store_new_small (NULL), ENR_TYPE_CHILDREN_PAGE);
   window = enr_import_window_new (desk.session, ENR_IMPORT_CHILDREN);
   widget = GTK_WIDGET (window);
   enr_import_window_show (window, desk.window);
@@ -365,7 +307,7 @@ test_import_mapping (void)
   GtkWidget *widget;
   GtkWidget *row;
 
-  desk_begin (&desk, enr_test_store_new_small (NULL));
+  desk_begin (&desk, enr_test_store_new_small (NULL), ENR_TYPE_CHILDREN_PAGE);
   window = enr_import_window_new (desk.session, ENR_IMPORT_CHILDREN);
   widget = GTK_WIDGET (window);
   enr_import_window_show (window, desk.window);
@@ -399,7 +341,7 @@ test_import_refused (void)
   EnrImportWindow *window;
   GtkWidget *widget;
 
-  desk_begin (&desk, enr_test_store_new_small (NULL));
+  desk_begin (&desk, enr_test_store_new_small (NULL), ENR_TYPE_CHILDREN_PAGE);
   window = enr_import_window_new (desk.session, ENR_IMPORT_CHILDREN);
   widget = GTK_WIDGET (window);
   enr_import_window_show (window, desk.window);
@@ -433,42 +375,6 @@ test_import_refused (void)
 }
 
 static void
-test_export (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("enroku-csv-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "children.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *text = NULL;
-  Desk desk;
-  EnrExportDialog *dialog;
-
-  desk_begin (&desk, enr_test_store_new_small (NULL));
-  dialog = enr_export_dialog_new (desk.session);
-  enr_export_dialog_show (dialog, desk.window);
-  enr_export_dialog_write (dialog, file);
-  enr_test_wait_until (find_dialog (&desk, ENR_TYPE_EXPORT_DIALOG) == NULL, LONG);
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
-  g_assert_nonnull (strstr (text, "𠮷田"));
-
-  /* Shift_JIS lacks one letter: it is said. */
-  dialog = enr_export_dialog_new (desk.session);
-  enr_export_dialog_show (dialog, desk.window);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (enr_test_find_id (GTK_WIDGET (dialog), "encoding")),
-                              1);
-  enr_export_dialog_write (dialog, file);
-  enr_test_wait_until (gtk_widget_get_visible (enr_test_find_id (GTK_WIDGET (dialog), "error_box")),
-                       LONG);
-  enr_test_pass (100);
-  enr_test_shot (GTK_WIDGET (dialog), "export");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  desk_end (&desk);
-  g_unlink (path);
-  g_rmdir (folder);
-}
-
-static void
 test_promotion (void)
 {
   Desk desk;
@@ -476,7 +382,7 @@ test_promotion (void)
   GtkWidget *widget;
 
   enr_test_set_now ("2026-03-20T10:00");
-  desk_begin (&desk, enr_test_store_new_small (NULL));
+  desk_begin (&desk, enr_test_store_new_small (NULL), ENR_TYPE_CHILDREN_PAGE);
   window = enr_promotion_window_new (desk.session);
   widget = GTK_WIDGET (window);
   enr_promotion_window_show (window, desk.window);
@@ -511,18 +417,18 @@ test_sample (void)
   EnrUuid id;
 
   enr_test_set_now ("2026-12-10T16:02");
-  desk_begin (&desk, enr_test_store_new_sample (96, 240));
+  desk_begin (&desk, enr_test_store_new_sample (96, 240), ENR_TYPE_CHILDREN_PAGE);
   id_text
       = enr_test_query_text (desk.store, "SELECT lower(hex(id)) FROM child WHERE has_allergy = 1 "
                                          "ORDER BY birth_date LIMIT 1 OFFSET 2");
   g_assert_true (enr_uuid_parse (id_text, &id));
-  enr_children_page_show_child (desk.page, &id);
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &id);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *shot = g_strconcat ("children-", parts[i], NULL);
       gint64 begin = g_get_monotonic_time ();
 
-      enr_children_page_show_part (desk.page, parts[i]);
+      enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), parts[i]);
       enr_test_pass (900);
       g_test_message ("%s %d", parts[i], (int) (g_get_monotonic_time () - begin));
       enr_test_shot (desk.window, shot);
@@ -546,7 +452,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/children/import", test_import);
   g_test_add_func ("/app/children/import-mapping", test_import_mapping);
   g_test_add_func ("/app/children/import-refused", test_import_refused);
-  g_test_add_func ("/app/children/export", test_export);
   g_test_add_func ("/app/children/promotion", test_promotion);
   g_test_add_func ("/app/children/sample", test_sample);
   return g_test_run ();

@@ -14,8 +14,8 @@
 #include "app/board/board-write.h"
 #include "app/board/close-dialog.h"
 #include "app/board/entry-dialog.h"
-#include "app/board/history-dialog.h"
 #include "app/board/reason-dialog.h"
+#include "app/children/history-dialog.h"
 #include "base/clock.h"
 
 /* The selected children, as indexes into the day's. */
@@ -233,7 +233,12 @@ dialog_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "board.edit"))
     enr_entry_dialog_show (get_window (self), self->session, self->day, children, selected->len);
   else
-    enr_history_dialog_show (get_window (self), self->session, self->day, children[0]);
+    {
+      const EnrDayChild *child = &g_array_index (self->day->children, EnrDayChild, children[0]);
+
+      enr_history_dialog_show (self->session, widget, &child->child_id, child->name,
+                               self->day->date);
+    }
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "app/board/board-item.h"
 #include "app/board/board-page-private.h"
 #include "app/board/board-row.h"
+#include "app/lazy-page.h"
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -236,9 +237,11 @@ show_lines (EnrBoardPage *self)
     }
   bring_model_to (self, lines);
   show_counts (self);
-  gtk_stack_set_visible_child_name (self->stack, self->day->children->len == 0 ? "empty"
-                                                 : lines->len == 0             ? "nothing"
-                                                                               : "list");
+  if (lines->len > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else
+    enr_lazy_page_show (self->stack,
+                        self->day->children->len == 0 ? "board-empty" : "board-nothing");
   update_actions (self);
   show_sticky (self);
 }
@@ -351,10 +354,26 @@ search_changed_cb (EnrBoardPage *self)
   show_lines (self);
 }
 
+/* The keyboard has to be on the row, not on the list: Enter is for the row. */
+static void
+focus_line (EnrBoardPage *self, EnrBoardItem *item)
+{
+  for (GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->list)); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (line);
+
+      if (ENR_IS_BOARD_ROW (row) && enr_board_row_get_item (ENR_BOARD_ROW (row)) == item)
+        gtk_widget_grab_focus (line);
+    }
+}
+
 /* Enter in the search goes to the first child found, ready for a key. */
 static void
 search_activated_cb (EnrBoardPage *self)
 {
+  /* The entry tells of what is typed after a pause, and some people make none. */
+  search_changed_cb (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
     {
       g_autoptr (EnrBoardItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
@@ -363,7 +382,7 @@ search_activated_cb (EnrBoardPage *self)
         continue;
       gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
       gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
-      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+      focus_line (self, item);
       return;
     }
 }

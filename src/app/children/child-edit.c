@@ -70,6 +70,14 @@ enr_edit_join_family (EnrDb *db, gpointer data, GError **error)
 }
 
 gpointer
+enr_edit_separate_family (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_family_separate (db, self->actor, &self->child_id, error));
+}
+
+gpointer
 enr_edit_save_contact (EnrDb *db, gpointer data, GError **error)
 {
   EnrEdit *self = data;

@@ -40,6 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrEdit, enr_edit_free)
 gpointer enr_edit_save_child (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_set_photo (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_join_family (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_separate_family (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_save_contact (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_remove_contact (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_order_contacts (EnrDb *db, gpointer data, GError **error);

@@ -13,7 +13,7 @@
 #include "app/children/child-records.h"
 #include "app/children/colour-dot.h"
 #include "app/children/contact-dialog.h"
-#include "app/children/child-history-dialog.h"
+#include "app/children/history-dialog.h"
 #include "app/children/history-list.h"
 #include "app/children/photo.h"
 #include "app/children/step-dialog.h"
@@ -215,6 +215,8 @@ show_actions (EnrChildView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "child.leave", is_enrolled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "child.move", is_enrolled);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "child.enrol", !is_enrolled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "child.separate",
+                                 self->file->siblings->len > 0);
 }
 
 static void
@@ -506,42 +508,70 @@ card_issue_action (GtkWidget *widget, const char *name, GVariant *parameter)
   write_edit (self, enr_edit_issue_card, enr_edit_new (self->session, &self->child_id));
 }
 
+/* What is done if the answer is yes: about the child that was shown when it was asked. */
 typedef struct
 {
   EnrChildView *self;
-  EnrUuid card_id;
-} Revoke;
+  EnrStoreFunc func;
+  EnrEdit *edit;
+} Question;
 
 static void
-revoke_answer_cb (gboolean is_yes, gpointer user_data)
+answer_cb (gboolean is_yes, gpointer user_data)
 {
-  Revoke *revoke = user_data;
+  Question *question = user_data;
+  g_autoptr (EnrEdit) edit = g_steal_pointer (&question->edit);
 
   if (is_yes)
-    {
-      EnrEdit *edit = enr_edit_new (revoke->self->session, &revoke->self->child_id);
+    write_edit (question->self, question->func, g_steal_pointer (&edit));
+  g_object_unref (question->self);
+  g_free (question);
+}
 
-      edit->id = revoke->card_id;
-      write_edit (revoke->self, enr_edit_revoke_card, edit);
-    }
-  g_object_unref (revoke->self);
-  g_free (revoke);
+static Question *
+question_new (EnrChildView *self, EnrStoreFunc func)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->func = func;
+  question->edit = enr_edit_new (self->session, &self->child_id);
+  return question;
 }
 
 static void
 card_revoke_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  Revoke *revoke = g_new0 (Revoke, 1);
+  Question *question;
+  EnrUuid card_id;
 
-  if (!enr_uuid_parse (g_variant_get_string (parameter, NULL), &revoke->card_id))
-    {
-      g_free (revoke);
-      return;
-    }
-  revoke->self = g_object_ref (ENR_CHILD_VIEW (widget));
+  if (!enr_uuid_parse (g_variant_get_string (parameter, NULL), &card_id))
+    return;
+  question = question_new (ENR_CHILD_VIEW (widget), enr_edit_revoke_card);
+  question->edit->id = card_id;
   enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Stop this card?"),
                   _ ("It no longer works at the door. A lost card should be stopped at once."),
-                  _ ("_Stop the Card"), TRUE, revoke_answer_cb, revoke);
+                  _ ("_Stop the Card"), TRUE, answer_cb, question);
+}
+
+static void
+separate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrChildView *self = ENR_CHILD_VIEW (widget);
+  g_autofree char *child_name = NULL;
+  g_autofree char *body = NULL;
+
+  if (self->file == NULL)
+    return;
+  child_name = enr_child_dup_name (self->file->row->child);
+  /* Translators: %s is the child's name */
+  body = g_strdup_printf (
+      _ ("%s gets a family of its own. The people who are called and who collect and the address "
+         "are copied; from then on each family's are changed by themselves. The children can be "
+         "joined again at any time."),
+      child_name);
+  enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Separate from the family?"), body,
+                  _ ("_Separate"), FALSE, answer_cb, question_new (self, enr_edit_separate_family));
 }
 
 static void
@@ -563,7 +593,7 @@ day_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       g_autofree char *child_name = enr_child_dup_name (self->file->row->child);
 
-      enr_child_history_dialog_show (self->session, widget, &self->child_id, child_name, day);
+      enr_history_dialog_show (self->session, widget, &self->child_id, child_name, day);
     }
 }
 
@@ -663,6 +693,7 @@ enr_child_view_class_init (EnrChildViewClass *klass)
   gtk_widget_class_install_action (widget_class, "child.contact-down", "s", contact_order_action);
   gtk_widget_class_install_action (widget_class, "child.go-to", "s", go_to_action);
   gtk_widget_class_install_action (widget_class, "child.sibling", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "child.separate", NULL, separate_action);
   gtk_widget_class_install_action (widget_class, "child.enrol", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.leave", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.move", NULL, step_action);

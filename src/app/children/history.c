@@ -345,6 +345,7 @@ tell_stamp (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHashTa
   g_autofree char *label = NULL;
   char *time = dup_stamp_time (pairs, day);
   const char *collector = get_value (pairs, "collected_by", 1);
+  const char *source = get_value (pairs, "source", 1);
 
   g_hash_table_insert (walk->stamps, g_strdup (row->row), time);
   label = g_strconcat (date, " ", is_arrival ? _ ("Arrival") : _ ("Departure"), NULL);
@@ -352,6 +353,8 @@ tell_stamp (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHashTa
     add_line (change, label, old, time);
   if (collector != NULL && *collector != '\0')
     add_line (change, _ ("Collected by"), NULL, collector);
+  if (g_strcmp0 (source, "card") == 0)
+    g_ptr_array_add (change->lines, g_strdup (_ ("With a card")));
   if (*change->reason == '\0')
     {
       const char *reason = get_value (pairs, "reason", 1);
@@ -361,6 +364,18 @@ tell_stamp (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHashTa
     }
 }
 
+/* Said before the copies of the address and of the people, which are the lesser part of it. */
+static void
+tell_family (EnrPastChange *change)
+{
+  if (change->lines->len == 0 || g_str_equal (change->title, _ ("Address")))
+    {
+      g_free (change->title);
+      change->title = g_strdup (_ ("Brothers and sisters"));
+    }
+  g_ptr_array_insert (change->lines, 0, g_strdup (_ ("Joined to another family, or separated")));
+}
+
 static void
 tell_columns (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHashTable *pairs)
 {
@@ -368,6 +383,9 @@ tell_columns (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHash
     g_ptr_array_add (change->lines, g_strdup (_ ("Taken out")));
   if (row->op == 'U' && get_value (pairs, "revoked_at", 1) != NULL)
     g_ptr_array_add (change->lines, g_strdup (_ ("The card is no longer valid")));
+  if (row->op == 'U' && g_str_equal (row->table, "child")
+      && g_hash_table_contains (pairs, "family_id"))
+    tell_family (change);
   if (g_str_equal (row->table, "child_photo"))
     g_ptr_array_add (change->lines,
                      g_strdup (row->op == 'D' ? _ ("Photo removed") : _ ("Photo set")));

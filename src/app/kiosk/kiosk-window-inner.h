@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * What the files of the door's window share: kiosk-window.c (pages, time, input) and kiosk-record.c
- * (writing, and what came of it).
+ * What the files of the door's window share: kiosk-window.c (pages and time), kiosk-scene.c (what they
+ * show), kiosk-input.c, and kiosk-record.c (writing, and what came of it).
  */
 #pragma once
 
@@ -16,6 +16,10 @@
 #include "app/kiosk/kiosk-work.h"
 
 G_BEGIN_DECLS
+
+/** EnrKioskWindow.class_index while no class page is open. G_MAXUINT is the page of the children of no
+ * class. */
+#define ENR_KIOSK_NO_CLASS (G_MAXUINT - 1)
 
 /** How often the failure's sound is made; success has it once. */
 #define ENR_KIOSK_FAILURE_BEEPS 3
@@ -109,6 +113,25 @@ void enr_kiosk_window_beep (EnrKioskWindow *self,
 
 /** Lets the timer run that the countdowns need; it ends by itself. */
 void enr_kiosk_window_ensure_beat (EnrKioskWindow *self);
+
+/** Somebody is there: the rest begins anew. */
+void enr_kiosk_window_note_activity (EnrKioskWindow *self);
+
+/*
+ * kiosk-scene.c
+ */
+
+void enr_kiosk_window_update_clock (EnrKioskWindow *self);
+
+/** Reads the day anew, for the start page and the class page; where that fails, it is said. */
+void enr_kiosk_window_load_scene (EnrKioskWindow *self);
+
+/*
+ * kiosk-input.c
+ */
+
+/** Binds the template's handlers of keys and touches. */
+void enr_kiosk_window_bind_input (GtkWidgetClass *widget_class);
 
 /*
  * kiosk-record.c

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The pages, the time and the input of the door. Its writing is in kiosk-record.c.
+ * The pages and the time of the door.
  */
 #include "config.h"
 
@@ -13,8 +13,6 @@
 #include "app/kiosk/kiosk-window-inner.h"
 #include "base/clock.h"
 
-#define NO_CLASS                                                                                   \
-  (G_MAXUINT - 1) /* no class page is open; G_MAXUINT: that of the children of no class */
 #define POLL_SECONDS 3
 #define BEAT_MS 100
 #define BEEP_MS 250
@@ -30,8 +28,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void load_scene (EnrKioskWindow *self);
 
 /*
  * Sound: the desktop's own, for there may be no other.
@@ -91,8 +87,8 @@ guard_taps (EnrKioskWindow *self)
   self->guard_source = g_timeout_add (self->times.guard, guard_cb, self);
 }
 
-static void
-note_activity (EnrKioskWindow *self)
+void
+enr_kiosk_window_note_activity (EnrKioskWindow *self)
 {
   self->rest_at = enr_kiosk_after (self->times.rest);
 }
@@ -108,7 +104,7 @@ enr_kiosk_window_show_page (EnrKioskWindow *self, const char *page, guint millis
   self->shown_at = g_get_monotonic_time ();
   self->home_total = milliseconds * G_TIME_SPAN_MILLISECOND;
   self->home_at = milliseconds > 0 ? self->shown_at + self->home_total : 0;
-  note_activity (self);
+  enr_kiosk_window_note_activity (self);
   enr_kiosk_confirm_set_left (self->confirm, 1);
   enr_kiosk_notice_set_left (self->notice, 1);
   enr_kiosk_window_ensure_beat (self);
@@ -154,7 +150,7 @@ enr_kiosk_window_update_last (EnrKioskWindow *self)
 void
 enr_kiosk_window_show_start (EnrKioskWindow *self)
 {
-  self->class_index = NO_CLASS;
+  self->class_index = ENR_KIOSK_NO_CLASS;
   g_clear_pointer (&self->retry, enr_kiosk_punch_free);
   enr_kiosk_window_update_last (self);
   enr_kiosk_window_update_actions (self);
@@ -162,104 +158,10 @@ enr_kiosk_window_show_start (EnrKioskWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
 }
 
-/*
- * The start page and the class page
- */
-
-static void
-update_clock (EnrKioskWindow *self)
-{
-  EnrInstant now = enr_clock_now ();
-
-  enr_kiosk_start_set_now (self->start_page, now,
-                           self->scene != NULL ? self->scene->day->closed_name : NULL);
-  enr_kiosk_class_page_set_now (self->class_page, now);
-}
-
-static void
-load_colours (EnrKioskWindow *self)
-{
-  g_autoptr (GString) css = g_string_new (NULL);
-
-  for (guint i = 0; i < self->scene->day->classes->len; i++)
-    {
-      const EnrDayClass *class = &g_array_index (self->scene->day->classes, EnrDayClass, i);
-      g_autofree char *name = enr_kiosk_dup_colour_class (i);
-      GdkRGBA rgba;
-
-      if (gdk_rgba_parse (&rgba, class->colour))
-        {
-          g_autofree char *colour = gdk_rgba_to_string (&rgba);
-
-          g_string_append_printf (css, ".%s { background: %s; color: rgba(0, 0, 0, 0.87); }\n",
-                                  name, colour);
-        }
-    }
-  gtk_css_provider_load_from_data (self->colours, css->str, css->len);
-}
-
-static void
-take_scene (EnrKioskWindow *self, EnrKioskScene *scene)
-{
-  gboolean is_first = self->scene == NULL;
-  gboolean is_new_day = !is_first && self->scene->day->date != scene->day->date;
-
-  enr_kiosk_scene_free (self->scene);
-  self->scene = scene;
-  load_colours (self);
-  enr_kiosk_start_set_scene (self->start_page, scene);
-  update_clock (self);
-  enr_kiosk_window_update_last (self);
-  if (is_new_day && enr_kiosk_window_is_on (self, "class"))
-    enr_kiosk_window_show_start (self);
-  else if (self->class_index != NO_CLASS)
-    enr_kiosk_class_page_show (self->class_page, scene->day, self->class_index);
-  if (is_first && enr_kiosk_window_is_on (self, "start"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
-}
-
-static void
-scene_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrKioskWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  EnrKioskScene *scene = enr_store_finish (ENR_STORE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->is_loading = FALSE;
-  if (scene != NULL)
-    take_scene (self, scene);
-  else
-    {
-      g_autofree char *text = enr_error_describe (error);
-
-      /* What is on the screen could be of another day or another nursery. */
-      g_clear_pointer (&self->scene, enr_kiosk_scene_free);
-      enr_kiosk_start_set_failure (self->start_page, text);
-      if (enr_kiosk_window_is_on (self, "class"))
-        enr_kiosk_window_show_start (self);
-    }
-  if (self->must_load)
-    load_scene (self);
-}
-
-static void
-load_scene (EnrKioskWindow *self)
-{
-  self->must_load = self->is_loading;
-  if (self->is_loading)
-    return;
-  self->is_loading = TRUE;
-  enr_store_read_async (self->store, enr_kiosk_load_scene, NULL, NULL,
-                        (GDestroyNotify) enr_kiosk_scene_free, self->cancellable, scene_loaded_cb,
-                        g_object_ref (self));
-}
-
 static void
 store_changed_cb (EnrStore *store, const char *const *tables, gpointer user_data)
 {
-  load_scene (ENR_KIOSK_WINDOW (user_data));
+  enr_kiosk_window_load_scene (ENR_KIOSK_WINDOW (user_data));
 }
 
 /*
@@ -365,16 +267,16 @@ enr_kiosk_window_tick (EnrKioskWindow *self)
 
   g_return_if_fail (ENR_IS_KIOSK_WINDOW (self));
 
-  update_clock (self);
+  enr_kiosk_window_update_clock (self);
   is_other_day = self->scene != NULL && self->scene->day->date != enr_clock_today ();
   if (++self->n_ticks % POLL_SECONDS == 0)
     {
       enr_store_poll (self->store);
       if (self->scene == NULL)
-        load_scene (self);
+        enr_kiosk_window_load_scene (self);
     }
   if (is_other_day)
-    load_scene (self);
+    enr_kiosk_window_load_scene (self);
 }
 
 static gboolean
@@ -382,118 +284,6 @@ tick_cb (gpointer data)
 {
   enr_kiosk_window_tick (data);
   return G_SOURCE_CONTINUE;
-}
-
-/*
- * Input
- */
-
-void
-enr_kiosk_window_take_token (EnrKioskWindow *self, const char *token)
-{
-  g_return_if_fail (ENR_IS_KIOSK_WINDOW (self));
-
-  note_activity (self);
-  enr_kiosk_window_submit (self, enr_kiosk_punch_new (NULL, token, NULL));
-}
-
-static gboolean
-quiet_cb (gpointer data)
-{
-  EnrKioskWindow *self = data;
-  g_autofree char *token = enr_wedge_quiet (&self->wedge);
-
-  self->quiet_source = 0;
-  if (token != NULL)
-    enr_kiosk_window_take_token (self, token);
-  return G_SOURCE_REMOVE;
-}
-
-/* The keys that have a use at the door; the program's own shortcuts have none here. */
-static gboolean
-is_of_use (guint keyval, GdkModifierType state)
-{
-  static const guint keys[] = {
-    GDK_KEY_Tab,  GDK_KEY_ISO_Left_Tab, GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_space,
-    GDK_KEY_Up,   GDK_KEY_Down,         GDK_KEY_Left,   GDK_KEY_Right,    GDK_KEY_Page_Up,
-    GDK_KEY_Home, GDK_KEY_Page_Down,    GDK_KEY_End,    GDK_KEY_Escape,
-  };
-  GdkModifierType modifiers
-      = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK);
-
-  if ((keyval == GDK_KEY_q || keyval == GDK_KEY_Q)
-      && modifiers == (GDK_CONTROL_MASK | GDK_ALT_MASK))
-    return TRUE;
-  for (guint i = 0; modifiers == 0 && i < G_N_ELEMENTS (keys); i++)
-    if (keyval == keys[i])
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-key_pressed_cb (GtkEventController *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                EnrKioskWindow *self)
-{
-  g_autofree char *token = NULL;
-  guint32 time = gtk_event_controller_get_current_event_time (controller);
-  EnrWedgeAnswer answer = enr_wedge_key (&self->wedge, keyval, state, time, &token);
-
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
-  /* Behind all keys that wait: a window that was busy has not been quiet. */
-  if (enr_wedge_is_open (&self->wedge))
-    self->quiet_source
-        = g_timeout_add_full (G_PRIORITY_LOW, ENR_WEDGE_QUIET_MS, quiet_cb, self, NULL);
-  if (answer == ENR_WEDGE_TOKEN)
-    enr_kiosk_window_take_token (self, token);
-  return answer != ENR_WEDGE_PASS || !is_of_use (keyval, state);
-}
-
-static gboolean
-event_cb (GtkEventController *controller, GdkEvent *event, EnrKioskWindow *self)
-{
-  switch (gdk_event_get_event_type (event))
-    {
-    case GDK_BUTTON_PRESS:
-    case GDK_TOUCH_BEGIN:
-    case GDK_TOUCH_UPDATE:
-    case GDK_MOTION_NOTIFY:
-    case GDK_SCROLL:
-    case GDK_KEY_PRESS:
-      note_activity (self);
-      break;
-    default:
-      break;
-    }
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-held_cb (gpointer data)
-{
-  EnrKioskWindow *self = data;
-
-  self->hold_source = 0;
-  gtk_widget_activate_action (GTK_WIDGET (self), "kiosk.ask-leave", NULL);
-  return G_SOURCE_REMOVE;
-}
-
-void
-enr_kiosk_window_hold (EnrKioskWindow *self, gboolean is_held)
-{
-  g_return_if_fail (ENR_IS_KIOSK_WINDOW (self));
-
-  g_clear_handle_id (&self->hold_source, g_source_remove);
-  if (is_held)
-    self->hold_source = g_timeout_add (self->times.hold, held_cb, self);
-}
-
-static void
-hold_cb (EnrKioskWindow *self, gboolean is_held)
-{
-  enr_kiosk_window_hold (self, is_held);
 }
 
 /*
@@ -536,9 +326,9 @@ enr_kiosk_window_constructed (GObject *object)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
-  update_clock (self);
+  enr_kiosk_window_update_clock (self);
   enr_kiosk_window_update_actions (self);
-  load_scene (self);
+  enr_kiosk_window_load_scene (self);
 }
 
 static void
@@ -647,9 +437,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrKioskWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskWindow, other_back_button);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskWindow, stay_button);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, event_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hold_cb);
+  enr_kiosk_window_bind_input (widget_class);
 }
 
 static void
@@ -693,11 +481,11 @@ enr_kiosk_window_init (EnrKioskWindow *self)
   self->cancellable = g_cancellable_new ();
   self->colours = gtk_css_provider_new ();
   enr_kiosk_facts_init (&self->facts);
-  self->class_index = NO_CLASS;
+  self->class_index = ENR_KIOSK_NO_CLASS;
   self->has_sound = TRUE;
   g_queue_init (&self->results);
   enr_wedge_init (&self->wedge);
-  note_activity (self);
+  enr_kiosk_window_note_activity (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

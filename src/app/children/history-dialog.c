@@ -3,11 +3,11 @@
  */
 #include "config.h"
 
-#include "app/children/child-history-dialog.h"
+#include "app/children/history-dialog.h"
 
 #include "app/children/history-list.h"
 
-struct _EnrChildHistoryDialog
+struct _EnrHistoryDialog
 {
   AdwWindow parent_instance;
 
@@ -16,35 +16,35 @@ struct _EnrChildHistoryDialog
   EnrHistoryList *list;
 };
 
-G_DEFINE_FINAL_TYPE (EnrChildHistoryDialog, enr_child_history_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (EnrHistoryDialog, enr_history_dialog, ADW_TYPE_WINDOW)
 
 static void
-enr_child_history_dialog_class_init (EnrChildHistoryDialogClass *klass)
+enr_history_dialog_class_init (EnrHistoryDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (ENR_TYPE_HISTORY_LIST);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/enroku/Enroku/ui/children/child-history-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, EnrChildHistoryDialog, title);
-  gtk_widget_class_bind_template_child (widget_class, EnrChildHistoryDialog, list);
+      widget_class, "/io/github/enroku/Enroku/ui/children/history-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrHistoryDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, EnrHistoryDialog, list);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
-enr_child_history_dialog_init (EnrChildHistoryDialog *self)
+enr_history_dialog_init (EnrHistoryDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
-enr_child_history_dialog_show (EnrSession *session,
-                               GtkWidget *parent,
-                               const EnrUuid *child_id,
-                               const char *name,
-                               EnrDate day)
+enr_history_dialog_show (EnrSession *session,
+                         GtkWidget *parent,
+                         const EnrUuid *child_id,
+                         const char *name,
+                         EnrDate day)
 {
-  EnrChildHistoryDialog *self = g_object_new (ENR_TYPE_CHILD_HISTORY_DIALOG, NULL);
+  EnrHistoryDialog *self = g_object_new (ENR_TYPE_HISTORY_DIALOG, NULL);
   g_autofree char *date = enr_date_dup_era_weekday (day);
   GtkRoot *root = gtk_widget_get_root (parent);
 

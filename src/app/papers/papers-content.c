@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * What is shown in the paper's place: its pages, what to do where it has none, or what went wrong.
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/papers/papers-page-private.h"
+
+void
+enr_papers_page_show_period (EnrPapersPage *self)
+{
+  EnrDate date = enr_session_get_date (self->session);
+  g_autofree char *day = enr_date_dup_era_weekday (date);
+  g_autofree char *month = enr_date_dup_era_month (self->month);
+  g_autofree char *heading = NULL;
+
+  /* Translators: %s is a day: "令和8年6月10日(水)" */
+  heading = g_strdup_printf (_ ("As of %s"), day);
+  gtk_label_set_text (self->day_label, heading);
+  gtk_label_set_text (self->title_label, enr_paper_title (self->kind));
+  gtk_label_set_text (self->period_label, self->kind == ENR_PAPER_ATTENDANCE_BOOK ? month : day);
+  gtk_widget_set_visible (self->period_box, self->kind != ENR_PAPER_CARDS);
+}
+
+void
+enr_papers_page_show_failure (EnrPapersPage *self, const GError *error)
+{
+  g_autofree char *text = enr_error_describe (error);
+
+  gtk_label_set_text (self->failure_label, text);
+  gtk_revealer_set_reveal_child (self->notice, FALSE);
+  gtk_stack_set_visible_child_name (self->content, "failure");
+  g_clear_pointer (&self->paper, enr_paper_unref);
+  enr_paper_view_set_document (self->view, NULL, FALSE);
+  self->prints_when_loaded = FALSE;
+  enr_papers_page_update_actions (self);
+}
+
+static void
+show_empty (EnrPapersPage *self)
+{
+  gboolean wants_cards = self->paper->n_children > 0;
+  g_autofree char *text = NULL;
+
+  if (wants_cards)
+    /* Translators: %u is a number of children. */
+    text = g_strdup_printf (
+        ngettext ("A card lets a family sign in at the door without touching the "
+                  "screen. %u child has none yet.",
+                  "A card lets a family sign in at the door without touching the "
+                  "screen. %u children have none yet.",
+                  self->paper->n_children),
+        self->paper->n_children);
+  else if (self->class_name != NULL)
+    /* Translators: %s is the name of a class. */
+    text = g_strdup_printf (_ ("“%s” has no children then. Choose another day or all classes."),
+                            self->class_name);
+  else
+    text = g_strdup (_ ("Choose another day, or enrol children on the page of children."));
+
+  adw_status_page_set_title (self->empty, wants_cards ? _ ("No cards have been made yet")
+                                                      : _ ("No children are enrolled then"));
+  {
+    g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->empty, escaped);
+  }
+  gtk_widget_set_visible (self->empty_cards_button, wants_cards);
+  gtk_widget_set_visible (self->empty_children_button, !wants_cards && self->class_name == NULL);
+  gtk_stack_set_visible_child_name (self->content, "empty");
+  enr_paper_view_set_document (self->view, NULL, FALSE);
+}
+
+static void
+show_notice (EnrPapersPage *self)
+{
+  guint n = self->paper->without_card->len;
+  const char *missing = "";
+  g_autofree char *text = NULL;
+
+  if (self->paper->document != NULL)
+    missing = enr_document_get_missing_characters (self->paper->document);
+  if (missing[0] != '\0')
+    /* Translators: %s are characters. */
+    text = g_strdup_printf (_ ("No font on this PC has these characters; they print as boxes: %s"),
+                            missing);
+  else if (n > 0 && self->paper->document != NULL)
+    text = g_strdup_printf (
+        ngettext ("%u child has no card yet.", "%u children have no card yet.", n), n);
+
+  if (text != NULL)
+    gtk_label_set_text (self->notice_label, text);
+  gtk_widget_set_visible (self->notice_button, n > 0);
+  gtk_revealer_set_reveal_child (self->notice, text != NULL);
+}
+
+void
+enr_papers_page_show_paper (EnrPapersPage *self)
+{
+  gboolean was_shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->content), "view") == 0;
+
+  show_notice (self);
+  if (self->paper->document == NULL)
+    show_empty (self);
+  else
+    {
+      enr_paper_view_set_document (self->view, self->paper->document,
+                                   was_shown && self->keeps_place);
+      gtk_stack_set_visible_child_name (self->content, "view");
+      if (self->takes_focus)
+        gtk_widget_grab_focus (GTK_WIDGET (self->view));
+      self->takes_focus = FALSE;
+    }
+  enr_papers_page_update_actions (self);
+  if (self->prints_when_loaded)
+    enr_papers_page_print (self);
+  self->prints_when_loaded = FALSE;
+}
