@@ -7,14 +7,20 @@ import re
 
 import lint
 
+DOMAIN = {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics', 'month'}
 BELOW = {
     'base': set(),
     'store': {'base'},
     'nursery': {'base', 'store'},
+    'people': {'base', 'store', 'nursery'},
     'attendance': {'base', 'store', 'nursery'},
-    'reports': {'base', 'store', 'nursery', 'attendance'},
-    'ctl': {'base', 'store', 'nursery', 'attendance', 'reports'},
-    'app': {'base', 'store', 'nursery', 'attendance', 'reports'},
+    'fees': {'base', 'store', 'nursery', 'attendance'},
+    'statistics': {'base', 'store', 'nursery', 'people', 'attendance'},
+    'month': {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics'},
+    'sheets': {'base'},
+    'reports': DOMAIN | {'sheets'},
+    'ctl': DOMAIN | {'reports', 'sheets'},
+    'app': DOMAIN | {'reports', 'sheets'},
 }
 # Headers and symbols of a library, and the only rooms that may know it.
 LIBRARIES = (
@@ -22,6 +28,7 @@ LIBRARIES = (
     (re.compile(r'(gtk|gdk|gsk)\b|gtk/|gdk/|gsk/|adwaita|libadwaita|libnotify|poppler'), {'app'}),
     (re.compile(r'cairo|pango|qrencode|fontconfig'), {'app', 'reports'}),
     (re.compile(r'json-glib'), {'ctl'}),
+    (re.compile(r'zip\.h|zipconf|libxml/'), {'sheets'}),
     (re.compile(r'libsoup|curl/'), set()),
 )
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)

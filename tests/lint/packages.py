@@ -24,7 +24,10 @@ DEPENDENCIES = {
     'libnotify': ('libnotify-dev',),
     'libqrencode': ('libqrencode-dev',),
     'poppler-glib': ('libpoppler-glib-dev',),
+    'libxml-2.0': ('libxml2-dev',),
+    'libzip': ('libzip-dev',),
     'sqlite3': ('libsqlite3-dev',),
+    'xlsxwriter': ('libxlsxwriter-dev',),
 }
 PROGRAMS = {
     'python3': ('python3',),
