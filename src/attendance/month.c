@@ -17,7 +17,7 @@
  * days. */
 ENR_SQL (SQL_CHILDREN,
          "SELECT c.id, k.id, c.external_id, c.family_name, c.given_name, c.family_kana, "
-         "c.given_kana, c.sex, c.birth_date "
+         "c.given_kana, c.sex, c.birth_date, c.family_id "
          "FROM child c LEFT JOIN membership m ON m.id = (SELECT x.id FROM membership x "
          "  WHERE x.child_id = c.id AND x.removed_at IS NULL AND x.first_day <= :last "
          "  AND x.last_day >= :first ORDER BY x.first_day DESC LIMIT 1) "
@@ -37,13 +37,6 @@ ENR_SQL (SQL_STAMPS,
 ENR_SQL (SQL_ATTENDANCE,
          "SELECT child_id, day, planned_arrive, planned_leave, absence_kind FROM attendance "
          "WHERE day BETWEEN :first AND :last");
-
-/* What the facility's settings and the plan say, kept until the stamps are known. */
-typedef struct
-{
-  GHashTable *by_id;      /* EnrUuid -> EnrMonthChild */
-  gint16 (*plans)[31][2]; /* per child and day: planned arrival and departure */
-} Loader;
 
 void
 enr_month_free (EnrMonth *self)
@@ -94,6 +87,7 @@ load_children (EnrMonth *self, EnrDb *db, const EnrUuid *class_id, GError **erro
       child.kana = keep_name (self, enr_column_text (&st, 5), enr_column_text (&st, 6));
       child.sex = enr_day_sex (enr_column_text (&st, 7));
       child.birth_date = enr_column_date (&st, 8);
+      child.family_id = enr_column_uuid (&st, 9);
       child.class_age = enr_class_age (enr_fiscal_year (self->first), child.birth_date);
       number = self->children->len > 0 && child.class_index == class_before ? number + 1 : 1;
       child.number = number;
@@ -103,6 +97,7 @@ load_children (EnrMonth *self, EnrDb *db, const EnrUuid *class_id, GError **erro
           child.cells[i].state = ENR_CELL_NOT_ENROLLED;
           child.cells[i].kind = -1;
           child.cells[i].arrived = child.cells[i].left = ENR_MINUTES_NONE;
+          child.cells[i].planned_arrive = child.cells[i].planned_leave = ENR_MINUTES_NONE;
         }
       g_array_append_val (self->children, child);
     }
@@ -110,7 +105,7 @@ load_children (EnrMonth *self, EnrDb *db, const EnrUuid *class_id, GError **erro
 }
 
 static gboolean
-load_enrolments (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
+load_enrolments (EnrMonth *self, EnrDb *db, GHashTable *by_id, GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_ENROLMENTS);
   EnrDate end = self->first + self->n_days - 1;
@@ -121,7 +116,7 @@ load_enrolments (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       EnrUuid id = enr_column_uuid (&st, 0);
-      EnrMonthChild *child = g_hash_table_lookup (loader->by_id, &id);
+      EnrMonthChild *child = g_hash_table_lookup (by_id, &id);
       EnrDate first = enr_column_date (&st, 1);
       EnrDate last = enr_column_is_null (&st, 2) ? end : MIN (end, enr_column_date (&st, 2));
 
@@ -135,23 +130,21 @@ load_enrolments (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
 }
 
 static EnrMonthCell *
-find_cell (EnrMonth *self, EnrStmt *st, Loader *loader, gint16 **plan)
+find_cell (EnrMonth *self, EnrStmt *st, GHashTable *by_id)
 {
   EnrUuid id = enr_column_uuid (st, 0);
   EnrDate day = enr_column_date (st, 1);
-  EnrMonthChild *child = g_hash_table_lookup (loader->by_id, &id);
+  EnrMonthChild *child = g_hash_table_lookup (by_id, &id);
   EnrMonthCell *cell;
 
   if (child == NULL)
     return NULL;
   cell = &child->cells[day - self->first];
-  *plan
-      = loader->plans[child - &g_array_index (self->children, EnrMonthChild, 0)][day - self->first];
   return cell->state != ENR_CELL_NOT_ENROLLED ? cell : NULL;
 }
 
 static gboolean
-load_attendance (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
+load_attendance (EnrMonth *self, EnrDb *db, GHashTable *by_id, GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_ATTENDANCE);
   EnrDate today = enr_clock_today ();
@@ -161,14 +154,13 @@ load_attendance (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
   enr_bind_date (&st, ":last", self->first + self->n_days - 1);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
-      gint16 *plan = NULL;
-      EnrMonthCell *cell = find_cell (self, &st, loader, &plan);
+      EnrMonthCell *cell = find_cell (self, &st, by_id);
       int kind = enr_day_kind_index (self->kinds, enr_column_text (&st, 4));
 
       if (cell == NULL)
         continue;
-      plan[0] = enr_column_minutes (&st, 2);
-      plan[1] = enr_column_minutes (&st, 3);
+      cell->planned_arrive = enr_column_minutes (&st, 2);
+      cell->planned_leave = enr_column_minutes (&st, 3);
       if (kind >= 0 && enr_column_date (&st, 1) <= today)
         {
           cell->state = ENR_CELL_ABSENT;
@@ -179,7 +171,7 @@ load_attendance (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
 }
 
 static gboolean
-load_stamps (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
+load_stamps (EnrMonth *self, EnrDb *db, GHashTable *by_id, GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_STAMPS);
   int rc;
@@ -188,8 +180,7 @@ load_stamps (EnrMonth *self, EnrDb *db, Loader *loader, GError **error)
   enr_bind_date (&st, ":last", self->first + self->n_days - 1);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
-      gint16 *plan = NULL;
-      EnrMonthCell *cell = find_cell (self, &st, loader, &plan);
+      EnrMonthCell *cell = find_cell (self, &st, by_id);
       gint16 minutes;
 
       if (cell == NULL)
@@ -226,7 +217,7 @@ add_absence (EnrMonthTotals *totals, const EnrAbsenceKind *kind)
 }
 
 static void
-add_up (EnrMonth *self, const Loader *loader, const EnrFacility *facility)
+add_up (EnrMonth *self, const EnrFacility *facility)
 {
   gboolean is_open[31] = { FALSE };
 
@@ -237,14 +228,15 @@ add_up (EnrMonth *self, const Loader *loader, const EnrFacility *facility)
       for (int day = 0; day < self->n_days; day++)
         {
           EnrMonthCell *cell = &child->cells[day];
-          const gint16 *plan = loader->plans[i][day];
 
           if (cell->state == ENR_CELL_PRESENT)
             {
               is_open[day] = TRUE;
               child->totals.present++;
-              cell->is_late = enr_day_is_late (plan[0], cell->arrived, facility->late_minutes);
-              cell->is_early = enr_day_is_early (plan[1], cell->left, facility->early_minutes);
+              cell->is_late
+                  = enr_day_is_late (cell->planned_arrive, cell->arrived, facility->late_minutes);
+              cell->is_early
+                  = enr_day_is_early (cell->planned_leave, cell->left, facility->early_minutes);
               child->totals.late += cell->is_late;
               child->totals.early += cell->is_early;
             }
@@ -285,24 +277,19 @@ load_rows (EnrMonth *self,
            GError **error)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new (enr_uuid_hash, enr_uuid_equal);
-  g_autofree gint16 (*plans)[31][2] = NULL;
-  Loader loader;
 
   if (!load_children (self, db, class_id, error))
     return FALSE;
-  plans = g_malloc (sizeof *plans * MAX (1, self->children->len));
-  memset (plans, 0xff, sizeof *plans * MAX (1, self->children->len)); /* ENR_MINUTES_NONE */
   for (guint i = 0; i < self->children->len; i++)
     {
       EnrMonthChild *child = &g_array_index (self->children, EnrMonthChild, i);
 
       g_hash_table_insert (by_id, &child->child_id, child);
     }
-  loader = (Loader){ by_id, plans };
-  if (!load_enrolments (self, db, &loader, error) || !load_attendance (self, db, &loader, error)
-      || !load_stamps (self, db, &loader, error))
+  if (!load_enrolments (self, db, by_id, error) || !load_attendance (self, db, by_id, error)
+      || !load_stamps (self, db, by_id, error))
     return FALSE;
-  add_up (self, &loader, facility);
+  add_up (self, facility);
   return TRUE;
 }
 
@@ -334,6 +321,12 @@ enr_month_load (EnrDb *db, EnrDate first, const EnrUuid *class_id, GError **erro
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+guint
+enr_month_class_index (const EnrMonth *self, const EnrUuid *class_id)
+{
+  return enr_day_class_index (self->classes, class_id);
 }
 
 guint

@@ -27,6 +27,8 @@ typedef struct
   gboolean is_early;
   gint16 arrived;    /* minutes, or ENR_MINUTES_NONE */
   gint16 left;
+  gint16 planned_arrive; /* likewise */
+  gint16 planned_leave;
 } EnrMonthCell;
 
 typedef struct
@@ -45,6 +47,7 @@ typedef struct
 typedef struct
 {
   EnrUuid child_id;
+  EnrUuid family_id;
   guint class_index;    /* into EnrMonth.classes: the class on the month's last enrolled day */
   int number;
   const char *name;
@@ -80,6 +83,10 @@ EnrMonth *enr_month_load (EnrDb *db,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void enr_month_free (EnrMonth *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrMonth, enr_month_free)
+
+/** A class's index, or G_MAXUINT. */
+guint enr_month_class_index (const EnrMonth *self,
+                             const EnrUuid *class_id);
 
 /** The children present on a day of the month (1..31), in a class (index) or in all (G_MAXUINT). */
 guint enr_month_present_on (const EnrMonth *self,

@@ -162,8 +162,8 @@ gboolean enr_txn_begin (EnrTxn *self,
                         const char *reason,
                         GError **error);
 
-/** Begins a snapshot, so that several statements see the same state. End it soon: an open one keeps
- * the write-ahead log from being folded back. */
+/** Begins a snapshot, so that several statements see the same state; within another transaction, that
+ * one is it. End it soon: an open one keeps the write-ahead log from being folded back. */
 gboolean enr_txn_begin_read (EnrTxn *self,
                              EnrDb *db,
                              GError **error);

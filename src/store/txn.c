@@ -153,11 +153,10 @@ enr_txn_begin_read (EnrTxn *self, EnrDb *db, GError **error)
 {
   g_assert (self->db == NULL);
 
-  /* Part of a larger write: that transaction is the snapshot. */
-  if (db->in_write)
+  /* Part of a larger action: its transaction is the snapshot. */
+  if (db->in_txn)
     return TRUE;
 
-  g_assert (!db->in_txn);
   if ((!db->is_ready && !reopen (db, error)) || !enr_db_exec (db, "BEGIN", "begin snapshot", error))
     return FALSE;
   self->db = db;
