@@ -68,7 +68,7 @@ static void
 print_list (const EnrCtl *self, const EnrChild *child, const GPtrArray *cards)
 {
   const char *headings[] = { _ ("Token"), _ ("Issued"), _ ("Revoked") };
-  g_autoptr (EnrTable) table = enr_table_new (G_N_ELEMENTS (headings));
+  g_autoptr (EnrTextTable) table = enr_text_table_new (G_N_ELEMENTS (headings));
   g_autoptr (JsonBuilder) builder = enr_json_new ();
   g_autofree char *word = enr_ctl_dup_child_word (child);
   g_autofree char *name = enr_child_dup_name (child);
@@ -77,7 +77,7 @@ print_list (const EnrCtl *self, const EnrChild *child, const GPtrArray *cards)
   enr_json_text (builder, "name", name);
   enr_json_begin_array (builder, "cards");
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    enr_table_add (table, headings[i]);
+    enr_text_table_add (table, headings[i]);
   for (guint i = 0; i < cards->len; i++)
     {
       const EnrCard *card = g_ptr_array_index (cards, i);
@@ -88,9 +88,9 @@ print_list (const EnrCtl *self, const EnrChild *child, const GPtrArray *cards)
       json_builder_begin_object (builder);
       add_json_card (builder, card);
       json_builder_end_object (builder);
-      enr_table_add (table, card->token);
-      enr_table_add (table, issued);
-      enr_table_add (table, revoked);
+      enr_text_table_add (table, card->token);
+      enr_text_table_add (table, issued);
+      enr_text_table_add (table, revoked);
     }
   json_builder_end_array (builder);
   if (self->json)
@@ -100,7 +100,7 @@ print_list (const EnrCtl *self, const EnrChild *child, const GPtrArray *cards)
   else
     {
       enr_output_print ("%s\n", name);
-      enr_table_print (table);
+      enr_text_table_print (table);
     }
 }
 

@@ -116,12 +116,12 @@ print_json_board (const EnrDay *day)
 }
 
 static void
-add_minutes (EnrTable *table, const EnrDay *day, EnrInstant instant)
+add_minutes (EnrTextTable *table, const EnrDay *day, EnrInstant instant)
 {
   char buffer[6];
   int minutes = instant != ENR_INSTANT_NONE ? enr_instant_minutes (instant, day->date) : -1;
 
-  enr_table_add (table, minutes >= 0 && minutes <= ENR_MINUTES_MAX
+  enr_text_table_add (table, minutes >= 0 && minutes <= ENR_MINUTES_MAX
                             ? enr_minutes_format (minutes, buffer)
                             : NULL);
 }
@@ -166,27 +166,27 @@ print_table (const EnrDay *day)
   const char *headings[]
       = { _ ("Class"), _ ("Number"),     _ ("Name"),    _ ("Status"),   _ ("Arrived"),
           _ ("Left"),  _ ("Fetched by"), _ ("Absence"), _ ("Attention") };
-  g_autoptr (EnrTable) table = enr_table_new (G_N_ELEMENTS (headings));
+  g_autoptr (EnrTextTable) table = enr_text_table_new (G_N_ELEMENTS (headings));
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    enr_table_add (table, headings[i]);
+    enr_text_table_add (table, headings[i]);
   for (guint i = 0; i < day->children->len; i++)
     {
       const EnrDayChild *child = &g_array_index (day->children, EnrDayChild, i);
       const EnrDayClass *class = class_of (day, child);
       const EnrAbsenceKind *kind = enr_day_absence (day, child);
 
-      enr_table_add (table, class != NULL ? class->name : NULL);
-      enr_table_add (table, child->external_id);
-      enr_table_add (table, child->name);
-      enr_table_add (table, status_label (child->status));
+      enr_text_table_add (table, class != NULL ? class->name : NULL);
+      enr_text_table_add (table, child->external_id);
+      enr_text_table_add (table, child->name);
+      enr_text_table_add (table, status_label (child->status));
       add_minutes (table, day, child->arrived);
       add_minutes (table, day, child->left);
-      enr_table_add (table, child->collected_by);
-      enr_table_add (table, kind != NULL ? kind->label : NULL);
-      enr_table_add (table, mismatch_label (child->mismatch));
+      enr_text_table_add (table, child->collected_by);
+      enr_text_table_add (table, kind != NULL ? kind->label : NULL);
+      enr_text_table_add (table, mismatch_label (child->mismatch));
     }
-  enr_table_print (table);
+  enr_text_table_print (table);
 }
 
 static void

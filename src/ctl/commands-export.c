@@ -9,41 +9,11 @@
 
 #include "attendance/export.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "ctl/commands.h"
 #include "ctl/encoding.h"
 #include "ctl/options.h"
-#include "ctl/output.h"
+#include "ctl/write.h"
 #include "nursery/export.h"
-
-static gboolean
-write_file (EnrCtl *self, GBytes *bytes, EnrEncoding encoding, guint replaced, GError **error)
-{
-  const char *path = enr_options_get (self, "output");
-  g_autofree char *shown = g_filename_display_name (path);
-
-  if (!enr_file_replace (path, bytes, error))
-    return FALSE;
-  if (replaced > 0)
-    /* Translators: a file, and a number of letters */
-    enr_ctl_warn (ngettext ("%s: %u letter that CP932 lacks was written as 〓; UTF-8 has it.",
-                            "%s: %u letters that CP932 lacks were written as 〓; UTF-8 has them.",
-                            replaced),
-                  shown, replaced);
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = enr_json_new ();
-
-      enr_json_path (builder, "output", path);
-      enr_json_text (builder, "encoding", encoding == ENR_ENCODING_CP932 ? "cp932" : "utf-8");
-      enr_json_int (builder, "bytes", (gint64) g_bytes_get_size (bytes));
-      enr_json_int (builder, "replaced", replaced);
-      enr_json_print (builder);
-    }
-  else
-    enr_output_print (_ ("%s was written.\n"), shown);
-  return TRUE;
-}
 
 /* The whole calendar, unless asked for less. */
 static gboolean
@@ -80,7 +50,7 @@ run_children (EnrCtl *self, GError **error)
     bytes = enr_export_children_of_period (db, first, last, encoding, &replaced, error);
   else
     bytes = enr_export_children (db, day, ENR_ROSTER_ALL, encoding, &replaced, error);
-  return bytes != NULL && write_file (self, bytes, encoding, replaced, error);
+  return bytes != NULL && enr_ctl_write_csv (self, bytes, encoding, replaced, error);
 }
 
 static gboolean
@@ -98,7 +68,7 @@ run_attendance (EnrCtl *self, GError **error)
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
   bytes = db != NULL ? enr_export_attendance (db, first, last, encoding, &replaced, error) : NULL;
-  return bytes != NULL && write_file (self, bytes, encoding, replaced, error);
+  return bytes != NULL && enr_ctl_write_csv (self, bytes, encoding, replaced, error);
 }
 
 #define OPTION_ENCODING                                                                            \

@@ -69,24 +69,24 @@ static void
 print_plan (const EnrPromotion *plan)
 {
   const char *headings[] = { _ ("From"), _ ("Name"), _ ("To") };
-  g_autoptr (EnrTable) table = enr_table_new (G_N_ELEMENTS (headings));
+  g_autoptr (EnrTextTable) table = enr_text_table_new (G_N_ELEMENTS (headings));
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    enr_table_add (table, headings[i]);
+    enr_text_table_add (table, headings[i]);
   for (guint i = 0; i < plan->rows->len; i++)
     {
       const EnrPromotionRow *row = g_ptr_array_index (plan->rows, i);
 
-      enr_table_add (table, row->from_class);
-      enr_table_add (table, row->name);
+      enr_text_table_add (table, row->from_class);
+      enr_text_table_add (table, row->name);
       if (row->action == ENR_PROMOTION_MOVE)
-        enr_table_add (table, row->to_class);
+        enr_text_table_add (table, row->to_class);
       else
-        enr_table_add (table, row->action == ENR_PROMOTION_GRADUATE ? _ ("(graduates)")
+        enr_text_table_add (table, row->action == ENR_PROMOTION_GRADUATE ? _ ("(graduates)")
                                                                     : _ ("(no class yet)"));
     }
   if (plan->rows->len > 0)
-    enr_table_print (table);
+    enr_text_table_print (table);
   for (guint i = 0; i < plan->new_classes->len; i++)
     enr_output_print (_ ("New class: %s\n"),
                       ((EnrClass *) g_ptr_array_index (plan->new_classes, i))->name);

@@ -10,42 +10,11 @@
 #include "base/clock.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
-#include "ctl/output.h"
+#include "ctl/write.h"
 #include "nursery/card.h"
 #include "reports/attendance-book.h"
 #include "reports/cards.h"
 #include "reports/daily-register.h"
-
-static gboolean
-write_document (EnrCtl *self, EnrDocument *document, GError **error)
-{
-  const char *path = enr_options_get (self, "output");
-  const char *missing = enr_document_get_missing_characters (document);
-  guint n_pages = enr_document_get_n_pages (document);
-  g_autofree char *shown = g_filename_display_name (path);
-
-  if (!enr_document_write_pdf (document, path, enr_document_creation_time (), error))
-    return FALSE;
-  if (*missing != '\0')
-    /* Translators: a file, and some characters */
-    enr_ctl_warn (_ ("%s: no installed font has these characters: %s"), shown, missing);
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = enr_json_new ();
-
-      enr_json_path (builder, "output", path);
-      enr_json_text (builder, "title", enr_document_get_title (document));
-      enr_json_int (builder, "pages", n_pages);
-      enr_json_text (builder, "missing_characters", missing);
-      enr_json_print (builder);
-    }
-  else
-    /* Translators: a file, a paper's title, and a number of pages */
-    enr_output_print (
-        ngettext ("%s was written: %s, %u page.\n", "%s was written: %s, %u pages.\n", n_pages),
-        shown, enr_document_get_title (document), n_pages);
-  return TRUE;
-}
 
 static gboolean
 run_daily_register (EnrCtl *self, GError **error)
@@ -66,7 +35,7 @@ run_daily_register (EnrCtl *self, GError **error)
   day = enr_day_load (db, date, has_class ? &class_id : NULL, error);
   form = day != NULL ? enr_form_load (ENR_FORM_DAILY_REGISTER, error) : NULL;
   document = form != NULL ? enr_daily_register_new (day, form, error) : NULL;
-  return document != NULL && write_document (self, document, error);
+  return document != NULL && enr_ctl_write_document (self, document, error);
 }
 
 static gboolean
@@ -88,7 +57,7 @@ run_attendance_book (EnrCtl *self, GError **error)
   month = enr_month_load (db, first, has_class ? &class_id : NULL, error);
   form = month != NULL ? enr_form_load (ENR_FORM_ATTENDANCE_BOOK, error) : NULL;
   document = form != NULL ? enr_attendance_book_new (month, form, error) : NULL;
-  return document != NULL && write_document (self, document, error);
+  return document != NULL && enr_ctl_write_document (self, document, error);
 }
 
 /* The newest card that is good, or NULL. */
@@ -165,7 +134,7 @@ run_cards (EnrCtl *self, GError **error)
                   n_without);
   document
       = enr_cards_new ((const EnrCardFace *) faces->data, faces->len, day->facility_name, error);
-  return document != NULL && write_document (self, document, error);
+  return document != NULL && enr_ctl_write_document (self, document, error);
 }
 
 static const EnrCtlOption daily_options[] = {

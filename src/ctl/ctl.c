@@ -23,6 +23,7 @@
 #include "nursery/error.h"
 #include "nursery/facility.h"
 #include "reports/error.h"
+#include "sheets/error.h"
 
 /* clang-format off */
 G_DEFINE_QUARK (enr-ctl-error-quark, enr_ctl_error)
@@ -218,7 +219,10 @@ enr_ctl_status (const GError *error)
   /* A file that cannot be read is a failure; what is in it may be refused. */
   if (g_error_matches (error, ENR_CSV_ERROR, ENR_CSV_ERROR_READ))
     return ENR_CTL_FAILED;
+  if (g_error_matches (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_COUNT))
+    return ENR_CTL_FAILED;
   if (error->domain == ENR_NURSERY_ERROR || error->domain == ENR_CSV_ERROR
+      || error->domain == ENR_SHEET_ERROR
       || g_error_matches (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_EMPTY)
       || g_error_matches (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_FORM))
     return ENR_CTL_REFUSED;

@@ -56,7 +56,7 @@ typedef struct _EnrCtl EnrCtl;
 
 typedef struct
 {
-  const char *name;      /* one or two words: "import children"; NULL ends a table */
+  const char *name;      /* one to three words: "import children"; NULL ends a table */
   const char *arguments; /* N_(): "CHILD", or NULL; a word each, blanks between */
   const char *summary;   /* N_() */
   const EnrCtlOption *options;

@@ -38,11 +38,10 @@ enr_options_parse_int (const char *text,
 {
   if (g_ascii_string_to_signed (text, 10, first, last, value, NULL))
     return TRUE;
-  return enr_options_fail (
-      error,
-      /* Translators: an option or argument, what was given, and two numbers */
-      _ ("%s: “%s” is not a number from %" PRId64 " to %" PRId64 "."), what, text,
-      first, last);
+  return enr_options_fail (error,
+                           /* Translators: an option or argument, what was given, and two numbers */
+                           _ ("%s: “%s” is not a number from %" PRId64 " to %" PRId64 "."), what,
+                           text, first, last);
 }
 
 static char *
@@ -75,14 +74,11 @@ enr_options_int (const EnrCtl *self,
 }
 
 gboolean
-enr_options_month (const EnrCtl *self, const char *name, EnrDate *value, GError **error)
+enr_options_parse_month (const char *text, const char *what, EnrDate *value, GError **error)
 {
-  const char *text = enr_options_get (self, name);
   g_autofree char *day = NULL;
   EnrDate date;
 
-  if (text == NULL)
-    return TRUE;
   /* A month is read as its first day, so that only a whole date could be mistaken: it is not taken.
    */
   day = g_strconcat (text,
@@ -92,12 +88,19 @@ enr_options_month (const EnrCtl *self, const char *name, EnrDate *value, GError 
                      NULL);
   date = enr_date_parse_any (day);
   if (date == ENR_DATE_NONE)
-    return enr_options_fail (error,
-                             _ ("--%s: “%s” is not a month. Examples: 2026-06, 2026/6, "
-                                "令和8年6月."),
-                             name, text);
+    return enr_options_fail (
+        error, _ ("%s: “%s” is not a month. Examples: 2026-06, 2026/6, 令和8年6月."), what, text);
   *value = date;
   return TRUE;
+}
+
+gboolean
+enr_options_month (const EnrCtl *self, const char *name, EnrDate *value, GError **error)
+{
+  const char *text = enr_options_get (self, name);
+  g_autofree char *what = dup_what (name);
+
+  return text == NULL || enr_options_parse_month (text, what, value, error);
 }
 
 gboolean

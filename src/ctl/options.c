@@ -14,7 +14,7 @@
 
 #include "base/clock.h"
 
-#define MAX_WORDS 2
+#define MAX_WORDS 3
 
 gboolean
 enr_options_fail (GError **error, const char *format, ...)
@@ -165,11 +165,11 @@ settle_command (EnrCtl *self, GError **error)
     return is_help || enr_options_fail (error, _ ("A command is missing."));
   for (guint n = MIN (words->len, MAX_WORDS); n > 0 && self->command == NULL; n--)
     {
-      g_autofree char *name = n == 2 ? g_strconcat (g_ptr_array_index (words, 0), " ",
-                                                    g_ptr_array_index (words, 1), NULL)
-                                     : g_strdup (g_ptr_array_index (words, 0));
+      g_autoptr (GString) name = g_string_new (g_ptr_array_index (words, 0));
 
-      self->command = find_command (name);
+      for (guint i = 1; i < n; i++)
+        g_string_append_printf (name, " %s", (const char *) g_ptr_array_index (words, i));
+      self->command = find_command (name->str);
       if (self->command != NULL)
         g_ptr_array_remove_range (words, 0, n);
     }

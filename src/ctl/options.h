@@ -62,6 +62,10 @@ gboolean enr_options_parse_date (const char *text,
                                  const char *what,
                                  EnrDate *value,
                                  GError **error);
+gboolean enr_options_parse_month (const char *text,
+                                  const char *what,
+                                  EnrDate *value,
+                                  GError **error);
 gboolean enr_options_parse_int (const char *text,
                                 const char *what,
                                 gint64 first,

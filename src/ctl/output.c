@@ -16,7 +16,7 @@
 /* The errno of the first write that failed; 0 as long as none has. */
 static int failure;
 
-struct _EnrTable
+struct _EnrTextTable
 {
   guint n_columns;
   GPtrArray *cells; /* (element-type utf8), row by row; the first row is the heading */
@@ -57,10 +57,10 @@ enr_output_finish (GError **error)
   return failure == 0;
 }
 
-EnrTable *
-enr_table_new (guint n_columns)
+EnrTextTable *
+enr_text_table_new (guint n_columns)
 {
-  EnrTable *self = g_new0 (EnrTable, 1);
+  EnrTextTable *self = g_new0 (EnrTextTable, 1);
 
   self->n_columns = n_columns;
   self->cells = g_ptr_array_new_with_free_func (g_free);
@@ -68,7 +68,7 @@ enr_table_new (guint n_columns)
 }
 
 void
-enr_table_free (EnrTable *self)
+enr_text_table_free (EnrTextTable *self)
 {
   if (self == NULL)
     return;
@@ -78,7 +78,7 @@ enr_table_free (EnrTable *self)
 }
 
 void
-enr_table_add (EnrTable *self, const char *text)
+enr_text_table_add (EnrTextTable *self, const char *text)
 {
   char *cell = g_strdup (text != NULL ? text : "");
 
@@ -94,7 +94,7 @@ enr_output_dup_padded (const char *text, int columns)
 }
 
 void
-enr_table_print (const EnrTable *self)
+enr_text_table_print (const EnrTextTable *self)
 {
   g_autofree int *widths = g_new0 (int, self->n_columns);
   g_autofree gboolean *is_used = g_new0 (gboolean, self->n_columns);

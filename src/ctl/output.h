@@ -22,18 +22,18 @@ gboolean enr_output_write (const char *text);
 /** Flushes. FALSE with ENR_CTL_ERROR_FAILED, or SILENT where the reader just went away. */
 gboolean enr_output_finish (GError **error);
 
-typedef struct _EnrTable EnrTable;
+typedef struct _EnrTextTable EnrTextTable;
 
 /** A table of @n_columns columns. */
-EnrTable *enr_table_new (guint n_columns) G_GNUC_WARN_UNUSED_RESULT;
-void enr_table_free (EnrTable *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrTable, enr_table_free)
+EnrTextTable *enr_text_table_new (guint n_columns) G_GNUC_WARN_UNUSED_RESULT;
+void enr_text_table_free (EnrTextTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrTextTable, enr_text_table_free)
 
 /** Adds the next cell; %NULL is an empty one. Line breaks become blanks. */
-void enr_table_add (EnrTable *self,
+void enr_text_table_add (EnrTextTable *self,
                     const char *text);
 /** Writes it, and leaves out columns that have nothing below the heading. */
-void enr_table_print (const EnrTable *self);
+void enr_text_table_print (const EnrTextTable *self);
 
 /** Pads @text with blanks to so many columns of a terminal. */
 char *enr_output_dup_padded (const char *text,

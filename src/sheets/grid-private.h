@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * A spreadsheet as both formats have it: where in the bytes its rows and cells are, and what is in
+ * them. Rows and columns are counted from 0.
+ */
+#pragma once
+
+#include "sheets/sheets-private.h"
+
+G_BEGIN_DECLS
+
+#define ENR_NO_STYLE G_MAXUINT
+
+typedef enum
+{
+  ENR_CELL_BLANK,
+  ENR_CELL_CONTENT,
+  ENR_CELL_FORMULA,
+} EnrCellContent;
+
+typedef struct
+{
+  guint col;
+  guint n; /* columns that this one element stands for (ODS) */
+  gsize start;
+  gsize tag_end; /* behind the opening tag */
+  gsize close;   /* of the closing tag; == end for <c/> */
+  gsize end;
+  gsize text_start; /* of the paragraphs in it (ODS), both 0 for none */
+  gsize text_end;
+  guint style; /* of book->styles */
+  EnrCellContent content;
+  gboolean is_covered;  /* by a merged cell (ODS says it of the cell itself) */
+  const EnrRich *rich;  /* borrowed; where it has a tag */
+  const char *read;     /* what the cell says; only as the output is read again */
+} EnrCell;
+
+typedef struct
+{
+  guint row;
+  guint n;
+  guint first_cell; /* of grid->cells */
+  guint n_cells;
+  gsize start;
+  gsize tag_end;
+  gsize close;
+  gsize end;
+  guint style; /* of cells that the row does not have */
+} EnrRow;
+
+/* A merged cell, or an area that nothing may be written to. */
+typedef struct
+{
+  guint row;
+  guint col;
+  guint n_rows;
+  guint n_cols;
+} EnrArea;
+
+typedef struct
+{
+  guint first;
+  guint last;
+  guint style;
+} EnrColumn;
+
+/* What a cell's format is for, as far as it matters here. */
+typedef struct
+{
+  gboolean has_sides; /* lines at the left or the right */
+  gboolean has_below;
+  gboolean shows_date;
+  gboolean shows_time;
+} EnrCellStyle;
+
+/* A member of the zip that is changed. */
+typedef struct
+{
+  char *name;
+  GBytes *bytes;
+  EnrEdits *edits;
+} EnrPart;
+
+/* One cell to be filled. */
+typedef struct
+{
+  guint row;
+  guint col;
+  EnrSheetValue value; /* of a tag alone in its cell */
+  const EnrRich *rich; /* else the text and */
+  guint first_value;   /* its values, of book->values */
+} EnrPut;
+
+typedef struct
+{
+  char *name;
+  EnrPart *part; /* borrowed from the book */
+  GArray *rows;
+  GArray *cells;
+  GArray *columns;
+  GArray *merges;        /* EnrArea */
+  GPtrArray *merges_of;  /* of each column a GArray of EnrArea, by row; see enr_grid_finish() */
+  GArray *formula_areas; /* EnrArea: array formulas */
+  GArray *headings;      /* EnrArea: the headings of Excel's tables */
+  gsize insert_at;       /* where a missing row at the end goes (XLSX) */
+  char *prefix;          /* of the sheet's elements */
+  GArray *puts;          /* EnrPut */
+} EnrGrid;
+
+struct _EnrBook
+{
+  EnrPackageKind kind;
+  gboolean is_output; /* what is read is our own output: cells keep what they say */
+  GPtrArray *grids;
+  GPtrArray *parts;
+  GPtrArray *riches;
+  GArray *styles; /* EnrCellStyle */
+  GArray *values; /* EnrTagValue */
+  GPtrArray *loose; /* EnrRich outside of cells that cannot be filled: text boxes, notes */
+  GPtrArray *loose_sheets; /* the sheet of each, or NULL */
+  GStringChunk *texts;
+  gboolean is_from_1904;
+  GPtrArray *headings; /* the texts of pages' headings that were filled (ODS) */
+};
+
+/* grid.c */
+EnrBook *enr_book_new (EnrPackageKind kind);
+EnrPart *enr_book_add_part (EnrBook *book,
+                            const char *name,
+                            GBytes *bytes);
+EnrGrid *enr_book_add_grid (EnrBook *book,
+                            EnrPart *part,
+                            const char *name);
+/* Keeps a text with tags; %NULL stays %NULL. */
+const EnrRich *enr_book_keep (EnrBook *book,
+                              EnrRich *rich);
+
+/* To be called when all of a sheet is read. */
+gboolean enr_grid_finish (EnrGrid *grid,
+                          GError **error);
+const EnrRow *enr_grid_row (const EnrGrid *grid,
+                            guint row);
+const EnrCell *enr_grid_cell (const EnrGrid *grid,
+                              guint row,
+                              guint col);
+/* The merged cell that this one is part of, or %NULL. */
+const EnrArea *enr_grid_merge (const EnrGrid *grid,
+                               guint row,
+                               guint col);
+/* How many rows and columns a cell takes: 1 and 1 where it is not merged. */
+void enr_grid_span (const EnrGrid *grid,
+                    guint row,
+                    guint col,
+                    guint *n_rows,
+                    guint *n_cols);
+/* The style that a cell has, be it of its row or column. */
+guint enr_grid_style (const EnrGrid *grid,
+                      guint row,
+                      guint col);
+const EnrCellStyle *enr_book_style (const EnrBook *book,
+                                    guint style);
+
+typedef enum
+{
+  ENR_CELL_FREE,
+  ENR_CELL_OUTSIDE,
+  ENR_CELL_COVERED,
+  ENR_CELL_HAS_CONTENT,
+  ENR_CELL_HAS_FORMULA,
+  ENR_CELL_IS_HEADING,
+  ENR_CELL_OTHER_SHAPE, /* merged otherwise than the tag's cell */
+  ENR_CELL_OTHER_LINES, /* outside of the drawn grid */
+} EnrCellState;
+
+EnrCellState enr_grid_state (const EnrGrid *grid,
+                             guint row,
+                             guint col);
+/* "B5", newly allocated. */
+char *enr_cell_name (guint row,
+                     guint col);
+/* Reads "B5", "$B$5"; FALSE where it is none or beyond a sheet. */
+gboolean enr_cell_parse (const char *text,
+                         gsize length,
+                         guint *row,
+                         guint *col);
+/* Reads "B5:C7" or "B5". */
+gboolean enr_area_parse (const char *text,
+                         gsize length,
+                         EnrArea *area);
+
+#define ENR_MAX_ROWS 1048576u
+#define ENR_MAX_COLS 16384u
+
+/* plan.c: what goes where, into the grids' puts. */
+gboolean enr_book_plan (EnrBook *book,
+                        EnrFill *fill,
+                        GError **error);
+/* What a put writes: its text where it is one, or else what its value's type says. */
+EnrSheetType enr_put_type (const EnrBook *book,
+                           const EnrGrid *grid,
+                           const EnrPut *put);
+char *enr_put_dup_text (const EnrBook *book,
+                        const EnrPut *put);
+
+/* xlsx-read.c, xlsx-styles.c, xlsx-write.c */
+EnrBook *enr_xlsx_read (EnrPackage *package,
+                        gboolean is_output,
+                        GError **error);
+gboolean enr_xlsx_read_styles (EnrBook *book,
+                               EnrPackage *package,
+                               const char *part,
+                               GError **error);
+void enr_xlsx_write (EnrBook *book,
+                     EnrGrid *grid);
+/* What enr_xlsx_write() will have written, as enr_xlsx_read() reads it. */
+char *enr_xlsx_dup_expected (const EnrBook *book,
+                             const EnrGrid *grid,
+                             const EnrPut *put);
+
+/* ods-read.c, ods-write.c */
+EnrBook *enr_ods_read (EnrPackage *package,
+                       gboolean is_output,
+                       GError **error);
+void enr_ods_write (EnrBook *book,
+                    EnrGrid *grid);
+char *enr_ods_dup_expected (const EnrBook *book,
+                            const EnrGrid *grid,
+                            const EnrPut *put);
+
+G_END_DECLS
