@@ -72,25 +72,6 @@ type (const char *text)
   run_xdotool ((const char *[]){ "xdotool", "type", "--delay", "20", text, NULL });
 }
 
-/* In a hurry: the next key comes before the search has looked. A kana has no key here: xdotool
- * gives it one for a moment, and does it again where the window was too slow to look what key that
- * was. */
-static void
-type_kana (GtkWidget *window, const char *kana)
-{
-  GtkEditable *search = GTK_EDITABLE (enr_test_find_id (window, "search"));
-
-  for (const char *c = kana; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      g_autofree char *letter = g_utf8_substring (c, 0, 1);
-
-      n_keys++;
-      for (int i = 0; i < 5 && !g_str_has_suffix (gtk_editable_get_text (search), letter); i++)
-        run_xdotool ((const char *[]){ "xdotool", "type", "--delay", "60", letter, NULL });
-    }
-  g_assert_cmpstr (gtk_editable_get_text (search), ==, kana);
-}
-
 /* The card's reader types; nobody counts that. */
 static void
 hold_card (const char *token)
@@ -282,7 +263,8 @@ test_absence (void)
   if (!has_hands ())
     return;
   open_office (&office);
-  type_kana (GTK_WIDGET (office.window), "よし");
+  type ("yosi"); /* よし, with the input method off; in a hurry: Enter comes before the search has
+                    looked */
   press ("Return");
   press ("k");
   wait_for_dialog (&office);
@@ -325,7 +307,8 @@ test_forgotten (void)
 
   press ("alt+Left");
   enr_test_wait_until (enr_test_shows (GTK_WIDGET (office.window), "8:02"), WAIT);
-  type_kana (GTK_WIDGET (office.window), "よし");
+  type ("yosi"); /* よし, with the input method off; in a hurry: Enter comes before the search has
+                    looked */
   press ("Return");
   press ("Return");
   wait_for_dialog (&office);

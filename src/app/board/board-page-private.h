@@ -7,6 +7,7 @@
 
 #include "app/board/board-page.h"
 #include "app/board/board-row.h"
+#include "base/romaji.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,7 @@ struct _EnrBoardPage
   GListStore *model;       /* (element-type EnrBoardItem) */
   GtkMultiSelection *selection;
   char *filter;
-  char *search_key;
+  EnrNameQuery query;
   char *class_name;        /* the class shown, "" for all: by name, so that it survives a new year */
   gboolean is_filling_classes;
   guint rest_source;       /* shows the lines below the first screenful */

@@ -16,7 +16,6 @@
 #include "app/board/board-row.h"
 #include "app/lazy-page.h"
 #include "base/clock.h"
-#include "base/text.h"
 
 #define FIRST_LINES 20
 
@@ -60,7 +59,7 @@ static gboolean
 is_shown (EnrBoardPage *self, const EnrDayChild *child)
 {
   return fits_filter (self, child) && fits_class (self, child)
-         && (*self->search_key == '\0' || strstr (child->search_key, self->search_key) != NULL);
+         && enr_name_query_fits (&self->query, child->search_key);
 }
 
 /* Children whose sight check does not fit come first, until somebody has settled them. */
@@ -349,8 +348,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 search_changed_cb (EnrBoardPage *self)
 {
-  g_free (self->search_key);
-  self->search_key = enr_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  enr_name_query_set (&self->query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_lines (self);
 }
 
@@ -452,7 +450,7 @@ enr_board_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->filter);
-  g_free (self->search_key);
+  enr_name_query_clear (&self->query);
   g_free (self->class_name);
 
   G_OBJECT_CLASS (enr_board_page_parent_class)->finalize (object);
@@ -539,7 +537,6 @@ enr_board_page_init (EnrBoardPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->filter = g_strdup ("all");
-  self->search_key = g_strdup ("");
   self->class_name = g_strdup ("");
   self->model = g_list_store_new (ENR_TYPE_BOARD_ITEM);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));

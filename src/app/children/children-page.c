@@ -15,6 +15,7 @@
 #include "app/children/export-dialog.h"
 #include "app/children/import-window.h"
 #include "app/children/promotion-window.h"
+#include "base/romaji.h"
 #include "base/text.h"
 #include "nursery/class.h"
 #include "nursery/roster.h"
@@ -158,11 +159,13 @@ static GPtrArray *
 filter_rows (EnrChildrenPage *self)
 {
   GPtrArray *rows = g_ptr_array_new ();
-  g_autofree char *key = enr_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  EnrNameQuery query = { NULL, NULL };
 
+  enr_name_query_set (&query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   for (guint i = 0; self->roster != NULL && i < self->roster->len; i++)
-    if (*key == '\0' || strstr (g_ptr_array_index (self->keys, i), key) != NULL)
+    if (enr_name_query_fits (&query, g_ptr_array_index (self->keys, i)))
       g_ptr_array_add (rows, g_ptr_array_index (self->roster, i));
+  enr_name_query_clear (&query);
   return rows;
 }
 
@@ -341,6 +344,8 @@ search_changed_cb (EnrChildrenPage *self)
 static void
 search_activated_cb (EnrChildrenPage *self)
 {
+  /* The entry tells of what is typed after a pause, and some people make none. */
+  search_changed_cb (self);
   if (gtk_single_selection_get_selected_item (self->selection) == NULL)
     gtk_single_selection_set_selected (self->selection, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
