@@ -129,14 +129,16 @@ get_child_guardian_phone (EnrCityFiller *self, guint child, int index)
   return enr_sheet_text (row != NULL ? row->guardian_phone : NULL);
 }
 
-/* The errors of these two are seen by the reads before them; a blank cell is what is left. */
+/* An error here is one of the disk, and the reads after it will meet it; a blank cell is what is
+ * left. */
 static EnrSheetValue
 get_child_postal_code (EnrCityFiller *self, guint child, int index)
 {
+  g_autofree char *address = NULL;
   char *postal_code = NULL;
 
   if (!enr_family_get_address (self->db, &enr_city_child (self, child)->family_id, &postal_code,
-                               NULL, NULL))
+                               &address, NULL))
     return enr_sheet_blank ();
   return enr_city_own_text (self, postal_code);
 }
@@ -144,10 +146,11 @@ get_child_postal_code (EnrCityFiller *self, guint child, int index)
 static EnrSheetValue
 get_child_address (EnrCityFiller *self, guint child, int index)
 {
+  g_autofree char *postal_code = NULL;
   char *address = NULL;
 
-  if (!enr_family_get_address (self->db, &enr_city_child (self, child)->family_id, NULL, &address,
-                               NULL))
+  if (!enr_family_get_address (self->db, &enr_city_child (self, child)->family_id, &postal_code,
+                               &address, NULL))
     return enr_sheet_blank ();
   return enr_city_own_text (self, address);
 }
