@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "nursery/family.h"
 #include "reports/city-private.h"
 
@@ -196,6 +197,16 @@ get_child_absence (EnrCityFiller *self, guint child, int index)
 }
 
 static EnrSheetValue
+get_child_mark (EnrCityFiller *self, guint child, int index)
+{
+  const EnrDayChild *row = enr_city_day_child (self, child);
+
+  if (row == NULL || row->status == ENR_STATUS_UNKNOWN)
+    return enr_sheet_blank ();
+  return enr_sheet_text (row->status == ENR_STATUS_ABSENT ? "×" : "○");
+}
+
+static EnrSheetValue
 get_child_reason (EnrCityFiller *self, guint child, int index)
 {
   const EnrDayChild *row = enr_city_day_child (self, child);
@@ -332,6 +343,8 @@ get_child_present_in (EnrCityFiller *self, guint child, int index)
 {
   const EnrMonth *month = g_ptr_array_index (self->year, index - 1);
 
+  if (month->first > enr_clock_today ())
+    return enr_sheet_blank ();
   for (guint i = 0; i < month->children->len; i++)
     {
       const EnrMonthChild *row = &g_array_index (month->children, EnrMonthChild, i);
@@ -375,6 +388,9 @@ const EnrCityField enr_city_fields[ENR_CITY_N_FIELDS] = {
   { { "children.collected-by", N_ ("who fetched the child on the day"), TRUE },
     0,
     get_child_collected_by },
+  { { "children.mark", N_ ("○ for a child who came on the day, × for one who is absent"), TRUE },
+    0,
+    get_child_mark },
   { { "children.absence", N_ ("the kind of absence on the day"), TRUE }, 0, get_child_absence },
   { { "children.reason", N_ ("why the child is absent on the day"), TRUE }, 0, get_child_reason },
   { { "children.temperature", N_ ("the temperature on the day"), TRUE }, 0, get_child_temperature },

@@ -123,9 +123,10 @@ static gboolean
 load_day (EnrCityFiller *self, GError **error)
 {
   static const char *const names[] = {
-    "count.present",        "count.absent",          "count.sick",       "children.arrived",
-    "children.left",        "children.collected-by", "children.absence", "children.reason",
-    "children.temperature", "children.note",
+    "count.present",         "count.absent",     "count.sick",
+    "children.mark",         "children.arrived", "children.left",
+    "children.collected-by", "children.absence", "children.reason",
+    "children.temperature",  "children.note",
   };
   gboolean is_needed = self->scope->date != ENR_DATE_NONE;
 

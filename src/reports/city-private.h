@@ -51,7 +51,7 @@ typedef struct
 } EnrCityField;
 
 #define ENR_CITY_N_ONES 29
-#define ENR_CITY_N_FIELDS 41
+#define ENR_CITY_N_FIELDS 42
 #define ENR_CITY_CHILDREN "children."
 
 extern const EnrCityOne enr_city_ones[ENR_CITY_N_ONES];
