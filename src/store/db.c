@@ -304,13 +304,28 @@ check_application (EnrDb *self, gboolean is_new, GError **error)
   return FALSE;
 }
 
+/* A file that was cut off within its last page: SQLite would read zeros there. With a log beside it,
+ * its end may be on the way. */
+static gboolean
+check_size (EnrDb *self, gint64 size, gboolean has_log, GError **error)
+{
+  int page_size = read_pragma (self, "PRAGMA page_size");
+
+  if (has_log || page_size <= 0 || size % page_size == 0)
+    return TRUE;
+
+  g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_CORRUPT, "open: %" G_GINT64_FORMAT " bytes", size);
+  return FALSE;
+}
+
 EnrDb *
 enr_db_open (const char *path, EnrDbFlags flags, GError **error)
 {
   g_autoptr (EnrDb) self = NULL;
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   gboolean is_new = FALSE;
-  gboolean had_log;
+  gboolean has_log;
+  gint64 size;
   struct stat st;
   int version = 0;
 
@@ -321,7 +336,8 @@ enr_db_open (const char *path, EnrDbFlags flags, GError **error)
   if (!check_file (path, flags, error))
     return NULL;
 
-  had_log = (flags & ENR_DB_READ_WRITE) != 0 && stat (log, &st) == 0 && st.st_size > 0;
+  size = stat (path, &st) == 0 ? st.st_size : 0;
+  has_log = stat (log, &st) == 0 && st.st_size > 0;
   self = g_new0 (EnrDb, 1);
   self->path = g_strdup (path);
   self->flags = flags;
@@ -333,9 +349,9 @@ enr_db_open (const char *path, EnrDbFlags flags, GError **error)
   self->changed = g_hash_table_new (NULL, NULL);
 
   if (!open_handle (self, error) || !check_application (self, is_new, error)
-      || !enr_db_check_version (self, &version, error) || !configure_writer (self, error))
+      || !check_size (self, size, has_log, error) || !enr_db_check_version (self, &version, error) || !configure_writer (self, error))
     return NULL;
-  if (had_log)
+  if (has_log && (flags & ENR_DB_READ_WRITE) != 0)
     enr_db_settle_found_log (self);
   if (!enr_db_migrate (self, version, error) || !enr_journal_attach (self, error))
     return NULL;
