@@ -57,9 +57,10 @@ typedef struct
 } EnrStaffingNeed;
 
 /**
- * What @children (by class age; older ones count as 4歳以上児) need (FACTS 1.2): each group's number by its
- * ratio to one decimal, summed, rounded half up, and no fewer than two (FACTS 1.1); 1 and 2 year olds are added before they
- * are divided, unless 1 year olds are counted 5:1. Where there is no child, nobody is needed.
+ * What @children (by class age; older ones count as 4歳以上児) need (FACTS 1.2): each group's number by
+ * its ratio to one decimal, summed, rounded half up, and no fewer than two (FACTS 1.1). 1 and 2 year
+ * olds are added before they are divided, unless 1 year olds are counted 5:1. Where there is no child,
+ * nobody is needed, and nobody extra.
  */
 EnrStaffingNeed enr_staffing_need (const guint children[ENR_STAFFING_AGES],
                                    const EnrStaffingRule *rule);

@@ -11,6 +11,7 @@
 #include "ctl/encoding.h"
 #include "ctl/options.h"
 #include "ctl/output.h"
+#include "month/closing.h"
 #include "ctl/write.h"
 #include "reports/staffing.h"
 #include "reports/statistics.h"
@@ -29,7 +30,7 @@ run_statistics (EnrCtl *self, GError **error)
   if (!enr_options_month (self, "month", &first, error) || !enr_ctl_file_kind (self, &kind, error))
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
-  statistics = db != NULL ? enr_monthly_statistics_load (db, first, error) : NULL;
+  statistics = db != NULL ? enr_month_statistics_load (db, first, error) : NULL;
   if (statistics == NULL)
     return FALSE;
   if (kind == ENR_CTL_FILE_PDF)

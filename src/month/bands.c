@@ -3,40 +3,35 @@
  */
 #include "config.h"
 
+#include "month/closing.h"
 #include "month/month-private.h"
 
-static const char *
-band_label (EnrPartKind kind)
+/* Papers are Japanese, and so are these labels: they are frozen with the figures. */
+static const struct
 {
-  switch (kind)
-    {
-    case ENR_PART_BEFORE:
-      return "早朝";
-    case ENR_PART_AFTER:
-      return "延長";
-    case ENR_PART_STAY:
-    default:
-      return "利用時間超過";
-    }
-}
+  EnrPartKind kind;
+  const char *label;
+} bands[] = {
+  { ENR_PART_BEFORE, "早朝" },
+  { ENR_PART_AFTER, "延長" },
+  { ENR_PART_STAY, "利用時間の超過" },
+  { ENR_PART_MONTHLY, "月極" },
+};
 
-/* Papers are Japanese, and so are these labels: they are frozen with the figures. A charge's yen
- * are not split among its bands where a cap or a reduction came after, so the amount stands on a
- * line of its own. */
+/* Each band has what its units cost. Caps, reductions, added minutes and what people decided are of the
+ * whole charge: the difference stands on a line of its own, so that the sum is the bill's. */
 void
 enr_month_add_bands (EnrMonthlyStatistics *statistics, const EnrCareMonth *care)
 {
-  static const EnrPartKind kinds[] = { ENR_PART_BEFORE, ENR_PART_AFTER, ENR_PART_STAY };
   guint n_children = care->attendance->children->len;
-  guint all = 0;
-  guint all_minutes = 0;
-  g_autofree gboolean *has_any = g_new0 (gboolean, MAX (1, n_children));
+  gint64 rest = care->total;
 
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+  for (guint k = 0; k < G_N_ELEMENTS (bands); k++)
     {
       g_autofree gboolean *has_used = g_new0 (gboolean, MAX (1, n_children));
       guint children = 0;
       guint minutes = 0;
+      gint64 amount = 0;
 
       for (guint i = 0; i < care->charges->len; i++)
         {
@@ -47,19 +42,36 @@ enr_month_add_bands (EnrMonthlyStatistics *statistics, const EnrCareMonth *care)
             {
               const EnrWorkingPart *part = &g_array_index (parts, EnrWorkingPart, p);
 
-              if (part->kind != kinds[k])
+              if (part->kind != bands[k].kind)
                 continue;
               minutes += part->minutes;
-              has_used[charge->child] = has_any[charge->child] = TRUE;
+              amount += part->amount;
+              has_used[charge->child] = TRUE;
             }
         }
       for (guint i = 0; i < n_children; i++)
         children += has_used[i];
-      all_minutes += minutes;
+      rest -= amount;
       if (children > 0)
-        enr_monthly_statistics_add_band (statistics, band_label (kinds[k]), children, minutes, 0);
+        enr_monthly_statistics_add_band (statistics, bands[k].label, children, minutes, amount);
     }
-  for (guint i = 0; i < n_children; i++)
-    all += has_any[i];
-  enr_monthly_statistics_add_band (statistics, "計", all, all_minutes, care->total);
+  if (rest != 0)
+    enr_monthly_statistics_add_band (statistics, "上限・減免・調整", 0, 0, rest);
+}
+
+EnrMonthlyStatistics *
+enr_month_statistics_load (EnrDb *db, EnrDate first, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrCareMonth) care = NULL;
+  g_autoptr (EnrMonthlyStatistics) statistics = NULL;
+
+  if (!enr_txn_begin_read (&txn, db, error))
+    return NULL;
+  care = enr_care_month_load (db, first, NULL, error);
+  statistics = care != NULL ? enr_monthly_statistics_new (db, care->attendance, error) : NULL;
+  if (statistics == NULL)
+    return NULL;
+  enr_month_add_bands (statistics, care);
+  return g_steal_pointer (&statistics);
 }

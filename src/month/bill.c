@@ -259,8 +259,10 @@ load_bills (EnrBillList *self, EnrDb *db, const char *month, GError **error)
       self->asked += bill->asked;
       self->paid += bill->paid_on != ENR_DATE_NONE ? bill->asked : 0;
     }
+  if (rc < 0)
+    return FALSE;
   g_array_sort (self->bills, compare_bills);
-  return rc == 0;
+  return TRUE;
 }
 
 EnrBillList *

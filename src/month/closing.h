@@ -75,6 +75,11 @@ EnrMonthState *enr_month_state_load (EnrDb *db,
 void enr_month_state_free (EnrMonthState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrMonthState, enr_month_state_free)
 
+/** The month's figures with its extended care by band, without the checklist. */
+EnrMonthlyStatistics *enr_month_statistics_load (EnrDb *db,
+                                                 EnrDate first,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** The heading of a kind of item, translated: "Days that are not closed". Static. */
 const char *enr_month_item_label (EnrMonthItemKind kind);
 

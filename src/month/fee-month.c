@@ -7,10 +7,15 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "month/bank.h"
 
+ENR_SQL (SQL_LATEST, "SELECT revision, closed_at FROM month_closing WHERE month = :month "
+                     "ORDER BY revision DESC LIMIT 1");
 ENR_SQL (SQL_CHILD, "SELECT family_name, given_name, family_kana, given_kana, birth_date "
                     "FROM child WHERE id = :id");
+ENR_SQL (SQL_CHILDREN, "SELECT family_name, given_name FROM child WHERE family_id = :id "
+                       "AND removed_at IS NULL ORDER BY birth_date, id");
 ENR_SQL (SQL_FAMILY,
          "SELECT f.postal_code, f.address, coalesce((SELECT p.name FROM contact p "
          "  WHERE p.family_id = f.id AND p.is_guardian AND p.removed_at IS NULL "
@@ -36,6 +41,35 @@ enr_fee_month_free (EnrFeeMonth *self)
   g_array_unref (self->children);
   g_array_unref (self->families);
   g_free (self);
+}
+
+/* The month's charges and that it is closed; the checklist and the figures are much more work, and no
+ * paper of fees has them. */
+static EnrMonthState *
+load_state (EnrDb *db, EnrDate first, GError **error)
+{
+  g_autoptr (EnrMonthState) state = g_new0 (EnrMonthState, 1);
+  g_autofree char *month = enr_month_dup_key (first);
+  g_auto (EnrStmt) st = { 0 };
+  int rc;
+
+  state->strings = g_string_chunk_new (4096);
+  state->items = g_array_new (FALSE, FALSE, sizeof (EnrMonthItem));
+  state->differences = g_array_new (FALSE, FALSE, sizeof (EnrMonthDifference));
+  state->care = enr_care_month_load (db, first, NULL, error);
+  if (state->care == NULL)
+    return NULL;
+  st = enr_stmt (db, SQL_LATEST);
+  enr_bind_text (&st, ":month", month);
+  rc = enr_stmt_step (&st, error);
+  if (rc < 0)
+    return NULL;
+  if (rc > 0)
+    {
+      state->closing.revision = (int) enr_column_int (&st, 0);
+      state->closing.closed_at = enr_column_instant (&st, 1);
+    }
+  return g_steal_pointer (&state);
 }
 
 static const char *
@@ -223,12 +257,11 @@ compare_ages (gconstpointer a, gconstpointer b, gpointer data)
   return memcmp (&one->child_id, &other->child_id, sizeof (EnrUuid));
 }
 
-/* "青木 朝陽・凛". A family without charges has the names of its children of the month. */
-static void
-name_family (EnrFeeMonth *self, EnrFeeFamily *family)
+/* "青木 朝陽・凛": who was charged; a family without charges has all its children. */
+static gboolean
+name_family (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error)
 {
-  const GArray *rows = self->state->care->attendance->children;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
 
   for (guint i = 0; i < family->children->len; i++)
@@ -236,19 +269,24 @@ name_family (EnrFeeMonth *self, EnrFeeFamily *family)
       guint index = g_array_index (family->children, guint, i);
 
       g_ptr_array_add (names,
-                       (char *) g_array_index (self->children, EnrFeeChild, index).name);
+                       g_strdup (g_array_index (self->children, EnrFeeChild, index).name));
     }
-  for (guint i = 0; family->children->len == 0 && i < rows->len; i++)
+  if (names->len == 0)
     {
-      const EnrMonthChild *row = get_row (self, i);
+      g_auto (EnrStmt) st = enr_stmt (db, SQL_CHILDREN);
+      int rc;
 
-      if (enr_uuid_equal (&row->family_id, &family->family_id))
-        g_ptr_array_add (names, (char *) row->name);
+      enr_bind_uuid (&st, ":id", &family->family_id);
+      while ((rc = enr_stmt_step (&st, error)) > 0)
+        g_ptr_array_add (names, g_strdup_printf ("%s %s", enr_column_text (&st, 0),
+                                                 enr_column_text (&st, 1)));
+      if (rc < 0)
+        return FALSE;
     }
   g_ptr_array_add (names, NULL);
   joined = enr_bill_dup_names ((const char *const *) names->pdata);
-  family->title = joined[0] == '\0' && family->bill != NULL ? family->bill->children
-                                                             : keep (self, joined);
+  family->title = keep (self, joined);
+  return TRUE;
 }
 
 static gboolean
@@ -276,6 +314,7 @@ load_account (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error
   g_autoptr (EnrBankAccount) account
       = enr_bank_account_load (db, &family->family_id, &local_error);
   g_autofree char *text = NULL;
+  g_autofree char *wide = NULL;
 
   family->account = "";
   if (account == NULL && local_error != NULL)
@@ -291,7 +330,8 @@ load_account (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error
                           : account->account.kind == 2 ? "当座"
                                                        : "",
                           account->account.number + ENR_ZENGIN_NUMBER - 3);
-  family->account = keep (self, text);
+  wide = enr_text_tidy (text); /* half-width kana are for the bank */
+  family->account = keep (self, wide);
   return TRUE;
 }
 
@@ -324,8 +364,8 @@ load_families (EnrFeeMonth *self, EnrDb *db, const EnrUuid *only, GError **error
       EnrFeeFamily *family = &g_array_index (self->families, EnrFeeFamily, i);
 
       g_array_sort_with_data (family->children, compare_ages, self->children);
-      name_family (self, family);
-      if (!load_address (self, db, family, error) || !load_account (self, db, family, error))
+      if (!name_family (self, db, family, error) || !load_address (self, db, family, error)
+          || !load_account (self, db, family, error))
         return FALSE;
     }
   g_array_sort_with_data (self->families, compare_families, self);
@@ -344,7 +384,7 @@ enr_fee_month_load (EnrDb *db, EnrDate first, const EnrUuid *family_id, GError *
   g_array_set_clear_func (self->families, family_clear);
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
-  self->state = enr_month_state_load (db, first, error);
+  self->state = load_state (db, first, error);
   self->facility = self->state != NULL ? enr_facility_load (db, error) : NULL;
   self->bills = self->facility != NULL ? enr_bill_list_load (db, first, error) : NULL;
   if (self->bills == NULL || !load_charges (self, db, error) || !load_children (self, db, error)

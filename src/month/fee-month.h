@@ -38,7 +38,7 @@ typedef struct
   const char *guardian;    /* "" where none is known */
   const char *postal_code;
   const char *address;
-  const char *account;     /* "ﾐﾔｻﾞｷ ﾎﾝﾃﾝ 普通 ****567", or "" */
+  const char *account;     /* "ミヤザキ ホンテン 普通 ****567", or "" */
   const char *title;       /* "青木 朝陽・凛" */
   GArray *children;        /* (element-type guint) into EnrFeeMonth.children, the eldest first */
   const EnrBill *bill;     /* NULL where there is none */
@@ -50,7 +50,7 @@ typedef struct
   /*< private >*/
   GStringChunk *strings;
   /*< public >*/
-  EnrMonthState *state;
+  EnrMonthState *state; /* its care, and of its closing revision and closed_at; nothing else */
   EnrFacility *facility;
   EnrBillList *bills;
   gboolean is_draft;  /* the month is not closed */

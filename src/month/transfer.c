@@ -19,9 +19,9 @@
 ENR_SQL (SQL_REPLACED,
          "SELECT b.family_id FROM bill b WHERE b.month = :month AND b.drawn_on IS NOT NULL "
          "AND b.result = '' AND b.paid_on IS NULL AND b.revision < :revision");
-/* A customer is in an answer once, so it must be clear for which month. */
-ENR_SQL (SQL_OTHER_MONTH,
-         "SELECT 1 FROM bill WHERE family_id = :family AND drawn_on = :day AND month <> :month");
+/* A customer is in an answer once, so it must be clear for which bill: one a family and day. */
+ENR_SQL (SQL_SAME_DAY,
+         "SELECT 1 FROM bill WHERE family_id = :family AND drawn_on = :day AND id <> :id");
 
 typedef struct
 {
@@ -89,27 +89,27 @@ check_replaced (const Export *self, const char *month, GError **error)
 }
 
 static gboolean
-check_other_month (const Export *self, const char *month, const EnrBill *bill, GError **error)
+check_same_day (const Export *self, const EnrBill *bill, GError **error)
 {
-  g_auto (EnrStmt) st = enr_stmt (self->db, SQL_OTHER_MONTH);
+  g_auto (EnrStmt) st = enr_stmt (self->db, SQL_SAME_DAY);
   int rc;
 
-  enr_bind_text (&st, ":month", month);
+  enr_bind_uuid (&st, ":id", &bill->id);
   enr_bind_uuid (&st, ":family", &bill->family_id);
   enr_bind_date (&st, ":day", self->draw_on);
   rc = enr_stmt_step (&st, error);
   if (rc > 0)
     return refuse (error, ENR_NURSERY_ERROR_CHANGED,
                    /* Translators: children */
-                   _ ("%s: another month's bill is drawn from the same account on that day. Please "
-                      "choose another day."),
+                   _ ("%s: another bill is drawn from the same account on that day. Please choose "
+                      "another day."),
                    bill->children);
   return rc == 0;
 }
 
 /* Sorts out a bill that is to be paid. */
 static gboolean
-choose (Export *self, const char *month, const EnrBill *bill, GError **error)
+choose (Export *self, const EnrBill *bill, GError **error)
 {
   gboolean is_sent = bill->drawn_on != ENR_DATE_NONE && bill->result == '\0';
   char day[ENR_DATE_ISO_LENGTH];
@@ -140,7 +140,7 @@ choose (Export *self, const char *month, const EnrBill *bill, GError **error)
       return TRUE;
     }
   g_ptr_array_add (self->chosen, (EnrBill *) bill);
-  return check_other_month (self, month, bill, error);
+  return check_same_day (self, bill, error);
 }
 
 static int
@@ -163,7 +163,7 @@ choose_all (Export *self, const char *month, GError **error)
   if (!check_replaced (self, month, error))
     return FALSE;
   for (guint i = 0; i < self->bills->bills->len; i++)
-    if (!choose (self, month, &g_array_index (self->bills->bills, EnrBill, i), error))
+    if (!choose (self, &g_array_index (self->bills->bills, EnrBill, i), error))
       return FALSE;
   if (self->nameless->len > 0)
     {

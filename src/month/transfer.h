@@ -36,8 +36,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrTransferFile, enr_transfer_file_clear)
  *   INVALID where families have no account (they are named), nothing is to be drawn, a day that is in
  *   the month or before it, or a name does not fit;
  *   ALREADY where the day's results are in, or some of it was sent for another day and is unanswered;
- *   CHANGED where a bill that was sent has been replaced by a later closing, or another month's is to
- *   be drawn from an account on the same day.
+ *   CHANGED where a bill that was sent has been replaced by a later closing, or another one is drawn
+ *   from an account on the same day.
  */
 gboolean enr_transfer_export (EnrDb *db,
                               const EnrActor *actor,

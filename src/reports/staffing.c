@@ -111,6 +111,7 @@ add_page (Paper *self)
   g_autofree char *rule = dup_rule (self->day);
   g_autofree char *enrolled = dup_enrolled (self->day);
   g_autofree char *verdict = dup_verdict (self->day);
+  g_autofree char *number = NULL;
   EnrTextStyle alarm
       = { 12, 8, TRUE, ENR_ALIGN_RIGHT, self->day->n_short > 0 ? ENR_INK_RED : ENR_INK };
   EnrRect verdict_box = { LEFT + MM (171), TOP + MM (8), MM (100), MM (6) };
@@ -125,6 +126,9 @@ add_page (Paper *self)
   put (self, 8.5, FALSE, ENR_ALIGN_LEFT, &(EnrRect){ LEFT, TOP + MM (10), MM (168), MM (5) }, rule);
   put (self, 8.5, FALSE, ENR_ALIGN_LEFT, &(EnrRect){ LEFT, TOP + MM (15.5), MM (200), MM (5) },
        enrolled);
+  number = g_strdup_printf ("%u", enr_document_get_n_pages (self->document));
+  put (self, 7, FALSE, ENR_ALIGN_CENTER,
+       &(EnrRect){ LEFT, PAPER_HEIGHT - BOTTOM + MM (3), WIDTH, MM (4) }, number);
   self->y = TOP + HEADER_HEIGHT;
 }
 

@@ -18,6 +18,7 @@
 #define SHEET_NAME_LENGTH 31
 #define WIDTH_MINIMUM 6
 #define WIDTH_MAXIMUM 60
+#define WIDTH_UPRIGHT 95 /* what is wider is printed on the paper's side */
 
 typedef enum
 {
@@ -427,6 +428,7 @@ fill_sheet (const EnrTable *self, Book *book)
   g_auto (GStrv) parts = g_strsplit (self->title, "&", -1);
   g_autofree char *title = g_strjoinv ("&&", parts); /* in a header & is a command */
   lxw_error failed = LXW_NO_ERROR;
+  double width = 0;
 
   for (guint i = 0; i < self->columns->len && failed == LXW_NO_ERROR; i++)
     {
@@ -439,6 +441,10 @@ fill_sheet (const EnrTable *self, Book *book)
   for (guint row = 0; row < self->rows->len; row++)
     for (guint i = 0; i < self->columns->len && failed == LXW_NO_ERROR; i++)
       failed = write_cell (self, book, row, i);
+  for (guint i = 0; i < self->columns->len; i++)
+    width += column_width (self, i);
+  if (width > WIDTH_UPRIGHT)
+    worksheet_set_landscape (book->sheet);
   worksheet_freeze_panes (book->sheet, 1, 0);
   worksheet_set_paper (book->sheet, A4);
   worksheet_fit_to_pages (book->sheet, 1, 0);

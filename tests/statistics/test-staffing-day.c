@@ -55,8 +55,8 @@ stamp (EnrTestNursery *nursery, guint child, EnrDate day, int minutes, gboolean 
   EnrInstant at = enr_instant_from_local (day, minutes);
 
   if (is_arrival)
-    enr_stamp_arrive (nursery->db, &nursery->actor, &nursery->children[child], at, ENR_SOURCE_OFFICE,
-                      NULL, &error);
+    enr_stamp_arrive (nursery->db, &nursery->actor, &nursery->children[child], at,
+                      ENR_SOURCE_OFFICE, NULL, &error);
   else
     enr_stamp_leave (nursery->db, &nursery->actor, &nursery->children[child], at, ENR_SOURCE_OFFICE,
                      "", NULL, &error);
@@ -197,6 +197,27 @@ test_incomplete (void)
   g_assert_false (slot_at (tomorrow, 7 * 60)->is_known);
 }
 
+/* What was corrected counts, and what it replaces does not. */
+static void
+test_corrected (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (EnrStaffingDay) day = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrEntryTimes times = { 9 * 60, 12 * 60, NULL };
+
+  stamp (nursery, 0, DAY, 8 * 60, TRUE);
+  stamp (nursery, 0, DAY, 17 * 60, FALSE);
+  enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[0], DAY, &times, "x",
+                       &error);
+  g_assert_no_error (error);
+  day = load (nursery, DAY);
+  g_assert_cmpuint (slot_at (day, 8 * 60)->n_children, ==, 0);
+  g_assert_cmpuint (slot_at (day, 9 * 60)->n_children, ==, 1);
+  g_assert_cmpuint (slot_at (day, 12 * 60)->n_children, ==, 0);
+  g_assert_cmpuint (day->n_incomplete, ==, 0);
+}
+
 static void
 test_setting (void)
 {
@@ -286,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/statistics/staffing-day/half-hours", test_half_hours);
   g_test_add_func ("/statistics/staffing-day/nurses", test_nurses);
   g_test_add_func ("/statistics/staffing-day/incomplete", test_incomplete);
+  g_test_add_func ("/statistics/staffing-day/corrected", test_corrected);
   g_test_add_func ("/statistics/staffing-day/setting", test_setting);
   g_test_add_func ("/statistics/staffing-day/faults", test_faults);
 
