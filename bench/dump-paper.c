@@ -24,13 +24,13 @@ make_document (EnrDb *db, const char *kind, EnrDate date, GError **error)
     {
       g_autoptr (EnrDay) day = enr_day_load (db, date, NULL, error);
 
-      return day != NULL ? enr_daily_register_new (day, form, error) : NULL;
+      return day != NULL ? enr_daily_register_new (day, NULL, form, error) : NULL;
     }
   else
     {
       g_autoptr (EnrMonth) month = enr_month_load (db, date, NULL, error);
 
-      return month != NULL ? enr_attendance_book_new (month, form, error) : NULL;
+      return month != NULL ? enr_attendance_book_new (month, NULL, form, error) : NULL;
     }
 }
 

@@ -174,6 +174,7 @@ make_daily (const char *folder)
 
   form_open (&form, folder, "daily.xlsx", "児童出欠報告書（日報）");
   sheet = workbook_add_worksheet (form.book, "日報");
+  worksheet_set_default_row (sheet, 18, LXW_FALSE);
   for (int c = 0; c < 9; c++)
     worksheet_set_column (sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL);
   worksheet_write_string (sheet, 0, 0, "様式第１号", form.note);
@@ -230,6 +231,7 @@ make_month_page (Form *form,
   char text[200];
   const lxw_row_t first = 6, last = first + ROWS - 1;
 
+  worksheet_set_default_row (sheet, 18, LXW_FALSE);
   worksheet_set_column (sheet, 0, 0, 4, NULL);
   worksheet_set_column (sheet, 1, 1, 15, NULL);
   worksheet_set_column (sheet, 2, 2, 8, NULL);
@@ -382,7 +384,7 @@ make_yearly (const char *folder)
     }
   worksheet_write_formula (sheet, first + (lxw_row_t)rows, 16, "=IF(COUNT(Q7:Q66)=0,\"\",AVERAGE(Q7:Q66))", form.rate);
   worksheet_freeze_panes (sheet, first, 2);
-  worksheet_repeat_rows (sheet, 4, 5);
+  worksheet_repeat_rows (sheet, 4, 4);
   page_set_up (sheet, 0, first + (lxw_row_t)rows, 16);
   workbook_close (form.book);
 }

@@ -10,17 +10,15 @@
 #include "sheets/grid-private.h"
 
 static EnrBook *
-read_book (EnrPackage *package,
-           gboolean is_output,
-           GError **error)
+read_book (EnrPackage *package, gboolean is_output, GError **error)
 {
-  return (enr_package_kind (package) == ENR_PACKAGE_XLSX) ? enr_xlsx_read (package, is_output, error)
-                                                           : enr_ods_read (package, is_output, error);
+  return (enr_package_kind (package) == ENR_PACKAGE_XLSX)
+             ? enr_xlsx_read (package, is_output, error)
+             : enr_ods_read (package, is_output, error);
 }
 
 static gboolean
-write_parts (EnrBook *book,
-             EnrPackage *package)
+write_parts (EnrBook *book, EnrPackage *package)
 {
   for (guint i = 0; i < book->parts->len; i++)
     {
@@ -44,8 +42,7 @@ write_parts (EnrBook *book,
 }
 
 EnrBook *
-enr_book_fill (EnrFill *fill,
-               GError **error)
+enr_book_fill (EnrFill *fill, GError **error)
 {
   g_autoptr (EnrBook) book = read_book (fill->package, FALSE, error);
 
@@ -62,8 +59,10 @@ enr_book_fill (EnrFill *fill,
 
       if (book->kind == ENR_PACKAGE_XLSX)
         enr_xlsx_write (book, grid);
-      else
+      else if (enr_ods_check_head (grid, error))
         enr_ods_write (book, grid);
+      else
+        return NULL;
     }
   if (!write_parts (book, fill->package))
     g_return_val_if_reached (NULL);
@@ -72,8 +71,7 @@ enr_book_fill (EnrFill *fill,
 }
 
 static gboolean
-is_number (const char *text,
-           double *number)
+is_number (const char *text, double *number)
 {
   char *end;
 
@@ -82,10 +80,10 @@ is_number (const char *text,
   return end != text && *end == '\0';
 }
 
-/* The same text, be some of its letters written as codes; the same number, be it written otherwise. */
+/* The same text, be some of its letters written as codes; the same number, be it written otherwise.
+ */
 static gboolean
-says (const EnrCell *cell,
-      const char *expected)
+says (const EnrCell *cell, const char *expected)
 {
   g_auto (GStrv) parts = NULL;
   g_autofree char *decoded = NULL;
@@ -108,10 +106,7 @@ says (const EnrCell *cell,
 }
 
 gboolean
-enr_book_verify (EnrFill *fill,
-                 EnrBook *book,
-                 GBytes *output,
-                 GError **error)
+enr_book_verify (EnrFill *fill, EnrBook *book, GBytes *output, GError **error)
 {
   g_autoptr (EnrPackage) package = enr_package_open (output, error);
   g_autoptr (EnrBook) written = NULL;
@@ -132,8 +127,9 @@ enr_book_verify (EnrFill *fill,
       for (guint i = 0; i < grid->puts->len; i++)
         {
           const EnrPut *put = &g_array_index (grid->puts, EnrPut, i);
-          g_autofree char *expected = (book->kind == ENR_PACKAGE_XLSX) ? enr_xlsx_dup_expected (book, grid, put)
-                                                                       : enr_ods_dup_expected (book, grid, put);
+          g_autofree char *expected = (book->kind == ENR_PACKAGE_XLSX)
+                                          ? enr_xlsx_dup_expected (book, grid, put)
+                                          : enr_ods_dup_expected (book, grid, put);
 
           fill->n_filled += says (enr_grid_cell (now, put->row, put->col), expected);
         }

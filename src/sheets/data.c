@@ -60,15 +60,16 @@ enr_sheet_data_free (EnrSheetData *data)
 
 /* Without the characters that no XML can hold, and with one kind of line break. */
 static const char *
-keep_text (GStringChunk *texts,
-           const char *text)
+keep_text (GStringChunk *texts, const char *text)
 {
   g_autofree char *valid = NULL;
   GString *clean;
 
-  if (g_utf8_validate (text, -1, NULL) && strpbrk (text, "\001\002\003\004\005\006\a\b\v\f\r\016\017\020"
-                                                         "\021\022\023\024\025\026\027\030\031\032\033\034"
-                                                         "\035\036\037\xef") == NULL)
+  if (g_utf8_validate (text, -1, NULL)
+      && strpbrk (text, "\001\002\003\004\005\006\a\b\v\f\r\016\017\020"
+                        "\021\022\023\024\025\026\027\030\031\032\033\034"
+                        "\035\036\037\xef")
+             == NULL)
     return g_string_chunk_insert_const (texts, text);
 
   valid = g_utf8_make_valid (text, -1);
@@ -82,7 +83,8 @@ keep_text (GStringChunk *texts,
           if (at[1] != '\n')
             g_string_append_c (clean, '\n');
         }
-      else if (letter == '\n' || letter == '\t' || (letter >= 0x20 && letter != 0xfffe && letter != 0xffff))
+      else if (letter == '\n' || letter == '\t'
+               || (letter >= 0x20 && letter != 0xfffe && letter != 0xffff))
         {
           g_string_append_unichar (clean, letter);
         }
@@ -94,8 +96,7 @@ keep_text (GStringChunk *texts,
 }
 
 static EnrSheetValue
-keep_value (GStringChunk *texts,
-            EnrSheetValue value)
+keep_value (GStringChunk *texts, EnrSheetValue value)
 {
   if (value.type == ENR_SHEET_TEXT)
     value = enr_sheet_text (keep_text (texts, value.text));
@@ -106,9 +107,7 @@ keep_value (GStringChunk *texts,
 }
 
 void
-enr_sheet_data_set (EnrSheetData *data,
-                    const char *name,
-                    EnrSheetValue value)
+enr_sheet_data_set (EnrSheetData *data, const char *name, EnrSheetValue value)
 {
   g_return_if_fail (data != NULL && name != NULL);
 
@@ -117,10 +116,7 @@ enr_sheet_data_set (EnrSheetData *data,
 }
 
 void
-enr_sheet_data_set_at (EnrSheetData *data,
-                       const char *name,
-                       int index,
-                       EnrSheetValue value)
+enr_sheet_data_set_at (EnrSheetData *data, const char *name, int index, EnrSheetValue value)
 {
   g_autofree char *full = g_strdup_printf ("%s.%d", name, index);
 
@@ -128,8 +124,7 @@ enr_sheet_data_set_at (EnrSheetData *data,
 }
 
 EnrSheetList *
-enr_sheet_data_add_list (EnrSheetData *data,
-                         const char *name)
+enr_sheet_data_add_list (EnrSheetData *data, const char *name)
 {
   EnrSheetList *list;
 
@@ -138,7 +133,7 @@ enr_sheet_data_add_list (EnrSheetData *data,
   list = g_new0 (EnrSheetList, 1);
   list->name = g_strdup (name);
   list->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   list->texts = data->texts;
   g_ptr_array_add (data->lists, list);
 
@@ -146,8 +141,7 @@ enr_sheet_data_add_list (EnrSheetData *data,
 }
 
 static guint
-add_column (EnrSheetList *list,
-            const char *field)
+add_column (EnrSheetList *list, const char *field)
 {
   guint column = GPOINTER_TO_UINT (g_hash_table_lookup (list->columns, field));
 
@@ -161,8 +155,7 @@ add_column (EnrSheetList *list,
 }
 
 void
-enr_sheet_list_add_fields (EnrSheetList *list,
-                           const char *names)
+enr_sheet_list_add_fields (EnrSheetList *list, const char *names)
 {
   g_auto (GStrv) fields = NULL;
 
@@ -174,10 +167,7 @@ enr_sheet_list_add_fields (EnrSheetList *list,
 }
 
 void
-enr_sheet_list_add_indexed_field (EnrSheetList *list,
-                                  const char *name,
-                                  int first,
-                                  int last)
+enr_sheet_list_add_indexed_field (EnrSheetList *list, const char *name, int first, int last)
 {
   g_return_if_fail (list != NULL && name != NULL);
 
@@ -209,10 +199,7 @@ enr_sheet_list_n_rows (const EnrSheetList *list)
 }
 
 void
-enr_sheet_list_set (EnrSheetList *list,
-                    guint row,
-                    const char *field,
-                    EnrSheetValue value)
+enr_sheet_list_set (EnrSheetList *list, guint row, const char *field, EnrSheetValue value)
 {
   GArray *values;
   guint column;
@@ -240,16 +227,13 @@ enr_sheet_list_set_at (EnrSheetList *list,
 }
 
 const EnrSheetValue *
-enr_sheet_data_lookup (const EnrSheetData *data,
-                       const char *name)
+enr_sheet_data_lookup (const EnrSheetData *data, const char *name)
 {
   return g_hash_table_lookup (data->values, name);
 }
 
 const EnrSheetList *
-enr_sheet_data_find_list (const EnrSheetData *data,
-                          const char *name,
-                          const char **field)
+enr_sheet_data_find_list (const EnrSheetData *data, const char *name, const char **field)
 {
   const EnrSheetList *found = NULL;
   gsize longest = 0;
@@ -271,23 +255,20 @@ enr_sheet_data_find_list (const EnrSheetData *data,
 }
 
 int
-enr_sheet_list_column (const EnrSheetList *list,
-                       const char *field)
+enr_sheet_list_column (const EnrSheetList *list, const char *field)
 {
-  return (int)GPOINTER_TO_UINT (g_hash_table_lookup (list->columns, field)) - 1;
+  return (int) GPOINTER_TO_UINT (g_hash_table_lookup (list->columns, field)) - 1;
 }
 
 EnrSheetValue
-enr_sheet_list_get (const EnrSheetList *list,
-                    guint row,
-                    int column)
+enr_sheet_list_get (const EnrSheetList *list, guint row, int column)
 {
   const GArray *values;
 
   if (column < 0 || row >= list->rows->len)
     return enr_sheet_blank ();
   values = g_ptr_array_index (list->rows, row);
-  if ((guint)column >= values->len)
+  if ((guint) column >= values->len)
     return enr_sheet_blank ();
 
   return g_array_index (values, EnrSheetValue, column);
@@ -325,8 +306,7 @@ enr_sheet_value_dup_text (EnrSheetValue value)
 }
 
 const char *
-enr_sheet_number_format (double number,
-                         char buffer[G_ASCII_DTOSTR_BUF_SIZE])
+enr_sheet_number_format (double number, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
 {
   /* 0.1 and not 0.10000000000000001, but never another number. */
   g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.15g", number);

@@ -18,13 +18,12 @@ void
 enr_sheet_report_clear (EnrSheetReport *report)
 {
   g_clear_pointer (&report->unknown, g_ptr_array_unref);
-  *report = (EnrSheetReport) { 0 };
+  *report = (EnrSheetReport){ 0 };
 }
 
 /* Moves what the fill has found into the report. */
 static void
-make_report (EnrSheetReport *report,
-             EnrFill *fill)
+make_report (EnrSheetReport *report, EnrFill *fill)
 {
   if (report == NULL)
     return;
@@ -33,7 +32,7 @@ make_report (EnrSheetReport *report,
   report->n_meant = fill->n_meant;
   report->n_filled = fill->n_filled;
   report->n_rows = fill->n_rows;
-  report->unknown = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_sheet_tag_free);
+  report->unknown = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_tag_free);
   for (guint i = 0; i < fill->tags->len; i++)
     {
       EnrSheetTag *tag = g_ptr_array_index (fill->tags, i);
@@ -51,7 +50,7 @@ count_unknown (const EnrFill *fill)
   guint n = 0;
 
   for (guint i = 0; i < fill->tags->len; i++)
-    n += !((EnrSheetTag *)g_ptr_array_index (fill->tags, i))->is_known;
+    n += !((EnrSheetTag *) g_ptr_array_index (fill->tags, i))->is_known;
 
   return n;
 }
@@ -80,9 +79,7 @@ name_unknown (const EnrFill *fill)
 }
 
 static gboolean
-check_meant (const EnrFill *fill,
-             EnrSheetFillFlags flags,
-             GError **error)
+check_meant (const EnrFill *fill, EnrSheetFillFlags flags, GError **error)
 {
   guint n = count_unknown (fill);
   g_autofree char *names = name_unknown (fill);
@@ -90,15 +87,16 @@ check_meant (const EnrFill *fill,
   if (fill->tags->len == 0)
     {
       g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_NO_TAGS,
-                           _("There is no tag such as {{facility.name}} in the form, so there is nothing to fill."));
+                           _ ("There is no tag such as {{facility.name}} in the form, so there is "
+                              "nothing to fill."));
       return FALSE;
     }
   if (n > 0 && (fill->n_meant == 0 || (flags & ENR_SHEET_FILL_STRICT)))
     {
       g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
                    /* Translators: a number; tags and where they stand, perhaps not all of them. */
-                   ngettext ("The form has %u tag that is not known: %s", "The form has %u tags that are not known: %s",
-                             n),
+                   ngettext ("The form has %u tag that is not known: %s",
+                             "The form has %u tags that are not known: %s", n),
                    n, names);
       return FALSE;
     }
@@ -107,23 +105,21 @@ check_meant (const EnrFill *fill,
 }
 
 static gboolean
-check_filled (const EnrFill *fill,
-              GError **error)
+check_filled (const EnrFill *fill, GError **error)
 {
   if (fill->n_filled == fill->n_meant)
     return TRUE;
   g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_COUNT,
                /* Translators: numbers of cells. */
-               _("%u cells were to be filled, but %u were. Nothing was written. This is a fault of Enroku: please "
-                 "report it with the empty form."),
+               _ ("%u cells were to be filled, but %u were. Nothing was written. This is a fault "
+                  "of Enroku: please "
+                  "report it with the empty form."),
                fill->n_meant, fill->n_filled);
   return FALSE;
 }
 
 static GBytes *
-fill_book (EnrFill *fill,
-           EnrSheetFillFlags flags,
-           GError **error)
+fill_book (EnrFill *fill, EnrSheetFillFlags flags, GError **error)
 {
   g_autoptr (EnrBook) book = enr_book_fill (fill, error);
   g_autoptr (GBytes) output = NULL;
@@ -138,9 +134,7 @@ fill_book (EnrFill *fill,
 }
 
 static GBytes *
-fill_letter (EnrFill *fill,
-             EnrSheetFillFlags flags,
-             GError **error)
+fill_letter (EnrFill *fill, EnrSheetFillFlags flags, GError **error)
 {
   g_autoptr (EnrLetter) letter = enr_letter_fill (fill, error);
   g_autoptr (GBytes) output = NULL;
@@ -148,7 +142,11 @@ fill_letter (EnrFill *fill,
   if (letter == NULL || !check_meant (fill, flags, error))
     return NULL;
   output = enr_package_finish (fill->package, error);
-  if (output == NULL || !enr_letter_verify (fill, letter, output, error) || !check_filled (fill, error))
+  if (output == NULL)
+    return NULL;
+  if (!enr_letter_verify (fill, letter, output, NULL))
+    fill->n_filled = 0;
+  if (!check_filled (fill, error))
     return NULL;
 
   return g_steal_pointer (&output);
@@ -174,7 +172,7 @@ enr_sheet_fill (GBytes *form,
   package = enr_package_open (form, error);
   if (package == NULL)
     return NULL;
-  tags = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_sheet_tag_free);
+  tags = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_tag_free);
   fill.package = package;
   fill.tags = tags;
   output = (enr_package_kind (package) == ENR_PACKAGE_ODT) ? fill_letter (&fill, flags, error)
@@ -185,9 +183,7 @@ enr_sheet_fill (GBytes *form,
 }
 
 GPtrArray *
-enr_sheet_tags (GBytes *form,
-                const EnrSheetData *data,
-                GError **error)
+enr_sheet_tags (GBytes *form, const EnrSheetData *data, GError **error)
 {
   g_autoptr (EnrPackage) package = NULL;
   g_autoptr (GPtrArray) tags = NULL;
@@ -201,7 +197,7 @@ enr_sheet_tags (GBytes *form,
   package = enr_package_open (form, error);
   if (package == NULL)
     return NULL;
-  tags = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_sheet_tag_free);
+  tags = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_tag_free);
   fill.package = package;
   fill.tags = tags;
   if (enr_package_kind (package) == ENR_PACKAGE_ODT)
@@ -215,8 +211,7 @@ enr_sheet_tags (GBytes *form,
 }
 
 GBytes *
-enr_sheet_load (const char *path,
-                GError **error)
+enr_sheet_load (const char *path, GError **error)
 {
   g_autofree char *data = NULL;
   gsize length;
@@ -224,10 +219,11 @@ enr_sheet_load (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (stat (path, &status) == 0 && status.st_size > (goffset)ENR_SHEET_MAX_FILE)
+  if (stat (path, &status) == 0 && status.st_size > (goffset) ENR_SHEET_MAX_FILE)
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                           _("The form is far larger than forms are, or pretends to be small. It was not opened."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
+          _ ("The form is far larger than forms are, or pretends to be small. It was not opened."));
       return NULL;
     }
   if (!g_file_get_contents (path, &data, &length, error))
@@ -235,7 +231,7 @@ enr_sheet_load (const char *path,
       g_autofree char *name = g_filename_display_name (path);
 
       /* Translators: a file; GLib's own words follow. */
-      g_prefix_error (error, _("The form %s cannot be read: "), name);
+      g_prefix_error (error, _ ("The form %s cannot be read: "), name);
       return NULL;
     }
 
@@ -252,24 +248,24 @@ ending (const char *path)
 }
 
 static gboolean
-check_output (const char *form_path,
-              const char *output_path,
-              GError **error)
+check_output (const char *form_path, const char *output_path, GError **error)
 {
   struct stat form, output;
 
-  if (stat (form_path, &form) == 0 && stat (output_path, &output) == 0 && form.st_dev == output.st_dev
-      && form.st_ino == output.st_ino)
+  if (stat (form_path, &form) == 0 && stat (output_path, &output) == 0
+      && form.st_dev == output.st_dev && form.st_ino == output.st_ino)
     {
       g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_OUTPUT,
-                           _("The filled form would take the place of the form itself. Please choose another name."));
+                           _ ("The filled form would take the place of the form itself. Please "
+                              "choose another name."));
       return FALSE;
     }
   if (g_ascii_strcasecmp (ending (form_path), ending (output_path)) != 0)
     {
       g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_OUTPUT,
                    /* Translators: a file name's ending such as .xlsx. */
-                   _("The name of the filled form must end in %s as the form's does."), ending (form_path));
+                   _ ("The name of the filled form must end in %s as the form's does."),
+                   ending (form_path));
       return FALSE;
     }
 

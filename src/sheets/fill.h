@@ -36,6 +36,8 @@
  *
  * Results of formulas that the file has stored are removed (they are old now) and the file asks for a
  * calculation when it is opened: Excel goes by the latter, LibreOffice by the former.
+ * In an ODS, formulas in or above rows that repeat on every page are refused, because LibreOffice 7.4
+ * shows 0 for those (see enr_ods_check_head()).
  *
  * Every other byte stays: members of the zip that need no change are copied with their compressed
  * bytes, and in the ones that are changed only the cells concerned.

@@ -19,21 +19,23 @@ typedef enum
   ENR_CELL_FORMULA,
 } EnrCellContent;
 
+/* Places in the bytes are 32 bits wide, for there are many cells and a part is below ENR_SHEET_MAX_PART. */
 typedef struct
 {
   guint col;
   guint n; /* columns that this one element stands for (ODS) */
-  gsize start;
-  gsize tag_end; /* behind the opening tag */
-  gsize close;   /* of the closing tag; == end for <c/> */
-  gsize end;
-  gsize text_start; /* of the paragraphs in it (ODS), both 0 for none */
-  gsize text_end;
+  guint32 start;
+  guint32 tag_end;    /* behind the opening tag */
+  guint32 close;      /* of the closing tag; == end for <c/> */
+  guint32 end;
+  guint32 text_start; /* of the paragraphs in it (ODS), both 0 for none */
+  guint32 text_end;
   guint style; /* of book->styles */
-  EnrCellContent content;
-  gboolean is_covered;  /* by a merged cell (ODS says it of the cell itself) */
-  const EnrRich *rich;  /* borrowed; where it has a tag */
-  const char *read;     /* what the cell says; only as the output is read again */
+  EnrCellContent content : 8;
+  guint is_constant : 1; /* a formula that refers to no cell: its stored result stays true (ODS) */
+  guint is_covered : 1;  /* by a merged cell (ODS says it of the cell itself) */
+  const EnrRich *rich;   /* borrowed; where it has a tag */
+  const char *read;      /* what the cell says; only as the output is read again */
 } EnrCell;
 
 typedef struct
@@ -42,10 +44,10 @@ typedef struct
   guint n;
   guint first_cell; /* of grid->cells */
   guint n_cells;
-  gsize start;
-  gsize tag_end;
-  gsize close;
-  gsize end;
+  guint32 start;
+  guint32 tag_end;
+  guint32 close;
+  guint32 end;
   guint style; /* of cells that the row does not have */
 } EnrRow;
 
@@ -103,9 +105,13 @@ typedef struct
   GPtrArray *merges_of;  /* of each column a GArray of EnrArea, by row; see enr_grid_finish() */
   GArray *formula_areas; /* EnrArea: array formulas */
   GArray *headings;      /* EnrArea: the headings of Excel's tables */
+  guint n_head_rows;     /* rows down to those that are repeated on every page (ODS) */
   gsize insert_at;       /* where a missing row at the end goes (XLSX) */
   char *prefix;          /* of the sheet's elements */
   GArray *puts;          /* EnrPut */
+  GPtrArray *riches;     /* owned */
+  GPtrArray *loose;      /* EnrRich outside of cells that cannot be filled: headings of pages (XLSX) */
+  GStringChunk *texts;   /* what cells say */
 } EnrGrid;
 
 struct _EnrBook
@@ -117,9 +123,7 @@ struct _EnrBook
   GPtrArray *riches;
   GArray *styles; /* EnrCellStyle */
   GArray *values; /* EnrTagValue */
-  GPtrArray *loose; /* EnrRich outside of cells that cannot be filled: text boxes, notes */
-  GPtrArray *loose_sheets; /* the sheet of each, or NULL */
-  GStringChunk *texts;
+  GPtrArray *loose; /* EnrRich outside of sheets that cannot be filled: text boxes, notes */
   gboolean is_from_1904;
   GPtrArray *headings; /* the texts of pages' headings that were filled (ODS) */
 };
@@ -132,8 +136,10 @@ EnrPart *enr_book_add_part (EnrBook *book,
 EnrGrid *enr_book_add_grid (EnrBook *book,
                             EnrPart *part,
                             const char *name);
-/* Keeps a text with tags; %NULL stays %NULL. */
+/* Keep a text with tags; %NULL stays %NULL. */
 const EnrRich *enr_book_keep (EnrBook *book,
+                              EnrRich *rich);
+const EnrRich *enr_grid_keep (EnrGrid *grid,
                               EnrRich *rich);
 
 /* To be called when all of a sheet is read. */
@@ -222,6 +228,11 @@ char *enr_xlsx_dup_expected (const EnrBook *book,
 EnrBook *enr_ods_read (EnrPackage *package,
                        gboolean is_output,
                        GError **error);
+/* LibreOffice 7.4 lays out the pages while it reads repeated rows, and takes formulas down to there for
+ * calculated although it has not compiled them yet: without a stored result they are 0 until someone has
+ * it calculate all anew. FALSE where there is such a formula. */
+gboolean enr_ods_check_head (const EnrGrid *grid,
+                             GError **error);
 void enr_ods_write (EnrBook *book,
                     EnrGrid *grid);
 char *enr_ods_dup_expected (const EnrBook *book,

@@ -38,6 +38,9 @@ grid_free (gpointer data)
   g_array_unref (grid->formula_areas);
   g_array_unref (grid->headings);
   g_array_unref (grid->puts);
+  g_ptr_array_unref (grid->riches);
+  g_ptr_array_unref (grid->loose);
+  g_string_chunk_free (grid->texts);
   g_free (grid->prefix);
   g_free (grid);
 }
@@ -50,12 +53,10 @@ enr_book_new (EnrPackageKind kind)
   book->kind = kind;
   book->grids = g_ptr_array_new_with_free_func (grid_free);
   book->parts = g_ptr_array_new_with_free_func (part_free);
-  book->riches = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_rich_free);
+  book->riches = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_rich_free);
   book->styles = g_array_new (FALSE, TRUE, sizeof (EnrCellStyle));
   book->values = g_array_new (FALSE, TRUE, sizeof (EnrTagValue));
   book->loose = g_ptr_array_new ();
-  book->loose_sheets = g_ptr_array_new_with_free_func (g_free);
-  book->texts = g_string_chunk_new (4096);
   book->headings = g_ptr_array_new_with_free_func (g_free);
 
   return book;
@@ -72,16 +73,12 @@ enr_book_free (EnrBook *book)
   g_array_unref (book->styles);
   g_array_unref (book->values);
   g_ptr_array_unref (book->loose);
-  g_ptr_array_unref (book->loose_sheets);
-  g_string_chunk_free (book->texts);
   g_ptr_array_unref (book->headings);
   g_free (book);
 }
 
 EnrPart *
-enr_book_add_part (EnrBook *book,
-                   const char *name,
-                   GBytes *bytes)
+enr_book_add_part (EnrBook *book, const char *name, GBytes *bytes)
 {
   EnrPart *part = g_new0 (EnrPart, 1);
 
@@ -94,9 +91,7 @@ enr_book_add_part (EnrBook *book,
 }
 
 EnrGrid *
-enr_book_add_grid (EnrBook *book,
-                   EnrPart *part,
-                   const char *name)
+enr_book_add_grid (EnrBook *book, EnrPart *part, const char *name)
 {
   EnrGrid *grid = g_new0 (EnrGrid, 1);
 
@@ -106,10 +101,13 @@ enr_book_add_grid (EnrBook *book,
   grid->cells = g_array_new (FALSE, TRUE, sizeof (EnrCell));
   grid->columns = g_array_new (FALSE, TRUE, sizeof (EnrColumn));
   grid->merges = g_array_new (FALSE, TRUE, sizeof (EnrArea));
-  grid->merges_of = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  grid->merges_of = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   grid->formula_areas = g_array_new (FALSE, TRUE, sizeof (EnrArea));
   grid->headings = g_array_new (FALSE, TRUE, sizeof (EnrArea));
   grid->puts = g_array_new (FALSE, TRUE, sizeof (EnrPut));
+  grid->riches = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_rich_free);
+  grid->loose = g_ptr_array_new ();
+  grid->texts = g_string_chunk_new (4096);
   grid->prefix = g_strdup ("");
   g_ptr_array_add (book->grids, grid);
 
@@ -117,8 +115,7 @@ enr_book_add_grid (EnrBook *book,
 }
 
 const EnrRich *
-enr_book_keep (EnrBook *book,
-               EnrRich *rich)
+enr_book_keep (EnrBook *book, EnrRich *rich)
 {
   if (rich != NULL)
     g_ptr_array_add (book->riches, rich);
@@ -126,9 +123,17 @@ enr_book_keep (EnrBook *book,
   return rich;
 }
 
+const EnrRich *
+enr_grid_keep (EnrGrid *grid, EnrRich *rich)
+{
+  if (rich != NULL)
+    g_ptr_array_add (grid->riches, rich);
+
+  return rich;
+}
+
 static int
-compare_areas (gconstpointer a,
-               gconstpointer b)
+compare_areas (gconstpointer a, gconstpointer b)
 {
   const EnrArea *left = a, *right = b;
 
@@ -136,8 +141,7 @@ compare_areas (gconstpointer a,
 }
 
 gboolean
-enr_grid_finish (EnrGrid *grid,
-                 GError **error)
+enr_grid_finish (EnrGrid *grid, GError **error)
 {
   gsize n = 0;
 
@@ -150,7 +154,8 @@ enr_grid_finish (EnrGrid *grid,
         {
           g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
                        /* Translators: the name of a sheet. */
-                       _("Sheet %s has more merged cells than forms have. It was not filled."), grid->name);
+                       _ ("Sheet %s has more merged cells than forms have. It was not filled."),
+                       grid->name);
           return FALSE;
         }
       for (guint col = area->col; col < area->col + area->n_cols; col++)
@@ -167,8 +172,7 @@ enr_grid_finish (EnrGrid *grid,
 }
 
 const EnrRow *
-enr_grid_row (const EnrGrid *grid,
-              guint row)
+enr_grid_row (const EnrGrid *grid, guint row)
 {
   guint from = 0, to = grid->rows->len;
 
@@ -189,9 +193,7 @@ enr_grid_row (const EnrGrid *grid,
 }
 
 const EnrCell *
-enr_grid_cell (const EnrGrid *grid,
-               guint row,
-               guint col)
+enr_grid_cell (const EnrGrid *grid, guint row, guint col)
 {
   const EnrRow *found = enr_grid_row (grid, row);
   guint from, to;
@@ -217,9 +219,7 @@ enr_grid_cell (const EnrGrid *grid,
 }
 
 const EnrArea *
-enr_grid_merge (const EnrGrid *grid,
-                guint row,
-                guint col)
+enr_grid_merge (const EnrGrid *grid, guint row, guint col)
 {
   const GArray *merges;
   guint from = 0, to;
@@ -248,11 +248,7 @@ enr_grid_merge (const EnrGrid *grid,
 }
 
 void
-enr_grid_span (const EnrGrid *grid,
-               guint row,
-               guint col,
-               guint *n_rows,
-               guint *n_cols)
+enr_grid_span (const EnrGrid *grid, guint row, guint col, guint *n_rows, guint *n_cols)
 {
   const EnrArea *area = enr_grid_merge (grid, row, col);
 
@@ -261,9 +257,7 @@ enr_grid_span (const EnrGrid *grid,
 }
 
 guint
-enr_grid_style (const EnrGrid *grid,
-                guint row,
-                guint col)
+enr_grid_style (const EnrGrid *grid, guint row, guint col)
 {
   const EnrRow *found = enr_grid_row (grid, row);
   const EnrCell *cell = enr_grid_cell (grid, row, col);
@@ -284,8 +278,7 @@ enr_grid_style (const EnrGrid *grid,
 }
 
 const EnrCellStyle *
-enr_book_style (const EnrBook *book,
-                guint style)
+enr_book_style (const EnrBook *book, guint style)
 {
   static const EnrCellStyle plain = { 0 };
 
@@ -293,15 +286,14 @@ enr_book_style (const EnrBook *book,
 }
 
 static gboolean
-is_in (const GArray *areas,
-       guint row,
-       guint col)
+is_in (const GArray *areas, guint row, guint col)
 {
   for (guint i = 0; i < areas->len; i++)
     {
       const EnrArea *area = &g_array_index (areas, EnrArea, i);
 
-      if (row >= area->row && row - area->row < area->n_rows && col >= area->col && col - area->col < area->n_cols)
+      if (row >= area->row && row - area->row < area->n_rows && col >= area->col
+          && col - area->col < area->n_cols)
         return TRUE;
     }
 
@@ -309,9 +301,7 @@ is_in (const GArray *areas,
 }
 
 EnrCellState
-enr_grid_state (const EnrGrid *grid,
-                guint row,
-                guint col)
+enr_grid_state (const EnrGrid *grid, guint row, guint col)
 {
   const EnrCell *cell;
   const EnrArea *merge;
@@ -324,7 +314,8 @@ enr_grid_state (const EnrGrid *grid,
   if (is_in (grid->formula_areas, row, col))
     return ENR_CELL_HAS_FORMULA;
   merge = enr_grid_merge (grid, row, col);
-  if ((cell != NULL && cell->is_covered) || (merge != NULL && (merge->row != row || merge->col != col)))
+  if ((cell != NULL && cell->is_covered)
+      || (merge != NULL && (merge->row != row || merge->col != col)))
     return ENR_CELL_COVERED;
   if (cell != NULL && cell->content == ENR_CELL_CONTENT)
     return ENR_CELL_HAS_CONTENT;
@@ -335,24 +326,20 @@ enr_grid_state (const EnrGrid *grid,
 }
 
 char *
-enr_cell_name (guint row,
-               guint col)
+enr_cell_name (guint row, guint col)
 {
   char letters[8];
   guint at = sizeof letters - 1;
 
   letters[at] = '\0';
   for (guint n = col + 1; n > 0; n = (n - 1) / 26)
-    letters[--at] = (char)('A' + (n - 1) % 26);
+    letters[--at] = (char) ('A' + (n - 1) % 26);
 
   return g_strdup_printf ("%s%u", letters + at, row + 1);
 }
 
 gboolean
-enr_cell_parse (const char *text,
-                gsize length,
-                guint *row,
-                guint *col)
+enr_cell_parse (const char *text, gsize length, guint *row, guint *col)
 {
   gsize at = 0;
   guint c = 0, r = 0;
@@ -360,11 +347,11 @@ enr_cell_parse (const char *text,
   if (at < length && text[at] == '$')
     at++;
   for (; at < length && g_ascii_isalpha (text[at]) && c <= ENR_MAX_COLS; at++)
-    c = c * 26 + (guint)(g_ascii_toupper (text[at]) - 'A' + 1);
+    c = c * 26 + (guint) (g_ascii_toupper (text[at]) - 'A' + 1);
   if (at < length && text[at] == '$')
     at++;
   for (; at < length && g_ascii_isdigit (text[at]) && r <= ENR_MAX_ROWS; at++)
-    r = r * 10 + (guint)(text[at] - '0');
+    r = r * 10 + (guint) (text[at] - '0');
   if (at != length || c == 0 || r == 0 || c > ENR_MAX_COLS || r > ENR_MAX_ROWS)
     return FALSE;
   *row = r - 1;
@@ -374,12 +361,10 @@ enr_cell_parse (const char *text,
 }
 
 gboolean
-enr_area_parse (const char *text,
-                gsize length,
-                EnrArea *area)
+enr_area_parse (const char *text, gsize length, EnrArea *area)
 {
   const char *colon = memchr (text, ':', length);
-  gsize first = (colon != NULL) ? (gsize)(colon - text) : length;
+  gsize first = (colon != NULL) ? (gsize) (colon - text) : length;
   guint row, col;
 
   if (!enr_cell_parse (text, first, &area->row, &area->col))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Reading a letter (ODT): its texts with tags, and what is needed to have it several times in one file.
+ * Reading a letter (ODT): its texts with tags, and what is needed to have it several times in one
+ * file.
  */
 #include "config.h"
 
@@ -27,7 +28,7 @@ typedef struct
 static void
 style_free (gpointer data)
 {
-  g_free (((EnrLetterStyle *)data)->name);
+  g_free (((EnrLetterStyle *) data)->name);
   g_free (data);
 }
 
@@ -44,8 +45,7 @@ enr_letter_text_free (EnrLetterText *text)
 }
 
 static void
-start_style (Reader *reader,
-             const EnrElement *element)
+start_style (Reader *reader, const EnrElement *element)
 {
   if (element->depth == 2 && enr_element_is (element, ENR_NS_STYLE, "style"))
     {
@@ -76,15 +76,15 @@ is_prologue (const EnrElement *element)
   if (element->ns == ENR_NS_OFFICE)
     return strcmp (element->name, "forms") == 0;
   if (element->ns == ENR_NS_TEXT)
-    return g_str_has_suffix (element->name, "-decls") || strcmp (element->name, "tracked-changes") == 0
+    return g_str_has_suffix (element->name, "-decls")
+           || strcmp (element->name, "tracked-changes") == 0
            || strcmp (element->name, "alphabetical-index-auto-mark-file") == 0;
 
   return element->ns == ENR_NS_TABLE && strcmp (element->name, "table") != 0;
 }
 
 static void
-start_in_body (Reader *reader,
-               const EnrElement *element)
+start_in_body (Reader *reader, const EnrElement *element)
 {
   EnrLetterText *text = reader->text;
   EnrPiece tag = { .start = element->start, .end = element->end };
@@ -99,14 +99,13 @@ start_in_body (Reader *reader,
       text->first_start = element->start;
       text->first_end = element->end;
       text->first_is_table = is_table;
-      text->first_style = enr_element_dup (element, is_table ? ENR_NS_TABLE : ENR_NS_TEXT, "style-name");
+      text->first_style
+          = enr_element_dup (element, is_table ? ENR_NS_TABLE : ENR_NS_TEXT, "style-name");
     }
 }
 
 static gboolean
-letter_start (gpointer user,
-              const EnrElement *element,
-              GError **error)
+letter_start (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
 
@@ -145,9 +144,7 @@ letter_start (gpointer user,
 }
 
 static gboolean
-letter_end (gpointer user,
-            const EnrElement *element,
-            GError **error)
+letter_end (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
   EnrRich *rich;
@@ -184,15 +181,14 @@ letter_end (gpointer user,
 }
 
 EnrLetterText *
-enr_letter_text_read (EnrPackage *package,
-                      GError **error)
+enr_letter_text_read (EnrPackage *package, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = letter_start, .end = letter_end };
   g_autoptr (EnrLetterText) text = g_new0 (EnrLetterText, 1);
   Reader reader = { .text = text };
   gboolean is_read;
 
-  text->riches = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_rich_free);
+  text->riches = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_rich_free);
   text->styles = g_ptr_array_new_with_free_func (style_free);
   text->ids = g_array_new (FALSE, TRUE, sizeof (EnrPiece));
   text->bytes = enr_package_read (package, "content.xml", error);
@@ -207,7 +203,7 @@ enr_letter_text_read (EnrPackage *package,
   if (text->body_end == 0)
     {
       g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                   _("The form is damaged: its part %s cannot be read."), "content.xml");
+                   _ ("The form is damaged: its part %s cannot be read."), "content.xml");
       return NULL;
     }
 

@@ -67,14 +67,16 @@ resolve (EnrFill *fill,
           /* Ranges and rows are for cells. */
           if (tag->first >= 0 || tag->from != 0)
             enr_target_clear (target);
-          g_ptr_array_add (fill->tags, enr_sheet_tag_new (place.rich, tag, NULL, NULL, target->is_known));
+          g_ptr_array_add (fill->tags,
+                           enr_sheet_tag_new (place.rich, tag, NULL, NULL, target->is_known));
           place.is_any |= target->is_known;
           if (target->list == NULL || target->list == *list)
             continue;
           if (*list != NULL)
             {
               g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
-                                   _("The letter has tags of two lists. A letter is made for each row of one list."));
+                                   _ ("The letter has tags of two lists. A letter is made for each "
+                                      "row of one list."));
               place_clear (&place);
               return FALSE;
             }
@@ -88,8 +90,7 @@ resolve (EnrFill *fill,
 
 /* The style of the first paragraph or table, and that it begins a page. */
 static void
-append_break_style (GString *out,
-                    const EnrLetterText *text)
+append_break_style (GString *out, const EnrLetterText *text)
 {
   const char *properties = text->first_is_table ? "table-properties" : "paragraph-properties";
   const EnrLetterStyle *own = NULL;
@@ -107,27 +108,30 @@ append_break_style (GString *out,
 
   if (own == NULL)
     {
-      g_autofree char *parent = g_markup_escape_text ((text->first_style != NULL) ? text->first_style : "Standard", -1);
+      g_autofree char *parent
+          = g_markup_escape_text ((text->first_style != NULL) ? text->first_style : "Standard", -1);
 
-      g_string_append_printf (out,
-                              "<style:style style:name=\"" BREAK_STYLE "\" style:family=\"%s\" "
-                              "style:parent-style-name=\"%s\"><style:%s fo:break-before=\"page\"/></style:style>",
-                              text->first_is_table ? "table" : "paragraph", parent, properties);
+      g_string_append_printf (
+          out,
+          "<style:style style:name=\"" BREAK_STYLE "\" style:family=\"%s\" "
+          "style:parent-style-name=\"%s\"><style:%s fo:break-before=\"page\"/></style:style>",
+          text->first_is_table ? "table" : "paragraph", parent, properties);
       return;
     }
 
-  /* A style of the letter's own cannot be another's parent, so it is copied. From its end to its start, so
-   * that places stay right. */
-  style = g_string_new_len (text->data + own->start, (gssize)(own->end - own->start));
+  /* A style of the letter's own cannot be another's parent, so it is copied. From its end to its
+   * start, so that places stay right. */
+  style = g_string_new_len (text->data + own->start, (gssize) (own->end - own->start));
   if (own->properties_end != 0)
     {
       at = own->properties_end - own->start;
       at -= (style->str[at - 2] == '/') ? 2 : 1;
-      g_string_insert (style, (gssize)at, " fo:break-before=\"page\"");
+      g_string_insert (style, (gssize) at, " fo:break-before=\"page\"");
       at = own->properties - own->start;
-      if (enr_raw_find_attribute (text->data + own->properties, own->properties_end - own->properties, "break-before",
-                                  &start, &end))
-        g_string_erase (style, (gssize)(at + start), (gssize)(end - start));
+      if (enr_raw_find_attribute (text->data + own->properties,
+                                  own->properties_end - own->properties, "break-before", &start,
+                                  &end))
+        g_string_erase (style, (gssize) (at + start), (gssize) (end - start));
     }
   else
     {
@@ -140,19 +144,18 @@ append_break_style (GString *out,
           g_string_append_printf (style, ">%s</style:style>", added);
         }
       else
-        g_string_insert (style, (gssize)at, added);
+        g_string_insert (style, (gssize) at, added);
     }
   if (enr_raw_find_attribute (style->str, own->tag_end - own->start, "name", &start, &end))
     {
-      g_string_erase (style, (gssize)start, (gssize)(end - start));
-      g_string_insert (style, (gssize)start, " style:name=\"" BREAK_STYLE "\"");
+      g_string_erase (style, (gssize) start, (gssize) (end - start));
+      g_string_insert (style, (gssize) start, " style:name=\"" BREAK_STYLE "\"");
     }
-  g_string_append_len (out, style->str, (gssize)style->len);
+  g_string_append_len (out, style->str, (gssize) style->len);
 }
 
 static void
-add_break (EnrEdits *edits,
-           const EnrLetterText *text)
+add_break (EnrEdits *edits, const EnrLetterText *text)
 {
   const char *ns = text->first_is_table ? "table" : "text";
   g_autofree char *attribute = g_strdup_printf (" %s:style-name=\"" BREAK_STYLE "\"", ns);
@@ -191,7 +194,8 @@ append_copy (EnrFill *fill,
         {
           const EnrPiece *tag = &g_array_index (text->ids, EnrPiece, i);
 
-          if (enr_raw_find_attribute (text->data + tag->start, tag->end - tag->start, "id", &start, &end))
+          if (enr_raw_find_attribute (text->data + tag->start, tag->end - tag->start, "id", &start,
+                                      &end))
             enr_edits_add (edits, tag->start + start, tag->start + end, "", 0);
         }
     }
@@ -206,8 +210,9 @@ append_copy (EnrFill *fill,
         {
           values[t].keep = !place->targets[t].is_known;
           if (!values[t].keep)
-            values[t].value = enr_target_get (&place->targets[t], fill->data,
-                                              &g_array_index (place->rich->tags, EnrTag, t), row, 0);
+            values[t].value
+                = enr_target_get (&place->targets[t], fill->data,
+                                  &g_array_index (place->rich->tags, EnrTag, t), row, 0);
         }
       enr_rich_edit (place->rich, values, enr_odf_escape, edits, place->rich->offset);
       g_ptr_array_add (letter->expected, enr_rich_dup_text (place->rich, values));
@@ -218,22 +223,21 @@ append_copy (EnrFill *fill,
 }
 
 static gboolean
-check_copies (const EnrLetterText *text,
-              const EnrSheetList *list,
-              guint n,
-              GError **error)
+check_copies (const EnrLetterText *text, const EnrSheetList *list, guint n, GError **error)
 {
   if (n == 0)
     g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_NO_TAGS,
                  /* Translators: the name of a list as it stands in tags, "children". */
-                 _("The list “%s” is empty: there is no letter to be made."), enr_sheet_list_name (list));
+                 _ ("The list “%s” is empty: there is no letter to be made."),
+                 enr_sheet_list_name (list));
   else if (n > 1 && text->has_page_anchor)
     g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
-                         _("The letter has a picture or a frame that is fixed to a page, which would be on the first "
-                           "letter only. Please anchor it to a paragraph."));
+                         _ ("The letter has a picture or a frame that is fixed to a page, which "
+                            "would be on the first "
+                            "letter only. Please anchor it to a paragraph."));
   else if (text->body_end - text->body_start > ENR_SHEET_MAX_PART / n)
     g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                         _("There would be too many letters for one file."));
+                         _ ("There would be too many letters for one file."));
   else
     return TRUE;
 
@@ -254,7 +258,7 @@ write_copies (EnrFill *fill,
 
   if (n > 1 && text->first_end != 0)
     {
-      g_string_append_len (out, text->data, (gssize)text->styles_at);
+      g_string_append_len (out, text->data, (gssize) text->styles_at);
       if (!text->has_styles)
         g_string_append (out, "<office:automatic-styles>");
       append_break_style (out, text);
@@ -267,10 +271,11 @@ write_copies (EnrFill *fill,
             at += strcspn (text->data + at, ">") + 1;
         }
     }
-  g_string_append_len (out, text->data + at, (gssize)(text->body_start - at));
+  g_string_append_len (out, text->data + at, (gssize) (text->body_start - at));
   for (guint row = 0; row < n && is_good; row++)
     is_good = append_copy (fill, letter, text, places, row, out);
-  g_string_append_len (out, text->data + text->body_end, (gssize)(g_bytes_get_size (text->bytes) - text->body_end));
+  g_string_append_len (out, text->data + text->body_end,
+                       (gssize) (g_bytes_get_size (text->bytes) - text->body_end));
   changed = g_string_free_to_bytes (out);
   enr_package_replace (fill->package, "content.xml", changed);
 
@@ -278,8 +283,7 @@ write_copies (EnrFill *fill,
 }
 
 EnrLetter *
-enr_letter_fill (EnrFill *fill,
-                 GError **error)
+enr_letter_fill (EnrFill *fill, GError **error)
 {
   g_autoptr (EnrLetter) letter = g_new0 (EnrLetter, 1);
   g_autoptr (EnrLetterText) text = NULL;
@@ -312,10 +316,7 @@ enr_letter_fill (EnrFill *fill,
 }
 
 gboolean
-enr_letter_verify (EnrFill *fill,
-                   EnrLetter *letter,
-                   GBytes *output,
-                   GError **error)
+enr_letter_verify (EnrFill *fill, EnrLetter *letter, GBytes *output, GError **error)
 {
   g_autoptr (EnrPackage) package = enr_package_open (output, error);
   guint n_texts, n_headings;

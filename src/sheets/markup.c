@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * XML by libxml2's SAX2, with the place of every tag in the bytes, so that what changes is cut out and
- * put in while everything else stays as some other program has written it. No entity is ever
+ * XML by libxml2's SAX2, with the place of every tag in the bytes, so that what changes is cut out
+ * and put in while everything else stays as some other program has written it. No entity is ever
  * declared, nothing is fetched, and libxml2's own limits of depth and size stay on.
  */
 #include "config.h"
@@ -58,15 +58,14 @@ name_of_uri (const xmlChar *uri)
   if (uri == NULL)
     return ENR_NS_NONE;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i].uri, (const char *)uri) == 0)
+    if (strcmp (names[i].uri, (const char *) uri) == 0)
       return names[i].ns;
 
   return ENR_NS_OTHER;
 }
 
 static EnrNs
-find_ns (Reader *reader,
-         const xmlChar *uri)
+find_ns (Reader *reader, const xmlChar *uri)
 {
   EnrNs ns;
 
@@ -94,25 +93,25 @@ position (Reader *reader)
 {
   long at = xmlByteConsumed (reader->context);
 
-  return (at < 0) ? 0 : MIN ((gsize)at, reader->length);
+  return (at < 0) ? 0 : MIN ((gsize) at, reader->length);
 }
 
 /* The '<' before @at; a quoted '<' cannot be in a tag. */
 static gsize
-open_before (Reader *reader,
-             gsize at)
+open_before (Reader *reader, gsize at)
 {
   const char *found = memrchr (reader->data, '<', at);
 
-  return (found != NULL) ? (gsize)(found - reader->data) : 0;
+  return (found != NULL) ? (gsize) (found - reader->data) : 0;
 }
 
 static void
 lose_place (Reader *reader)
 {
-  g_set_error_literal (&reader->error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                       _("The form is written in a way that Enroku cannot read. Please open it in a spreadsheet "
-                         "program and save it anew."));
+  g_set_error_literal (
+      &reader->error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+      _ ("The form is written in a way that Enroku cannot read. Please open it in a spreadsheet "
+         "program and save it anew."));
   stop (reader);
 }
 
@@ -130,7 +129,7 @@ start_element (void *context,
   Reader *reader = context;
   gsize at = position (reader);
   EnrElement element = {
-    .name = (const char *)local_name,
+    .name = (const char *) local_name,
     .ns = find_ns (reader, uri),
     .depth = reader->depth,
     .start = open_before (reader, at),
@@ -143,26 +142,25 @@ start_element (void *context,
   /* libxml2 stands before the '>' or "/>" here. */
   element.is_empty = at + 1 < reader->length && reader->data[at] == '/';
   element.end = at + (element.is_empty ? 2 : 1);
-  if (element.end > reader->length || reader->data[element.end - 1] != '>' || reader->data[element.start] != '<')
+  if (element.end > reader->length || reader->data[element.end - 1] != '>'
+      || reader->data[element.start] != '<')
     {
       lose_place (reader);
       return;
     }
   reader->depth++;
   reader->last_end = element.end;
-  if (reader->handler->start != NULL && !reader->handler->start (reader->user, &element, &reader->error))
+  if (reader->handler->start != NULL
+      && !reader->handler->start (reader->user, &element, &reader->error))
     stop (reader);
 }
 
 static void
-end_element (void *context,
-             const xmlChar *local_name,
-             const xmlChar *prefix,
-             const xmlChar *uri)
+end_element (void *context, const xmlChar *local_name, const xmlChar *prefix, const xmlChar *uri)
 {
   Reader *reader = context;
   EnrElement element = {
-    .name = (const char *)local_name,
+    .name = (const char *) local_name,
     .ns = find_ns (reader, uri),
     .end = position (reader),
   };
@@ -178,7 +176,8 @@ end_element (void *context,
       lose_place (reader);
       return;
     }
-  if (reader->handler->end != NULL && !reader->handler->end (reader->user, &element, &reader->error))
+  if (reader->handler->end != NULL
+      && !reader->handler->end (reader->user, &element, &reader->error))
     stop (reader);
 }
 
@@ -197,22 +196,18 @@ declare_entity (void *context,
 }
 
 static void
-ignore_problem (void *context,
-                const char *format,
-                ...)
+ignore_problem (void *context, const char *format, ...)
 {
 }
 
 static void
-ignore_structured (void *context,
-                   xmlErrorPtr problem)
+ignore_structured (void *context, xmlErrorPtr problem)
 {
 }
 
 /* UTF-8 it is in all files of all office programs; places would be wrong in anything else. */
 static gboolean
-is_utf8 (const char *data,
-         gsize length)
+is_utf8 (const char *data, gsize length)
 {
   const char *end, *encoding;
 
@@ -223,7 +218,7 @@ is_utf8 (const char *data,
   end = memchr (data, '>', MIN (length, 200));
   if (end == NULL)
     return FALSE;
-  encoding = memmem (data, (gsize)(end - data), "encoding", 8);
+  encoding = memmem (data, (gsize) (end - data), "encoding", 8);
   if (encoding == NULL)
     return TRUE;
   encoding += 8;
@@ -263,21 +258,23 @@ enr_markup_read (GBytes *bytes,
     }
 
   reader.data = g_bytes_get_data (bytes, &reader.length);
-  if (reader.length == 0 || reader.length > ENR_SHEET_MAX_PART || !is_utf8 (reader.data, reader.length))
+  if (reader.length == 0 || reader.length > ENR_SHEET_MAX_PART
+      || !is_utf8 (reader.data, reader.length))
     {
       g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
                    /* Translators: a file within the form, such as xl/workbook.xml. */
-                   _("The form is damaged: its part %s cannot be read."), part);
+                   _ ("The form is damaged: its part %s cannot be read."), part);
       return FALSE;
     }
 
-  reader.context = xmlCreateMemoryParserCtxt (reader.data, (int)reader.length);
+  reader.context = xmlCreateMemoryParserCtxt (reader.data, (int) reader.length);
   if (reader.context == NULL)
     g_error ("out of memory");
   *reader.context->sax = sax;
   reader.context->userData = &reader;
   /* Predefined entities resolved; there are no others, see declare_entity(). */
-  xmlCtxtUseOptions (reader.context, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xmlCtxtUseOptions (reader.context,
+                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   xmlParseDocument (reader.context);
   is_good = reader.context->wellFormed && reader.error == NULL && !reader.has_entities;
   if (reader.context->myDoc != NULL)
@@ -288,33 +285,30 @@ enr_markup_read (GBytes *bytes,
     g_propagate_error (error, g_steal_pointer (&reader.error));
   else if (!is_good)
     g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                 _("The form is damaged: its part %s cannot be read."), part);
+                 _ ("The form is damaged: its part %s cannot be read."), part);
 
   return is_good;
 }
 
 gboolean
-enr_element_is (const EnrElement *element,
-                EnrNs ns,
-                const char *name)
+enr_element_is (const EnrElement *element, EnrNs ns, const char *name)
 {
   return element->ns == ns && strcmp (element->name, name) == 0;
 }
 
 const char *
-enr_element_get (const EnrElement *element,
-                 EnrNs ns,
-                 const char *name,
-                 gsize *length)
+enr_element_get (const EnrElement *element, EnrNs ns, const char *name, gsize *length)
 {
   for (int i = 0; i < element->n_attributes; i++)
     {
-      const xmlChar **attribute = (const xmlChar **)element->attributes + 5 * i;
+      const xmlChar **attribute = (const xmlChar **) element->attributes + 5 * i;
 
-      if (strcmp ((const char *)attribute[0], name) == 0 && name_of_uri (attribute[2]) == ns)
+      /* Most attributes are told apart by their first letter, and have no namespace. */
+      if (attribute[0][0] == (xmlChar) name[0] && strcmp ((const char *) attribute[0], name) == 0
+          && (attribute[2] == NULL ? ns == ENR_NS_NONE : name_of_uri (attribute[2]) == ns))
         {
-          *length = (gsize)(attribute[4] - attribute[3]);
-          return (const char *)attribute[3];
+          *length = (gsize) (attribute[4] - attribute[3]);
+          return (const char *) attribute[3];
         }
     }
 
@@ -322,9 +316,7 @@ enr_element_get (const EnrElement *element,
 }
 
 char *
-enr_element_dup (const EnrElement *element,
-                 EnrNs ns,
-                 const char *name)
+enr_element_dup (const EnrElement *element, EnrNs ns, const char *name)
 {
   gsize length;
   const char *value = enr_element_get (element, ns, name, &length);
@@ -333,10 +325,7 @@ enr_element_dup (const EnrElement *element,
 }
 
 guint
-enr_element_number (const EnrElement *element,
-                    EnrNs ns,
-                    const char *name,
-                    guint other)
+enr_element_number (const EnrElement *element, EnrNs ns, const char *name, guint other)
 {
   gsize length;
   const char *value = enr_element_get (element, ns, name, &length);
@@ -348,17 +337,14 @@ enr_element_number (const EnrElement *element,
     {
       if (!g_ascii_isdigit (value[i]))
         return other;
-      number = number * 10 + (guint)(value[i] - '0');
+      number = number * 10 + (guint) (value[i] - '0');
     }
 
   return number;
 }
 
 gboolean
-enr_element_equals (const EnrElement *element,
-                    EnrNs ns,
-                    const char *name,
-                    const char *value)
+enr_element_equals (const EnrElement *element, EnrNs ns, const char *name, const char *value)
 {
   gsize length;
   const char *found = enr_element_get (element, ns, name, &length);
@@ -367,8 +353,7 @@ enr_element_equals (const EnrElement *element,
 }
 
 gboolean
-enr_element_is_true (const EnrElement *element,
-                     const char *name)
+enr_element_is_true (const EnrElement *element, const char *name)
 {
   return enr_element_equals (element, ENR_NS_NONE, name, "1")
          || enr_element_equals (element, ENR_NS_NONE, name, "true");

@@ -10,9 +10,7 @@
 #include "sheets/sheets-private.h"
 
 static void
-add_raw (GArray *pieces,
-         gsize from,
-         gsize to)
+add_raw (GArray *pieces, gsize from, gsize to)
 {
   EnrPiece piece = { .kind = ENR_PIECE_RAW, .start = from, .end = to };
 
@@ -21,11 +19,10 @@ add_raw (GArray *pieces,
 }
 
 void
-enr_odf_pieces_start (GArray *pieces,
-                      gsize *from,
-                      const EnrElement *element)
+enr_odf_pieces_start (GArray *pieces, gsize *from, const EnrElement *element)
 {
-  EnrPiece atom = { .kind = ENR_PIECE_ATOM, .start = element->start, .end = element->end, .length = 1 };
+  EnrPiece atom
+      = { .kind = ENR_PIECE_ATOM, .start = element->start, .end = element->end, .length = 1 };
 
   add_raw (pieces, *from, element->start);
   *from = element->end;
@@ -47,9 +44,7 @@ enr_odf_pieces_start (GArray *pieces,
 }
 
 void
-enr_odf_pieces_end (GArray *pieces,
-                    gsize *from,
-                    const EnrElement *element)
+enr_odf_pieces_end (GArray *pieces, gsize *from, const EnrElement *element)
 {
   if (!element->is_empty)
     add_raw (pieces, *from, element->start);
@@ -57,9 +52,7 @@ enr_odf_pieces_end (GArray *pieces,
 }
 
 void
-enr_odf_append_pieces (GString *out,
-                       const char *data,
-                       const GArray *pieces)
+enr_odf_append_pieces (GString *out, const char *data, const GArray *pieces)
 {
   for (guint i = 0; i < pieces->len; i++)
     {
@@ -74,9 +67,7 @@ enr_odf_append_pieces (GString *out,
 }
 
 void
-enr_odf_escape (GString *out,
-                const char *text,
-                const char *prefix)
+enr_odf_escape (GString *out, const char *text, const char *prefix)
 {
   const char *at = text;
 
@@ -108,7 +99,8 @@ enr_odf_escape (GString *out,
 gboolean
 enr_odf_is_paragraph (const EnrElement *element)
 {
-  return element->ns == ENR_NS_TEXT && (strcmp (element->name, "p") == 0 || strcmp (element->name, "h") == 0);
+  return element->ns == ENR_NS_TEXT
+         && (strcmp (element->name, "p") == 0 || strcmp (element->name, "h") == 0);
 }
 
 typedef struct
@@ -163,8 +155,7 @@ innermost (EnrParagraphs *self)
 }
 
 void
-enr_paragraphs_start (EnrParagraphs *self,
-                      const EnrElement *element)
+enr_paragraphs_start (EnrParagraphs *self, const EnrElement *element)
 {
   Paragraph *around = innermost (self);
   Paragraph *paragraph;
@@ -182,9 +173,7 @@ enr_paragraphs_start (EnrParagraphs *self,
 }
 
 EnrRich *
-enr_paragraphs_end (EnrParagraphs *self,
-                    const EnrElement *element,
-                    GString *text)
+enr_paragraphs_end (EnrParagraphs *self, const EnrElement *element, GString *text)
 {
   Paragraph *paragraph = innermost (self);
   Paragraph *around;
@@ -204,7 +193,7 @@ enr_paragraphs_end (EnrParagraphs *self,
     rich->prefix = g_strdup (paragraph->prefix);
   if (text != NULL)
     enr_odf_append_pieces (text, self->data, paragraph->pieces);
-  g_ptr_array_set_size (self->open, (int)self->open->len - 1);
+  g_ptr_array_set_size (self->open, (int) self->open->len - 1);
   around = innermost (self);
   if (around != NULL)
     around->from = element->end;
@@ -222,27 +211,25 @@ typedef struct
 } Reader;
 
 static gboolean
-part_start (gpointer user,
-            const EnrElement *element,
-            GError **error)
+part_start (gpointer user, const EnrElement *element, GError **error)
 {
-  enr_paragraphs_start (((Reader *)user)->paragraphs, element);
+  enr_paragraphs_start (((Reader *) user)->paragraphs, element);
 
   return TRUE;
 }
 
 static gboolean
-part_end (gpointer user,
-          const EnrElement *element,
-          GError **error)
+part_end (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
   EnrRich *rich = enr_paragraphs_end (reader->paragraphs, element, reader->text);
 
   if (reader->riches != NULL && rich != NULL)
     g_ptr_array_add (reader->riches, g_steal_pointer (&rich));
-  else if (reader->expected != NULL && enr_odf_is_paragraph (element) && reader->n_found < reader->expected->len
-           && strcmp (reader->text->str, g_ptr_array_index (reader->expected, reader->n_found)) == 0)
+  else if (reader->expected != NULL && enr_odf_is_paragraph (element)
+           && reader->n_found < reader->expected->len
+           && strcmp (reader->text->str, g_ptr_array_index (reader->expected, reader->n_found))
+                  == 0)
     reader->n_found++;
   enr_rich_free (rich);
 
@@ -250,10 +237,7 @@ part_end (gpointer user,
 }
 
 static gboolean
-read_part (Reader *reader,
-           GBytes *bytes,
-           const char *part,
-           GError **error)
+read_part (Reader *reader, GBytes *bytes, const char *part, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = part_start, .end = part_end };
   gboolean is_read;
@@ -288,10 +272,7 @@ enr_odf_count (EnrPackage *package,
 }
 
 static void
-fill_heading (EnrFill *fill,
-              const EnrRich *rich,
-              EnrEdits *edits,
-              GPtrArray *expected)
+fill_heading (EnrFill *fill, const EnrRich *rich, EnrEdits *edits, GPtrArray *expected)
 {
   g_autofree EnrTagValue *values = g_new0 (EnrTagValue, rich->tags->len);
   gboolean is_any = FALSE;
@@ -319,12 +300,10 @@ fill_heading (EnrFill *fill,
 }
 
 gboolean
-enr_odf_fill_headings (EnrFill *fill,
-                       GPtrArray *expected,
-                       GError **error)
+enr_odf_fill_headings (EnrFill *fill, GPtrArray *expected, GError **error)
 {
   static const char part[] = "styles.xml";
-  g_autoptr (GPtrArray) riches = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_rich_free);
+  g_autoptr (GPtrArray) riches = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_rich_free);
   g_autoptr (EnrEdits) edits = enr_edits_new ();
   g_autoptr (GBytes) changed = NULL;
   Reader reader = { .riches = riches };

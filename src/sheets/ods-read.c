@@ -19,11 +19,11 @@ typedef struct
   EnrPart *part;
   EnrOdsStyles *styles;
   const char *data;
-  EnrGrid *grid;      /* the open table, or NULL */
-  guint skip;         /* depth of an element whose inside is not the sheet's; 0 for none */
-  guint row_depth;    /* of the open row; 0 for none */
-  guint cell_depth;   /* of the open cell; 0 for none */
-  guint text_depth;   /* of the cell's open paragraph; 0 for none */
+  EnrGrid *grid;    /* the open table, or NULL */
+  guint skip;       /* depth of an element whose inside is not the sheet's; 0 for none */
+  guint row_depth;  /* of the open row; 0 for none */
+  guint cell_depth; /* of the open cell; 0 for none */
+  guint text_depth; /* of the cell's open paragraph; 0 for none */
   guint next_row;
   guint next_col;
   guint n_columns;
@@ -37,18 +37,16 @@ typedef struct
 } Reader;
 
 static gboolean
-fail_size (const Reader *reader,
-           GError **error)
+fail_size (const Reader *reader, GError **error)
 {
   g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
                /* Translators: the name of a sheet. */
-               _("Sheet %s is damaged: it is larger than sheets can be."), reader->grid->name);
+               _ ("Sheet %s is damaged: it is larger than sheets can be."), reader->grid->name);
   return FALSE;
 }
 
 static void
-start_column (Reader *reader,
-              const EnrElement *element)
+start_column (Reader *reader, const EnrElement *element)
 {
   guint n = enr_element_number (element, ENR_NS_TABLE, "number-columns-repeated", 1);
   gsize length;
@@ -61,9 +59,7 @@ start_column (Reader *reader,
 }
 
 static gboolean
-start_row (Reader *reader,
-           const EnrElement *element,
-           GError **error)
+start_row (Reader *reader, const EnrElement *element, GError **error)
 {
   gsize length;
   const char *name = enr_element_get (element, ENR_NS_TABLE, "default-cell-style-name", &length);
@@ -89,15 +85,13 @@ start_row (Reader *reader,
 }
 
 static gboolean
-start_cell (Reader *reader,
-            const EnrElement *element,
-            GError **error)
+start_cell (Reader *reader, const EnrElement *element, GError **error)
 {
   EnrRow *row = &g_array_index (reader->grid->rows, EnrRow, reader->grid->rows->len - 1);
   gsize length;
   const char *name = enr_element_get (element, ENR_NS_TABLE, "style-name", &length);
 
-  reader->cell = (EnrCell) {
+  reader->cell = (EnrCell){
     .col = reader->next_col,
     .n = MAX (enr_element_number (element, ENR_NS_TABLE, "number-columns-repeated", 1), 1),
     .start = element->start,
@@ -116,17 +110,19 @@ start_cell (Reader *reader,
   row->n_cells++;
   g_array_set_size (reader->pieces, 0);
 
-  reader->span = (EnrArea) {
+  reader->span = (EnrArea){
     .row = row->row,
     .col = reader->cell.col,
     .n_rows = enr_element_number (element, ENR_NS_TABLE, "number-rows-spanned", 1),
-    .n_cols = MIN (enr_element_number (element, ENR_NS_TABLE, "number-columns-spanned", 1), ENR_MAX_COLS),
+    .n_cols
+    = MIN (enr_element_number (element, ENR_NS_TABLE, "number-columns-spanned", 1), ENR_MAX_COLS),
   };
   if (reader->span.n_rows > 1 || reader->span.n_cols > 1)
     g_array_append_val (reader->grid->merges, reader->span);
 
   reader->span.n_rows = enr_element_number (element, ENR_NS_TABLE, "number-matrix-rows-spanned", 1);
-  reader->span.n_cols = enr_element_number (element, ENR_NS_TABLE, "number-matrix-columns-spanned", 1);
+  reader->span.n_cols
+      = enr_element_number (element, ENR_NS_TABLE, "number-matrix-columns-spanned", 1);
   if (reader->span.n_rows > 1 || reader->span.n_cols > 1)
     g_array_append_val (reader->grid->formula_areas, reader->span);
 
@@ -138,7 +134,8 @@ start_cell (Reader *reader,
         {
           name = enr_element_get (element, ENR_NS_OFFICE, names[i], &length);
           if (name != NULL)
-            reader->cell.read = g_string_chunk_insert_len (reader->book->texts, name, (gssize)length);
+            reader->cell.read
+                = g_string_chunk_insert_len (reader->grid->texts, name, (gssize) length);
         }
     }
 
@@ -147,14 +144,13 @@ start_cell (Reader *reader,
 
 /* A formula's tag: it must be told before anything else is done with the cell. */
 static gboolean
-check_formula (Reader *reader,
-               const EnrElement *element,
-               GError **error)
+check_formula (Reader *reader, const EnrElement *element, GError **error)
 {
   g_autofree char *formula = enr_element_dup (element, ENR_NS_TABLE, "formula");
   g_autoptr (GArray) tags = NULL;
   g_autofree char *place = NULL;
 
+  reader->cell.is_constant = formula != NULL && strpbrk (formula, "[") == NULL;
   if (formula == NULL || (strchr (formula, '{') == NULL && strstr (formula, "｛") == NULL))
     return TRUE;
   tags = enr_tags_find (formula);
@@ -162,17 +158,21 @@ check_formula (Reader *reader,
     return TRUE;
   place = enr_cell_name (reader->next_row - 1, reader->cell.col);
   g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_FORMULA,
-               _("Sheet %s, cell %s: there is a tag in a formula. Please put the tag in a cell of its own and let "
-                 "the formula refer to that cell."),
+               _ ("Sheet %s, cell %s: there is a tag in a formula. Please put the tag in a cell of "
+                  "its own and let "
+                  "the formula refer to that cell."),
                reader->grid->name, place);
   return FALSE;
 }
 
 static gboolean
-start_in_cell (Reader *reader,
-               const EnrElement *element)
+start_in_cell (Reader *reader, const EnrElement *element)
 {
-  EnrPiece line = { .kind = ENR_PIECE_ATOM, .start = element->start, .end = element->start, .length = 1, .fill = '\n' };
+  EnrPiece line = { .kind = ENR_PIECE_ATOM,
+                    .start = element->start,
+                    .end = element->start,
+                    .length = 1,
+                    .fill = '\n' };
 
   if (reader->text_depth != 0)
     {
@@ -192,9 +192,7 @@ start_in_cell (Reader *reader,
 }
 
 static gboolean
-content_start (gpointer user,
-               const EnrElement *element,
-               GError **error)
+content_start (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
 
@@ -222,15 +220,15 @@ content_start (gpointer user,
   else if (strcmp (element->name, "table-row") == 0 && reader->row_depth == 0)
     return start_row (reader, element, error);
   else if (reader->row_depth != 0
-           && (strcmp (element->name, "table-cell") == 0 || strcmp (element->name, "covered-table-cell") == 0))
+           && (strcmp (element->name, "table-cell") == 0
+               || strcmp (element->name, "covered-table-cell") == 0))
     return start_cell (reader, element, error) && check_formula (reader, element, error);
 
   return TRUE;
 }
 
 static void
-end_cell (Reader *reader,
-          const EnrElement *element)
+end_cell (Reader *reader, const EnrElement *element)
 {
   EnrCell *cell = &reader->cell;
   EnrRich *rich = NULL;
@@ -249,17 +247,15 @@ end_cell (Reader *reader,
       if (rich != NULL)
         rich->prefix = enr_raw_dup_prefix (reader->data + cell->text_start);
       if (reader->book->is_output && cell->read == NULL && text->len > 0)
-        cell->read = g_string_chunk_insert (reader->book->texts, text->str);
+        cell->read = g_string_chunk_insert (reader->grid->texts, text->str);
     }
-  cell->rich = enr_book_keep (reader->book, rich);
+  cell->rich = enr_grid_keep (reader->grid, rich);
   g_array_append_val (reader->grid->cells, *cell);
   reader->cell_depth = 0;
 }
 
 static gboolean
-content_end (gpointer user,
-             const EnrElement *element,
-             GError **error)
+content_end (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
 
@@ -295,10 +291,13 @@ content_end (gpointer user,
       row->end = element->end;
       reader->row_depth = 0;
     }
-  if (element->depth == TABLE_DEPTH + 1 && element->ns == ENR_NS_TABLE && g_str_has_prefix (element->name, "table-")
-      && strstr (element->name, "column") == NULL)
+  if (enr_element_is (element, ENR_NS_TABLE, "table-header-rows"))
+    reader->grid->n_head_rows = reader->next_row;
+  if (element->depth == TABLE_DEPTH + 1 && element->ns == ENR_NS_TABLE
+      && g_str_has_prefix (element->name, "table-") && strstr (element->name, "column") == NULL)
     {
-      /* Rows that the sheet does not have go behind its last one, or behind the group that is in. */
+      /* Rows that the sheet does not have go behind its last one, or behind the group that is in.
+       */
       reader->grid->insert_at = element->end;
     }
   else if (element->depth == TABLE_DEPTH && enr_element_is (element, ENR_NS_TABLE, "table"))
@@ -312,9 +311,7 @@ content_end (gpointer user,
 }
 
 static gboolean
-style_start (gpointer user,
-             const EnrElement *element,
-             GError **error)
+style_start (gpointer user, const EnrElement *element, GError **error)
 {
   enr_ods_styles_start (user, element);
 
@@ -322,9 +319,7 @@ style_start (gpointer user,
 }
 
 static gboolean
-style_end (gpointer user,
-           const EnrElement *element,
-           GError **error)
+style_end (gpointer user, const EnrElement *element, GError **error)
 {
   enr_ods_styles_end (user, element);
 
@@ -332,9 +327,7 @@ style_end (gpointer user,
 }
 
 EnrBook *
-enr_ods_read (EnrPackage *package,
-              gboolean is_output,
-              GError **error)
+enr_ods_read (EnrPackage *package, gboolean is_output, GError **error)
 {
   static const EnrMarkupHandler style_handler = { .start = style_start, .end = style_end };
   static const EnrMarkupHandler handler = { .start = content_start, .end = content_end };

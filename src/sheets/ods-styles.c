@@ -68,9 +68,7 @@ enr_ods_styles_free (EnrOdsStyles *self)
 }
 
 static gboolean
-has_line (const EnrElement *element,
-          const char *name,
-          gboolean *is_said)
+has_line (const EnrElement *element, const char *name, gboolean *is_said)
 {
   gsize length;
   const char *value = enr_element_get (element, ENR_NS_FO, name, &length);
@@ -83,8 +81,7 @@ has_line (const EnrElement *element,
 }
 
 void
-enr_ods_styles_start (EnrOdsStyles *self,
-                      const EnrElement *element)
+enr_ods_styles_start (EnrOdsStyles *self, const EnrElement *element)
 {
   char *name;
 
@@ -124,17 +121,14 @@ enr_ods_styles_start (EnrOdsStyles *self,
 }
 
 void
-enr_ods_styles_end (EnrOdsStyles *self,
-                    const EnrElement *element)
+enr_ods_styles_end (EnrOdsStyles *self, const EnrElement *element)
 {
   if (enr_element_is (element, ENR_NS_STYLE, "style"))
     self->open = NULL;
 }
 
 guint
-enr_ods_styles_find (EnrOdsStyles *self,
-                     const char *name,
-                     gsize length)
+enr_ods_styles_find (EnrOdsStyles *self, const char *name, gsize length)
 {
   g_autofree char *key = g_strndup (name, length);
   const Style *style = g_hash_table_lookup (self->styles, key);
@@ -163,7 +157,8 @@ enr_ods_styles_finish (EnrOdsStyles *self)
             }
           if (format == NULL)
             format = style->format;
-          style = (style->parent != NULL) ? g_hash_table_lookup (self->styles, style->parent) : NULL;
+          style
+              = (style->parent != NULL) ? g_hash_table_lookup (self->styles, style->parent) : NULL;
         }
       found->shows_date = format != NULL && g_hash_table_contains (self->dates, format);
       found->shows_time = format != NULL && g_hash_table_contains (self->times, format);

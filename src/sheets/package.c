@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The zip that a form is, by libzip. Nothing is ever unpacked to the disk, so the names of members can
- * do no harm; sizes are looked at before anything is unpacked.
+ * The zip that a form is, by libzip. Nothing is ever unpacked to the disk, so the names of members
+ * can do no harm; sizes are looked at before anything is unpacked.
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 #include <zip.h>
@@ -16,8 +17,8 @@
 #define MAX_RATIO 250
 #define RATIO_FROM (32u << 20)
 
-/* Quick: half of the time to fill a form is its compression, and 6 saves a tenth. */
-#define COMPRESSION 3
+/* Quick: with 6, compressing took most of the time to fill a form, for a tenth of its size. */
+#define COMPRESSION 2
 
 struct _EnrPackage
 {
@@ -49,33 +50,34 @@ enr_package_free (EnrPackage *package)
 static gboolean
 fail_broken (GError **error)
 {
-  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                       _("The form is damaged. Please get it again, or open it in a spreadsheet program and "
-                         "save it anew."));
+  g_set_error_literal (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+      _ ("The form is damaged. Please get it again, or open it in a spreadsheet program and "
+         "save it anew."));
   return FALSE;
 }
 
 static gboolean
 fail_large (GError **error)
 {
-  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                       _("The form is far larger than forms are, or pretends to be small. It was not opened."));
+  g_set_error_literal (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
+      _ ("The form is far larger than forms are, or pretends to be small. It was not opened."));
   return FALSE;
 }
 
 static gboolean
 fail_protected (GError **error)
 {
-  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_PROTECTED,
-                       _("The form is protected with a password. Please save it without one and fill that."));
+  g_set_error_literal (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_PROTECTED,
+      _ ("The form is protected with a password. Please save it without one and fill that."));
   return FALSE;
 }
 
 /* The container of the Office of before 2007; also around what newer ones have encrypted. */
 static gboolean
-check_ole (const guint8 *data,
-           gsize length,
-           GError **error)
+check_ole (const guint8 *data, gsize length, GError **error)
 {
   static const guint8 magic[8] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
   static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
@@ -85,16 +87,16 @@ check_ole (const guint8 *data,
   if (memmem (data, length, encrypted, sizeof encrypted - 1) != NULL)
     return fail_protected (error);
 
-  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                       _("The form is in an old format (.xls or .doc). Please open it and save it as .xlsx, .ods "
-                         "or .odt."));
+  g_set_error_literal (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+      _ ("The form is in an old format (.xls or .doc). Please open it and save it as .xlsx, .ods "
+         "or .odt."));
   return FALSE;
 }
 
 /* Names, sizes, encryption. */
 static gboolean
-check_members (EnrPackage *package,
-               GError **error)
+check_members (EnrPackage *package, GError **error)
 {
   zip_int64_t n = zip_get_num_entries (package->zip, 0);
   guint64 total = 0;
@@ -106,7 +108,7 @@ check_members (EnrPackage *package,
       zip_stat_t status;
       g_autofree char *key = NULL;
 
-      if (zip_stat_index (package->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &status) != 0
+      if (zip_stat_index (package->zip, (zip_uint64_t) i, ZIP_FL_ENC_RAW, &status) != 0
           || (status.valid & (ZIP_STAT_NAME | ZIP_STAT_SIZE)) != (ZIP_STAT_NAME | ZIP_STAT_SIZE))
         return fail_broken (error);
       if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) && status.encryption_method != ZIP_EM_NONE)
@@ -120,7 +122,8 @@ check_members (EnrPackage *package,
       key = g_ascii_strdown (status.name, -1);
       if (g_hash_table_contains (package->indices, key))
         return fail_broken (error);
-      g_hash_table_insert (package->indices, g_steal_pointer (&key), GUINT_TO_POINTER ((guint)i + 1));
+      g_hash_table_insert (package->indices, g_steal_pointer (&key),
+                           GUINT_TO_POINTER ((guint) i + 1));
       g_ptr_array_add (package->names, g_strdup (status.name));
     }
 
@@ -131,8 +134,7 @@ check_members (EnrPackage *package,
 }
 
 static gboolean
-check_signatures (EnrPackage *package,
-                  GError **error)
+check_signatures (EnrPackage *package, GError **error)
 {
   gboolean is_signed = enr_package_has (package, "META-INF/documentsignatures.xml");
 
@@ -141,29 +143,28 @@ check_signatures (EnrPackage *package,
   if (!is_signed)
     return TRUE;
 
-  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_SIGNED,
-                       _("The form has a digital signature, which would no longer be valid. Please save it without "
-                         "the signature and fill that."));
+  g_set_error_literal (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_SIGNED,
+      _ ("The form has a digital signature, which would no longer be valid. Please save it without "
+         "the signature and fill that."));
   return FALSE;
 }
 
 static gboolean
-manifest_start (gpointer user,
-                const EnrElement *element,
-                GError **error)
+manifest_start (gpointer user, const EnrElement *element, GError **error)
 {
   gboolean *is_encrypted = user;
 
   if (element->ns == ENR_NS_MANIFEST
-      && (strcmp (element->name, "encryption-data") == 0 || strcmp (element->name, "encrypted-key") == 0))
+      && (strcmp (element->name, "encryption-data") == 0
+          || strcmp (element->name, "encrypted-key") == 0))
     *is_encrypted = TRUE;
 
   return TRUE;
 }
 
 static gboolean
-check_open_document (EnrPackage *package,
-                     GError **error)
+check_open_document (EnrPackage *package, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = manifest_start };
   static const char prefix[] = "application/vnd.oasis.opendocument.";
@@ -184,15 +185,17 @@ check_open_document (EnrPackage *package,
     package->kind = ENR_PACKAGE_ODT;
   else
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           g_str_has_prefix (type, prefix)
-                               ? _("The form is an OpenDocument file, but neither a spreadsheet nor a text.")
-                               : _("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+          g_str_has_prefix (type, prefix)
+              ? _ ("The form is an OpenDocument file, but neither a spreadsheet nor a text.")
+              : _ ("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
       return FALSE;
     }
 
   bytes = enr_package_read (package, "META-INF/manifest.xml", error);
-  if (bytes == NULL || !enr_markup_read (bytes, "META-INF/manifest.xml", &handler, &is_encrypted, error))
+  if (bytes == NULL
+      || !enr_markup_read (bytes, "META-INF/manifest.xml", &handler, &is_encrypted, error))
     return FALSE;
   if (is_encrypted)
     return fail_protected (error);
@@ -201,28 +204,30 @@ check_open_document (EnrPackage *package,
 }
 
 static gboolean
-check_kind (EnrPackage *package,
-            GError **error)
+check_kind (EnrPackage *package, GError **error)
 {
   if (enr_package_has (package, "mimetype"))
     return check_open_document (package, error);
 
   if (enr_package_has (package, "xl/workbook.bin"))
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           _("The form is a binary workbook (.xlsb). Please open it and save it as .xlsx."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+          _ ("The form is a binary workbook (.xlsb). Please open it and save it as .xlsx."));
       return FALSE;
     }
   if (enr_package_has (package, "word/document.xml"))
     {
       g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           _("The form is a Word document. Please open it and save it as .odt."));
+                           _ ("The form is a Word document. Please open it and save it as .odt."));
       return FALSE;
     }
-  if (!enr_package_has (package, "[Content_Types].xml") || !enr_package_has (package, "_rels/.rels"))
+  if (!enr_package_has (package, "[Content_Types].xml")
+      || !enr_package_has (package, "_rels/.rels"))
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           _("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+          _ ("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
       return FALSE;
     }
   package->kind = ENR_PACKAGE_XLSX;
@@ -231,8 +236,7 @@ check_kind (EnrPackage *package,
 }
 
 EnrPackage *
-enr_package_open (GBytes *file,
-                  GError **error)
+enr_package_open (GBytes *file, GError **error)
 {
   g_autoptr (EnrPackage) package = g_new0 (EnrPackage, 1);
   gsize length;
@@ -243,9 +247,10 @@ enr_package_open (GBytes *file,
   package->file = g_bytes_ref (file);
   package->names = g_ptr_array_new_with_free_func (g_free);
   package->indices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  package->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+  package->parts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   package->replaced
-      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_bytes_unref);
+      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_bytes_unref);
 
   if (length > ENR_SHEET_MAX_FILE)
     {
@@ -256,8 +261,9 @@ enr_package_open (GBytes *file,
     return NULL;
   if (length < 4 || memcmp (data, "PK\3\4", 4) != 0)
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           _("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+          _ ("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
       return NULL;
     }
 
@@ -276,7 +282,8 @@ enr_package_open (GBytes *file,
       return NULL;
     }
 
-  if (!check_members (package, error) || !check_signatures (package, error) || !check_kind (package, error))
+  if (!check_members (package, error) || !check_signatures (package, error)
+      || !check_kind (package, error))
     return NULL;
 
   return g_steal_pointer (&package);
@@ -289,9 +296,7 @@ enr_package_kind (const EnrPackage *package)
 }
 
 static gboolean
-find (const EnrPackage *package,
-      const char *name,
-      guint *index)
+find (const EnrPackage *package, const char *name, guint *index)
 {
   g_autofree char *key = g_ascii_strdown (name, -1);
   guint found = GPOINTER_TO_UINT (g_hash_table_lookup (package->indices, key));
@@ -304,8 +309,7 @@ find (const EnrPackage *package,
 }
 
 gboolean
-enr_package_has (const EnrPackage *package,
-                 const char *name)
+enr_package_has (const EnrPackage *package, const char *name)
 {
   guint index;
 
@@ -319,17 +323,14 @@ enr_package_n_members (const EnrPackage *package)
 }
 
 const char *
-enr_package_member (const EnrPackage *package,
-                    guint index)
+enr_package_member (const EnrPackage *package, guint index)
 {
   return g_ptr_array_index (package->names, index);
 }
 
 /* Every byte that was announced and not one more; at the end libzip compares the CRC. */
 static GBytes *
-unpack (EnrPackage *package,
-        guint index,
-        GError **error)
+unpack (EnrPackage *package, guint index, GError **error)
 {
   zip_stat_t status;
   zip_file_t *member;
@@ -353,7 +354,7 @@ unpack (EnrPackage *package,
 
       if (n <= 0)
         break;
-      done += (gsize)n;
+      done += (gsize) n;
     }
   is_good = data != NULL && done == status.size && zip_fread (member, &beyond, 1) == 0;
   zip_fclose (member);
@@ -365,9 +366,7 @@ unpack (EnrPackage *package,
 }
 
 GBytes *
-enr_package_read (EnrPackage *package,
-                  const char *name,
-                  GError **error)
+enr_package_read (EnrPackage *package, const char *name, GError **error)
 {
   GBytes *bytes = g_hash_table_lookup (package->parts, name);
   guint index;
@@ -384,9 +383,7 @@ enr_package_read (EnrPackage *package,
 }
 
 void
-enr_package_replace (EnrPackage *package,
-                     const char *name,
-                     GBytes *bytes)
+enr_package_replace (EnrPackage *package, const char *name, GBytes *bytes)
 {
   guint index;
 
@@ -419,10 +416,13 @@ replace_members (EnrPackage *package)
           zip_source_free (source);
           return FALSE;
         }
-      if (zip_set_file_compression (package->zip, index, ZIP_CM_DEFLATE, COMPRESSION) != 0)
+      /* CM_DEFAULT is deflate too; of the method that the member has, libzip would take no level.
+       */
+      if (zip_set_file_compression (package->zip, index, ZIP_CM_DEFAULT, COMPRESSION) != 0)
         return FALSE;
       /* The form's own time: the output is a matter of the form and the values alone. */
-      if ((status.valid & ZIP_STAT_MTIME) && zip_file_set_mtime (package->zip, index, status.mtime, 0) != 0)
+      if ((status.valid & ZIP_STAT_MTIME)
+          && zip_file_set_mtime (package->zip, index, status.mtime, 0) != 0)
         return FALSE;
     }
 
@@ -448,7 +448,7 @@ source_bytes (zip_source_t *source)
 
           if (n <= 0)
             break;
-          done += (gsize)n;
+          done += (gsize) n;
         }
       if (done != status.size)
         g_clear_pointer (&data, g_free);
@@ -459,20 +459,27 @@ source_bytes (zip_source_t *source)
 }
 
 GBytes *
-enr_package_finish (EnrPackage *package,
-                    GError **error)
+enr_package_finish (EnrPackage *package, GError **error)
 {
-  gsize length;
-  const void *data = g_bytes_get_data (package->file, &length);
+  gsize length = g_bytes_get_size (package->file);
   zip_error_t problem;
-  zip_source_t *source;
+  zip_source_t *source = NULL;
   GBytes *output = NULL;
+  void *copy;
 
   zip_discard (package->zip);
   package->zip = NULL;
 
+  /* libzip 1.7 frees the memory of a source that it writes to, even where it was told not to. */
+  copy = malloc (length);
   zip_error_init (&problem);
-  source = zip_source_buffer_create (data, length, 0, &problem);
+  if (copy != NULL)
+    {
+      memcpy (copy, g_bytes_get_data (package->file, NULL), length);
+      source = zip_source_buffer_create (copy, length, 1, &problem);
+      if (source == NULL)
+        free (copy);
+    }
   if (source != NULL)
     {
       zip_source_keep (source);

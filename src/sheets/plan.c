@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * What goes into which cell: the meaning of tags as fill.h has it, the room that lists need, and every
- * reason not to fill a form.
+ * What goes into which cell: the meaning of tags as fill.h has it, the room that lists need, and
+ * every reason not to fill a form.
  */
 #include "config.h"
 
@@ -24,13 +24,12 @@ cell_clear (gpointer data)
 }
 
 static gboolean
-fail_tag (const EnrTagCell *cell,
-          const char *text,
-          GError **error)
+fail_tag (const EnrTagCell *cell, const char *text, GError **error)
 {
-  g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
-               /* Translators: a sheet, a cell such as B5, and a sentence that says what is wrong. */
-               _("Sheet %s, cell %s: %s"), cell->grid->name, cell->place, text);
+  g_set_error (
+      error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
+      /* Translators: a sheet, a cell such as B5, and a sentence that says what is wrong. */
+      _ ("Sheet %s, cell %s: %s"), cell->grid->name, cell->place, text);
   return FALSE;
 }
 
@@ -50,11 +49,11 @@ collect_cell (EnrGrid *grid,
   cell.is_alone = enr_rich_is_alone (cell.rich);
   g_array_append_val (cells, cell);
   if (found->is_covered || (merge != NULL && (merge->row != row || merge->col != col)))
-    return fail_tag (&cell, _("the tag is in a cell that is hidden under a merged one."), error);
+    return fail_tag (&cell, _ ("the tag is in a cell that is hidden under a merged one."), error);
   if (cells->len > ENR_SHEET_MAX_CELLS)
     {
       g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                           _("The form has more tags than can be filled."));
+                           _ ("The form has more tags than can be filled."));
       return FALSE;
     }
 
@@ -62,10 +61,7 @@ collect_cell (EnrGrid *grid,
 }
 
 static gboolean
-collect_row (EnrGrid *grid,
-             const EnrRow *row,
-             GArray *cells,
-             GError **error)
+collect_row (EnrGrid *grid, const EnrRow *row, GArray *cells, GError **error)
 {
   gboolean has_tags = FALSE;
 
@@ -88,9 +84,7 @@ collect_row (EnrGrid *grid,
 
 /* All cells with tags, in the order of sheets and rows. */
 static gboolean
-collect (EnrBook *book,
-         GArray *cells,
-         GError **error)
+collect (EnrBook *book, GArray *cells, GError **error)
 {
   for (guint g = 0; g < book->grids->len; g++)
     {
@@ -104,16 +98,15 @@ collect (EnrBook *book,
   return TRUE;
 }
 
-/* The list that a row without a list's name is meant for: of the nearest tag at the left, or else at
- * the right, that names one. */
+/* The list that a row without a list's name is meant for: of the nearest tag at the left, or else
+ * at the right, that names one. */
 static const EnrSheetList *
-implied_list (const GArray *cells,
-              guint index)
+implied_list (const GArray *cells, guint index)
 {
   const EnrTagCell *self = &g_array_index (cells, EnrTagCell, index);
 
   for (int step = -1; step <= 1; step += 2)
-    for (guint i = index + (guint)step; i < cells->len; i += (guint)step)
+    for (guint i = index + (guint) step; i < cells->len; i += (guint) step)
       {
         const EnrTagCell *cell = &g_array_index (cells, EnrTagCell, i);
 
@@ -128,10 +121,7 @@ implied_list (const GArray *cells,
 
 /* One pass over the tags: by their own names first, then by the row's list. */
 static gboolean
-resolve (GArray *cells,
-         const EnrSheetData *data,
-         gboolean is_second,
-         GError **error)
+resolve (GArray *cells, const EnrSheetData *data, gboolean is_second, GError **error)
 {
   for (guint i = 0; i < cells->len; i++)
     {
@@ -148,11 +138,12 @@ resolve (GArray *cells,
           if (!target->is_known)
             continue;
           if (tag->first >= 0 && !cell->is_alone)
-            return fail_tag (cell, _("a tag for several cells (1..31) must stand alone in its cell."), error);
+            return fail_tag (
+                cell, _ ("a tag for several cells (1..31) must stand alone in its cell."), error);
           if (target->list == NULL)
             continue;
           if (cell->list != NULL && cell->list != target->list)
-            return fail_tag (cell, _("tags of two lists cannot stand in one cell."), error);
+            return fail_tag (cell, _ ("tags of two lists cannot stand in one cell."), error);
           cell->list = target->list;
           if (tag->from != 0)
             {
@@ -193,36 +184,47 @@ hand_on_rows (GArray *cells)
 }
 
 static void
-report_tags (EnrBook *book,
-             const GArray *cells,
-             EnrFill *fill)
+report_loose (const GPtrArray *loose, const char *sheet, EnrFill *fill)
+{
+  for (guint i = 0; i < loose->len; i++)
+    {
+      const EnrRich *rich = g_ptr_array_index (loose, i);
+
+      for (guint t = 0; t < rich->tags->len; t++)
+        g_ptr_array_add (
+            fill->tags,
+            enr_sheet_tag_new (rich, &g_array_index (rich->tags, EnrTag, t), sheet, NULL, FALSE));
+    }
+}
+
+static void
+report_tags (EnrBook *book, const GArray *cells, EnrFill *fill)
 {
   for (guint i = 0; i < cells->len; i++)
     {
       const EnrTagCell *cell = &g_array_index (cells, EnrTagCell, i);
 
       for (guint t = 0; t < cell->rich->tags->len; t++)
-        g_ptr_array_add (fill->tags,
-                         enr_sheet_tag_new (cell->rich, &g_array_index (cell->rich->tags, EnrTag, t),
-                                            cell->grid->name, cell->place, cell->targets[t].is_known));
+        g_ptr_array_add (fill->tags, enr_sheet_tag_new (
+                                         cell->rich, &g_array_index (cell->rich->tags, EnrTag, t),
+                                         cell->grid->name, cell->place, cell->targets[t].is_known));
     }
-  for (guint i = 0; i < book->loose->len; i++)
+  for (guint g = 0; g < book->grids->len; g++)
     {
-      const EnrRich *rich = g_ptr_array_index (book->loose, i);
+      const EnrGrid *grid = g_ptr_array_index (book->grids, g);
 
-      for (guint t = 0; t < rich->tags->len; t++)
-        g_ptr_array_add (fill->tags, enr_sheet_tag_new (rich, &g_array_index (rich->tags, EnrTag, t),
-                                                        g_ptr_array_index (book->loose_sheets, i), NULL, FALSE));
+      report_loose (grid->loose, grid->name, fill);
     }
+  report_loose (book->loose, NULL, fill);
 }
 
 /* The cells that a tag takes to its right, the first being its own. */
 static gboolean
-lay_out_range (EnrTagCell *cell,
-               GError **error)
+lay_out_range (EnrTagCell *cell, GError **error)
 {
   const EnrTag *tag = &g_array_index (cell->rich->tags, EnrTag, 0);
-  guint n = (tag->first >= 0 && cell->targets[0].is_known) ? (guint)(tag->last - tag->first) + 1 : 1;
+  guint n
+      = (tag->first >= 0 && cell->targets[0].is_known) ? (guint) (tag->last - tag->first) + 1 : 1;
   guint col = cell->col;
 
   cell->cols = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
@@ -235,12 +237,14 @@ lay_out_range (EnrTagCell *cell,
         {
           g_autofree char *other = enr_cell_name (cell->row, MIN (col, ENR_MAX_COLS - 1));
 
-          g_set_error (error, ENR_SHEET_ERROR,
-                       (state == ENR_CELL_HAS_FORMULA) ? ENR_SHEET_ERROR_FORMULA : ENR_SHEET_ERROR_ROOM,
-                       /* Translators: a sheet, a cell, a tag such as {{weekday.1..31}}, a number of cells; then
-                          the cell that is in the way and why. */
-                       _("Sheet %s, cell %s: %s needs %u cells across, but %s is in the way (%s)."),
-                       cell->grid->name, cell->place, cell->rich->text, n, other, enr_cell_state_describe (state));
+          g_set_error (
+              error, ENR_SHEET_ERROR,
+              (state == ENR_CELL_HAS_FORMULA) ? ENR_SHEET_ERROR_FORMULA : ENR_SHEET_ERROR_ROOM,
+              /* Translators: a sheet, a cell, a tag such as {{weekday.1..31}}, a number of cells;
+                 then the cell that is in the way and why. */
+              _ ("Sheet %s, cell %s: %s needs %u cells across, but %s is in the way (%s)."),
+              cell->grid->name, cell->place, cell->rich->text, n, other,
+              enr_cell_state_describe (state));
           return FALSE;
         }
       g_array_append_val (cell->cols, col);
@@ -273,7 +277,8 @@ add_put (EnrBook *book,
       EnrTagValue value = { .keep = !cell->targets[t].is_known };
 
       if (!value.keep)
-        value.value = enr_target_get (&cell->targets[t], fill->data, tag, list_row, tag->first + (int)index);
+        value.value = enr_target_get (&cell->targets[t], fill->data, tag, list_row,
+                                      tag->first + (int) index);
       is_any |= !value.keep;
       is_all_blank &= !value.keep && value.value.type == ENR_SHEET_BLANK;
       g_array_append_val (book->values, value);
@@ -284,7 +289,8 @@ add_put (EnrBook *book,
     put.rich = rich;
 
   /* An empty cell that is to be empty; an unknown tag that stays. */
-  if (!is_any || (is_all_blank && cell->is_alone && (there == NULL || there->content == ENR_CELL_BLANK)))
+  if (!is_any
+      || (is_all_blank && cell->is_alone && (there == NULL || there->content == ENR_CELL_BLANK)))
     {
       g_array_set_size (book->values, put.first_value);
       return TRUE;
@@ -292,7 +298,7 @@ add_put (EnrBook *book,
   if (++fill->n_meant > ENR_SHEET_MAX_CELLS)
     {
       g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                           _("The form has more tags than can be filled."));
+                           _ ("The form has more tags than can be filled."));
       return FALSE;
     }
   g_array_append_val (cell->grid->puts, put);
@@ -316,8 +322,7 @@ enr_plan_put (EnrBook *book,
 }
 
 static int
-compare_puts (gconstpointer a,
-              gconstpointer b)
+compare_puts (gconstpointer a, gconstpointer b)
 {
   const EnrPut *left = a, *right = b;
 
@@ -328,8 +333,7 @@ compare_puts (gconstpointer a,
 
 /* Two tags that want the same empty cell: the longer one has run into the other's columns. */
 static gboolean
-check_overlap (const EnrBook *book,
-               GError **error)
+check_overlap (const EnrBook *book, GError **error)
 {
   for (guint g = 0; g < book->grids->len; g++)
     {
@@ -346,7 +350,8 @@ check_overlap (const EnrBook *book,
           place = enr_cell_name (put->row, put->col);
           g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
                        /* Translators: a sheet and a cell. */
-                       _("Sheet %s, cell %s: two tags would be filled into this cell."), grid->name, place);
+                       _ ("Sheet %s, cell %s: two tags would be filled into this cell."),
+                       grid->name, place);
           return FALSE;
         }
     }
@@ -355,9 +360,7 @@ check_overlap (const EnrBook *book,
 }
 
 gboolean
-enr_book_plan (EnrBook *book,
-               EnrFill *fill,
-               GError **error)
+enr_book_plan (EnrBook *book, EnrFill *fill, GError **error)
 {
   g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (EnrTagCell));
 
@@ -385,9 +388,7 @@ enr_book_plan (EnrBook *book,
 }
 
 EnrSheetType
-enr_put_type (const EnrBook *book,
-              const EnrGrid *grid,
-              const EnrPut *put)
+enr_put_type (const EnrBook *book, const EnrGrid *grid, const EnrPut *put)
 {
   const EnrCellStyle *style;
 
@@ -404,11 +405,11 @@ enr_put_type (const EnrBook *book,
 }
 
 char *
-enr_put_dup_text (const EnrBook *book,
-                  const EnrPut *put)
+enr_put_dup_text (const EnrBook *book, const EnrPut *put)
 {
   if (put->rich != NULL)
-    return enr_rich_dup_text (put->rich, &g_array_index (book->values, EnrTagValue, put->first_value));
+    return enr_rich_dup_text (put->rich,
+                              &g_array_index (book->values, EnrTagValue, put->first_value));
 
   return enr_sheet_value_dup_text (put->value);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Bytes of XML that libxml2 has found well-formed: text out of them, attributes in a tag, and edits.
+ * Bytes of XML that libxml2 has found well-formed: text out of them, attributes in a tag, and
+ * edits.
  */
 #include "config.h"
 
@@ -10,10 +11,7 @@
 #include "sheets/sheets-private.h"
 
 gsize
-enr_raw_next (const char *data,
-              gsize length,
-              EnrPieceKind *kind,
-              GString *text)
+enr_raw_next (const char *data, gsize length, EnrPieceKind *kind, GString *text)
 {
   const char *found;
   gunichar letter = 0;
@@ -24,7 +22,7 @@ enr_raw_next (const char *data,
       found = memmem (data, length, "]]>", 3);
       found = (found != NULL) ? found : data + length;
       g_string_append_len (text, data + 9, found - data - 9);
-      return MIN ((gsize)(found - data) + 3, length);
+      return MIN ((gsize) (found - data) + 3, length);
     }
   if (data[0] == '<')
     {
@@ -35,7 +33,7 @@ enr_raw_next (const char *data,
       if (length >= 4 && memcmp (data, "<!--", 4) == 0)
         {
           found = memmem (data, length, "-->", 3);
-          return (found != NULL) ? (gsize)(found - data) + 3 : length;
+          return (found != NULL) ? (gsize) (found - data) + 3 : length;
         }
       /* A quoted '>' does not end a tag. */
       while (at < length && (quote != '\0' || data[at] != '>'))
@@ -54,21 +52,23 @@ enr_raw_next (const char *data,
       {
         const char *name;
         char letter;
-      } entities[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' } };
+      } entities[] = {
+        { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' }
+      };
 
       *kind = ENR_PIECE_ATOM;
       found = memchr (data, ';', length);
       if (found == NULL)
         return length;
       for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
-        if (strncmp (entities[i].name, data, (gsize)(found - data) + 1) == 0)
+        if (strncmp (entities[i].name, data, (gsize) (found - data) + 1) == 0)
           g_string_append_c (text, entities[i].letter);
       if (data[1] == '#')
-        letter = (gunichar)((data[2] == 'x') ? g_ascii_strtoull (data + 3, NULL, 16)
-                                             : g_ascii_strtoull (data + 2, NULL, 10));
+        letter = (gunichar) ((data[2] == 'x') ? g_ascii_strtoull (data + 3, NULL, 16)
+                                              : g_ascii_strtoull (data + 2, NULL, 10));
       if (letter != 0 && g_unichar_validate (letter))
         g_string_append_unichar (text, letter);
-      return (gsize)(found - data) + 1;
+      return (gsize) (found - data) + 1;
     }
 
   *kind = ENR_PIECE_PLAIN;
@@ -76,13 +76,25 @@ enr_raw_next (const char *data,
     ;
   g_string_append_len (text, data, found - data);
 
-  return (gsize)(found - data);
+  return (gsize) (found - data);
+}
+
+gboolean
+enr_raw_may_have_tag (const char *data, gsize length)
+{
+  static const char wide[] = "｛";
+
+  for (gsize i = 0; i < length; i++)
+    if (data[i] == '{' || (data[i] == '&' && i + 1 < length && data[i + 1] == '#')
+        || (data[i] == wide[0] && i + 2 < length && data[i + 1] == wide[1]
+            && data[i + 2] == wide[2]))
+      return TRUE;
+
+  return FALSE;
 }
 
 void
-enr_raw_append_text (GString *out,
-                     const char *data,
-                     gsize length)
+enr_raw_append_text (GString *out, const char *data, gsize length)
 {
   gsize at = 0;
   EnrPieceKind kind;
@@ -125,13 +137,13 @@ enr_raw_find_attribute (const char *tag,
       name = at;
       while (at < limit && strchr (" \t\r\n=", *at) == NULL)
         at++;
-      name_length = (gsize)(at - name);
+      name_length = (gsize) (at - name);
       while (at < limit && *at != '"' && *at != '\'')
         at++;
       if (at >= limit)
         return FALSE;
       quote = *at++;
-      at = memchr (at, quote, (gsize)(limit - at));
+      at = memchr (at, quote, (gsize) (limit - at));
       if (at == NULL)
         return FALSE;
       at++;
@@ -139,13 +151,13 @@ enr_raw_find_attribute (const char *tag,
       colon = memchr (name, ':', name_length);
       if (colon != NULL)
         {
-          name_length -= (gsize)(colon + 1 - name);
+          name_length -= (gsize) (colon + 1 - name);
           name = colon + 1;
         }
       if (strlen (local_name) == name_length && memcmp (name, local_name, name_length) == 0)
         {
-          *start = (gsize)(begin - tag);
-          *end = (gsize)(at - tag);
+          *start = (gsize) (begin - tag);
+          *end = (gsize) (at - tag);
           return TRUE;
         }
     }
@@ -154,8 +166,7 @@ enr_raw_find_attribute (const char *tag,
 }
 
 void
-enr_raw_append_escaped (GString *out,
-                        const char *text)
+enr_raw_append_escaped (GString *out, const char *text)
 {
   for (const char *at = text; *at != '\0'; at++)
     {
@@ -194,28 +205,23 @@ enr_edits_free (EnrEdits *edits)
 }
 
 void
-enr_edits_add (EnrEdits *edits,
-               gsize start,
-               gsize end,
-               const char *text,
-               gssize length)
+enr_edits_add (EnrEdits *edits, gsize start, gsize end, const char *text, gssize length)
 {
   EnrEdit edit = {
     .start = start,
     .end = end,
     .at = edits->pool->len,
-    .length = (length < 0) ? strlen (text) : (gsize)length,
+    .length = (length < 0) ? strlen (text) : (gsize) length,
   };
 
-  g_string_append_len (edits->pool, text, (gssize)edit.length);
+  g_string_append_len (edits->pool, text, (gssize) edit.length);
   g_array_append_val (edits->edits, edit);
 }
 
 /* By place; there what is only put in comes first, in the order in which it was added, for the pool
  * grows with each. */
 static int
-compare_edits (gconstpointer a,
-               gconstpointer b)
+compare_edits (gconstpointer a, gconstpointer b)
 {
   const EnrEdit *left = a, *right = b;
 
@@ -229,11 +235,7 @@ compare_edits (gconstpointer a,
 }
 
 gboolean
-enr_edits_apply (EnrEdits *edits,
-                 const char *data,
-                 gsize from,
-                 gsize to,
-                 GString *out)
+enr_edits_apply (EnrEdits *edits, const char *data, gsize from, gsize to, GString *out)
 {
   gsize at = from;
 
@@ -246,11 +248,11 @@ enr_edits_apply (EnrEdits *edits,
         continue;
       if (edit->start < at)
         return FALSE;
-      g_string_append_len (out, data + at, (gssize)(edit->start - at));
-      g_string_append_len (out, edits->pool->str + edit->at, (gssize)edit->length);
+      g_string_append_len (out, data + at, (gssize) (edit->start - at));
+      g_string_append_len (out, edits->pool->str + edit->at, (gssize) edit->length);
       at = edit->end;
     }
-  g_string_append_len (out, data + at, (gssize)(to - at));
+  g_string_append_len (out, data + at, (gssize) (to - at));
 
   return TRUE;
 }

@@ -11,9 +11,7 @@
 
 /* Takes the RAW pieces apart until each is either byte for byte or one indivisible thing. */
 static GArray *
-split_pieces (const char *data,
-              const GArray *pieces,
-              GString *text)
+split_pieces (const char *data, const GArray *pieces, GString *text)
 {
   GArray *split = g_array_new (FALSE, FALSE, sizeof (EnrPiece));
 
@@ -49,10 +47,7 @@ split_pieces (const char *data,
 }
 
 EnrRich *
-enr_rich_new (const char *data,
-              gsize start,
-              gsize end,
-              const GArray *pieces)
+enr_rich_new (const char *data, gsize start, gsize end, const GArray *pieces)
 {
   g_autoptr (GString) text = NULL;
   g_autoptr (GArray) split = NULL;
@@ -60,8 +55,7 @@ enr_rich_new (const char *data,
   EnrRich *rich;
 
   /* Most texts have no tags, and nothing is to be done for them. */
-  if (memchr (data + start, '{', end - start) == NULL && memmem (data + start, end - start, "｛", 3) == NULL
-      && memmem (data + start, end - start, "&#", 2) == NULL)
+  if (!enr_raw_may_have_tag (data + start, end - start))
     return NULL;
   text = g_string_new (NULL);
   split = split_pieces (data, pieces, text);
@@ -107,7 +101,7 @@ enr_rich_is_alone (const EnrRich *rich)
     return FALSE;
   for (const char *at = rich->text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gsize offset = (gsize)(at - rich->text);
+      gsize offset = (gsize) (at - rich->text);
 
       if ((offset < tag->start || offset >= tag->end) && !g_unichar_isspace (g_utf8_get_char (at)))
         return FALSE;
@@ -117,8 +111,7 @@ enr_rich_is_alone (const EnrRich *rich)
 }
 
 char *
-enr_rich_dup_text (const EnrRich *rich,
-                   const EnrTagValue *values)
+enr_rich_dup_text (const EnrRich *rich, const EnrTagValue *values)
 {
   GString *out = g_string_new (NULL);
   gsize at = 0;
@@ -131,7 +124,7 @@ enr_rich_dup_text (const EnrRich *rich,
       if (values[i].keep)
         continue;
       text = enr_sheet_value_dup_text (values[i].value);
-      g_string_append_len (out, rich->text + at, (gssize)(tag->start - at));
+      g_string_append_len (out, rich->text + at, (gssize) (tag->start - at));
       g_string_append (out, text);
       at = tag->end;
     }
@@ -176,7 +169,7 @@ edit_tag (const EnrRich *rich,
             g_string_append (value, "<![CDATA[");
           is_placed = TRUE;
         }
-      enr_edits_add (edits, start + move, end + move, value->str, (gssize)value->len);
+      enr_edits_add (edits, start + move, end + move, value->str, (gssize) value->len);
     }
 }
 
@@ -197,10 +190,7 @@ enr_rich_edit (const EnrRich *rich,
 }
 
 void
-enr_rich_append (const EnrRich *rich,
-                 const EnrTagValue *values,
-                 EnrEscapeFunc escape,
-                 GString *out)
+enr_rich_append (const EnrRich *rich, const EnrTagValue *values, EnrEscapeFunc escape, GString *out)
 {
   g_autoptr (EnrEdits) edits = enr_edits_new ();
 

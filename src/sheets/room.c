@@ -20,7 +20,7 @@ typedef struct
 static void
 block_free (gpointer data)
 {
-  g_ptr_array_unref (((Block *)data)->cells);
+  g_ptr_array_unref (((Block *) data)->cells);
   g_free (data);
 }
 
@@ -36,19 +36,19 @@ enr_cell_state_describe (EnrCellState state)
   switch (state)
     {
     case ENR_CELL_OUTSIDE:
-      return _("the sheet ends there");
+      return _ ("the sheet ends there");
     case ENR_CELL_COVERED:
-      return _("it is a part of a merged cell");
+      return _ ("it is a part of a merged cell");
     case ENR_CELL_HAS_CONTENT:
-      return _("there is something in it");
+      return _ ("there is something in it");
     case ENR_CELL_HAS_FORMULA:
-      return _("there is a formula in it");
+      return _ ("there is a formula in it");
     case ENR_CELL_IS_HEADING:
-      return _("it is the heading of a table");
+      return _ ("it is the heading of a table");
     case ENR_CELL_OTHER_SHAPE:
-      return _("it is merged otherwise than the cell of the tag");
+      return _ ("it is merged otherwise than the cell of the tag");
     case ENR_CELL_OTHER_LINES:
-      return _("it is outside of the lines that the cell of the tag has");
+      return _ ("it is outside of the lines that the cell of the tag has");
     case ENR_CELL_FREE:
     default:
       return "";
@@ -72,7 +72,8 @@ make_blocks (GArray *cells)
 
       if (cell->list == NULL)
         continue;
-      key = g_strdup_printf ("%p %p %u %u", (void *)cell->grid, (void *)cell->list, cell->from, cell->to);
+      key = g_strdup_printf ("%p %p %u %u", (void *) cell->grid, (void *) cell->list, cell->from,
+                             cell->to);
       block = g_hash_table_lookup (latest, key);
       if (block == NULL || cell->row > block->last + 1)
         {
@@ -92,10 +93,7 @@ make_blocks (GArray *cells)
 
 /* Whether one more row of the list can stand in the cell below the tag's. */
 static EnrCellState
-look (const EnrBook *book,
-      const EnrTagCell *cell,
-      guint row,
-      guint col)
+look (const EnrBook *book, const EnrTagCell *cell, guint row, guint col)
 {
   EnrCellState state = enr_grid_state (cell->grid, row, col);
   const EnrCellStyle *lines, *there;
@@ -121,10 +119,7 @@ look (const EnrBook *book,
 
 /* The cell that ends the room at the block's @step-th place, or that there is none. */
 static EnrCellState
-look_at_step (const EnrBook *book,
-              const Block *block,
-              guint step,
-              char **obstacle)
+look_at_step (const EnrBook *book, const Block *block, guint step, char **obstacle)
 {
   for (guint i = 0; i < block->cells->len; i++)
     {
@@ -149,9 +144,7 @@ look_at_step (const EnrBook *book,
 
 /* Whether another tag goes on with the row after the last one that had room. */
 static gboolean
-goes_on (const GArray *cells,
-         const EnrSheetList *list,
-         guint from)
+goes_on (const GArray *cells, const EnrSheetList *list, guint from)
 {
   for (guint i = 0; i < cells->len; i++)
     {
@@ -165,11 +158,7 @@ goes_on (const GArray *cells,
 }
 
 static gboolean
-fail_room (const Block *block,
-           guint done,
-           EnrCellState state,
-           const char *obstacle,
-           GError **error)
+fail_room (const Block *block, guint done, EnrCellState state, const char *obstacle, GError **error)
 {
   const EnrTagCell *cell = first_cell (block);
   guint n = enr_sheet_list_n_rows (cell->list);
@@ -177,28 +166,27 @@ fail_room (const Block *block,
 
   if (state == ENR_CELL_FREE)
     g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_ROOM,
-                 /* Translators: a sheet, a cell, "children", a number, a tag's ending such as @25; last number: all. */
-                 _("Sheet %s, cell %s: the tags of “%s” end with row %u of the list, and no tag goes on with @%u. "
-                   "The list has %u rows."),
+                 /* Translators: a sheet, a cell, "children", a number, a tag's ending such as @25;
+                    last number: all. */
+                 _ ("Sheet %s, cell %s: the tags of “%s” end with row %u of the list, and no tag "
+                    "goes on with @%u. "
+                    "The list has %u rows."),
                  cell->grid->name, cell->place, name, done, done + 1, n);
   else
     g_set_error (error, ENR_SHEET_ERROR,
                  (state == ENR_CELL_HAS_FORMULA) ? ENR_SHEET_ERROR_FORMULA : ENR_SHEET_ERROR_ROOM,
-                 /* Translators: a sheet, a cell, numbers of rows, "children"; then the cell that is in the way
-                    and why; a tag's ending such as @26. */
-                 _("Sheet %s, cell %s: the form has room for %u rows of “%s” here, and %u are needed. Cell %s is "
-                   "not free (%s). A tag with @%u on another sheet would go on."),
-                 cell->grid->name, cell->place, done - cell->from + 1, name, n - cell->from + 1, obstacle,
-                 enr_cell_state_describe (state), done + 1);
+                 /* Translators: a sheet, a cell, numbers of rows, "children"; then the cell that is
+                    in the way and why; a tag's ending such as @26. */
+                 _ ("Sheet %s, cell %s: the form has room for %u rows of “%s” here, and %u are "
+                    "needed. Cell %s is "
+                    "not free (%s). A tag with @%u on another sheet would go on."),
+                 cell->grid->name, cell->place, done - cell->from + 1, name, n - cell->from + 1,
+                 obstacle, enr_cell_state_describe (state), done + 1);
   return FALSE;
 }
 
 static gboolean
-fill_block (EnrBook *book,
-            EnrFill *fill,
-            const GArray *cells,
-            const Block *block,
-            GError **error)
+fill_block (EnrBook *book, EnrFill *fill, const GArray *cells, const Block *block, GError **error)
 {
   const EnrTagCell *first = first_cell (block);
   guint n = enr_sheet_list_n_rows (first->list);
@@ -234,8 +222,7 @@ fill_block (EnrBook *book,
 }
 
 static gboolean
-check_headings (const GArray *cells,
-                GError **error)
+check_headings (const GArray *cells, GError **error)
 {
   for (guint i = 0; i < cells->len; i++)
     {
@@ -246,12 +233,14 @@ check_headings (const GArray *cells,
         {
           const EnrArea *area = &g_array_index (headings, EnrArea, h);
 
-          if (cell->row != area->row || cell->col < area->col || cell->col - area->col >= area->n_cols)
+          if (cell->row != area->row || cell->col < area->col
+              || cell->col - area->col >= area->n_cols)
             continue;
           g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
                        /* Translators: a sheet and a cell. */
-                       _("Sheet %s, cell %s: a tag cannot stand in the heading of a table, because formulas call "
-                         "the column by it."),
+                       _ ("Sheet %s, cell %s: a tag cannot stand in the heading of a table, "
+                          "because formulas call "
+                          "the column by it."),
                        cell->grid->name, cell->place);
           return FALSE;
         }
@@ -261,10 +250,7 @@ check_headings (const GArray *cells,
 }
 
 gboolean
-enr_plan_lists (EnrBook *book,
-                EnrFill *fill,
-                GArray *cells,
-                GError **error)
+enr_plan_lists (EnrBook *book, EnrFill *fill, GArray *cells, GError **error)
 {
   g_autoptr (GPtrArray) blocks = make_blocks (cells);
 

@@ -167,6 +167,9 @@ gsize enr_raw_next (const char *data,
                     EnrPieceKind *kind,
                     GString *text);
 
+/* FALSE where there is no brace, be it written as a letter's code: most texts need no further look. */
+gboolean enr_raw_may_have_tag (const char *data,
+                               gsize length);
 /* The text of [data, data + length) with markup left out and entities and CDATA resolved. */
 void enr_raw_append_text (GString *out,
                           const char *data,

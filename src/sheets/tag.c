@@ -15,14 +15,12 @@
 static void
 tag_clear (gpointer data)
 {
-  g_free (((EnrTag *)data)->name);
+  g_free (((EnrTag *) data)->name);
 }
 
 /* The bytes of two braces of either width at @at, or 0. */
 static gsize
-braces (const char *at,
-        const char *narrow,
-        const char *wide)
+braces (const char *at, const char *narrow, const char *wide)
 {
   gsize length = 0;
 
@@ -41,8 +39,7 @@ braces (const char *at,
 
 /* Full-width ASCII to ASCII, capitals to small, blanks away at the ends. */
 static char *
-fold (const char *text,
-      gsize length)
+fold (const char *text, gsize length)
 {
   GString *out = g_string_sized_new (length);
 
@@ -57,7 +54,8 @@ fold (const char *text,
       if (letter == 0x2025) /* ‥, as some input methods write two dots */
         g_string_append (out, "..");
       else
-        g_string_append_unichar (out, (letter < 0x80) ? (gunichar)g_ascii_tolower ((char)letter) : letter);
+        g_string_append_unichar (out, (letter < 0x80) ? (gunichar) g_ascii_tolower ((char) letter)
+                                                      : letter);
     }
   g_strstrip (out->str);
 
@@ -66,15 +64,13 @@ fold (const char *text,
 
 /* Digits up to the end or @stop; 0 where there are none or too many. */
 static guint
-number (const char *text,
-        const char *stop,
-        const char **end)
+number (const char *text, const char *stop, const char **end)
 {
   guint value = 0;
   const char *at = text;
 
   while (at < stop && g_ascii_isdigit (*at) && value < 1000000)
-    value = value * 10 + (guint)(*at++ - '0');
+    value = value * 10 + (guint) (*at++ - '0');
   *end = at;
 
   return value;
@@ -82,8 +78,7 @@ number (const char *text,
 
 /* "@26", "@26..50". */
 static gboolean
-parse_rows (const char *text,
-            EnrTag *tag)
+parse_rows (const char *text, EnrTag *tag)
 {
   const char *stop = text + strlen (text);
   const char *at;
@@ -100,8 +95,7 @@ parse_rows (const char *text,
 
 /* ".1..31" at the end of @text, which is cut off. */
 static gboolean
-parse_range (char *text,
-             EnrTag *tag)
+parse_range (char *text, EnrTag *tag)
 {
   char *dots = strstr (text, "..");
   char *begin;
@@ -113,9 +107,10 @@ parse_range (char *text,
     ;
   if (begin == dots || begin == text || begin[-1] != '.')
     return FALSE;
-  tag->first = (int)number (begin, dots, &end);
-  tag->last = (int)number (dots + 2, dots + strlen (dots), &end);
-  if (*end != '\0' || end == dots + 2 || tag->last < tag->first || tag->last - tag->first >= ENR_SHEET_MAX_RANGE)
+  tag->first = (int) number (begin, dots, &end);
+  tag->last = (int) number (dots + 2, dots + strlen (dots), &end);
+  if (*end != '\0' || end == dots + 2 || tag->last < tag->first
+      || tag->last - tag->first >= ENR_SHEET_MAX_RANGE)
     return FALSE;
   begin[-1] = '\0';
 
@@ -131,8 +126,8 @@ is_name (const char *text)
     {
       gunichar letter = g_utf8_get_char (at);
 
-      if (!g_unichar_isalnum (letter) && !g_unichar_ismark (letter) && letter != '.' && letter != '-'
-          && letter != '_')
+      if (!g_unichar_isalnum (letter) && !g_unichar_ismark (letter) && letter != '.'
+          && letter != '-' && letter != '_')
         return FALSE;
     }
 
@@ -140,9 +135,7 @@ is_name (const char *text)
 }
 
 static void
-parse (const char *text,
-       gsize length,
-       EnrTag *tag)
+parse (const char *text, gsize length, EnrTag *tag)
 {
   g_autofree char *folded = NULL;
   char *rows;
@@ -185,11 +178,12 @@ enr_tags_find (const char *text)
         if (braces (end, "{", "｛") != 0)
           break;
 
-      /* Braces that are never closed are a tag with a slip of the finger: to be told, not passed over. */
-      tag.start = (gsize)(at - text);
-      tag.end = (gsize)(end - text) + close;
+      /* Braces that are never closed are a tag with a slip of the finger: to be told, not passed
+       * over. */
+      tag.start = (gsize) (at - text);
+      tag.end = (gsize) (end - text) + close;
       if (close != 0)
-        parse (at + open, (gsize)(end - at) - open, &tag);
+        parse (at + open, (gsize) (end - at) - open, &tag);
       if (tags == NULL)
         {
           tags = g_array_new (FALSE, FALSE, sizeof (EnrTag));
@@ -211,8 +205,7 @@ enr_target_clear (EnrTarget *target)
 }
 
 static gboolean
-has_value (const EnrSheetData *data,
-           const EnrTag *tag)
+has_value (const EnrSheetData *data, const EnrTag *tag)
 {
   if (tag->first < 0)
     return enr_sheet_data_lookup (data, tag->name) != NULL;
@@ -228,9 +221,7 @@ has_value (const EnrSheetData *data,
 }
 
 static gboolean
-has_field (const EnrSheetList *list,
-           const char *field,
-           const EnrTag *tag)
+has_field (const EnrSheetList *list, const char *field, const EnrTag *tag)
 {
   if (tag->first < 0)
     return enr_sheet_list_column (list, field) >= 0;
@@ -309,8 +300,8 @@ enr_sheet_tag_new (const EnrRich *rich,
   /* What was never closed goes on to the end of the text; a letter must not be cut in two. */
   gsize length = MIN (tag->end - tag->start, MAX_TAG);
 
-  g_utf8_validate (rich->text + tag->start, (gssize)length, &end);
-  found->text = g_strndup (rich->text + tag->start, (gsize)(end - rich->text) - tag->start);
+  g_utf8_validate (rich->text + tag->start, (gssize) length, &end);
+  found->text = g_strndup (rich->text + tag->start, (gsize) (end - rich->text) - tag->start);
   found->name = g_strdup ((tag->name != NULL) ? tag->name : "");
   found->sheet = g_strdup (sheet);
   found->cell = g_strdup (cell);

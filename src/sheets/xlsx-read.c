@@ -11,6 +11,10 @@
 
 #include "sheets/xlsx-private.h"
 
+/* Below so many bytes of sheets, starting a thread takes longer than it saves. */
+#define WORTH_A_THREAD (512u << 10)
+#define MOST_THREADS 4
+
 typedef struct
 {
   char *type;   /* the last word of the relation's address */
@@ -35,30 +39,28 @@ typedef struct
 
 /* "../tables/table1.xml" seen from a folder; "/xl/..." from the zip's root. */
 static char *
-resolve (const char *folder,
-         const char *target)
+resolve (const char *folder, const char *target)
 {
   g_auto (GStrv) words = NULL;
-  g_autofree char *path = (*target == '/') ? g_strdup (target + 1) : g_strconcat (folder, target, NULL);
+  g_autofree char *path
+      = (*target == '/') ? g_strdup (target + 1) : g_strconcat (folder, target, NULL);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
   words = g_strsplit (path, "/", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (strcmp (words[i], "..") == 0 && kept->len > 0)
-        g_ptr_array_set_size (kept, (int)kept->len - 1);
+        g_ptr_array_set_size (kept, (int) kept->len - 1);
       else if (*words[i] != '\0' && strcmp (words[i], ".") != 0 && strcmp (words[i], "..") != 0)
         g_ptr_array_add (kept, words[i]);
     }
   g_ptr_array_add (kept, NULL);
 
-  return g_strjoinv ("/", (char **)kept->pdata);
+  return g_strjoinv ("/", (char **) kept->pdata);
 }
 
 static gboolean
-relation_start (gpointer user,
-                const EnrElement *element,
-                GError **error)
+relation_start (gpointer user, const EnrElement *element, GError **error)
 {
   RelationReader *reader = user;
   g_autofree char *type = NULL;
@@ -87,14 +89,14 @@ relation_start (gpointer user,
 
 /* The relations of a part, none where it has no such file. */
 static GHashTable *
-read_relations (EnrPackage *package,
-                const char *part,
-                GError **error)
+read_relations (EnrPackage *package, const char *part, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = relation_start };
-  g_autoptr (GHashTable) relations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, relation_free);
+  g_autoptr (GHashTable) relations
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, relation_free);
   const char *slash = strrchr (part, '/');
-  g_autofree char *folder = (slash != NULL) ? g_strndup (part, (gsize)(slash + 1 - part)) : g_strdup ("");
+  g_autofree char *folder
+      = (slash != NULL) ? g_strndup (part, (gsize) (slash + 1 - part)) : g_strdup ("");
   g_autofree char *name = g_strconcat (folder, "_rels/", part + strlen (folder), ".rels", NULL);
   RelationReader reader = { .folder = folder, .relations = relations };
   GBytes *bytes;
@@ -110,16 +112,15 @@ read_relations (EnrPackage *package,
 }
 
 static const char *
-find_relation (GHashTable *relations,
-               const char *type)
+find_relation (GHashTable *relations, const char *type)
 {
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, relations);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (strcmp (((Relation *)value)->type, type) == 0)
-      return ((Relation *)value)->target;
+    if (strcmp (((Relation *) value)->type, type) == 0)
+      return ((Relation *) value)->target;
 
   return NULL;
 }
@@ -133,8 +134,8 @@ typedef struct
 static void
 sheet_clear (gpointer data)
 {
-  g_free (((Sheet *)data)->name);
-  g_free (((Sheet *)data)->id);
+  g_free (((Sheet *) data)->name);
+  g_free (((Sheet *) data)->id);
 }
 
 typedef struct
@@ -149,9 +150,7 @@ typedef struct
 } WorkbookReader;
 
 static gboolean
-workbook_start (gpointer user,
-                const EnrElement *element,
-                GError **error)
+workbook_start (gpointer user, const EnrElement *element, GError **error)
 {
   WorkbookReader *reader = user;
 
@@ -177,8 +176,10 @@ workbook_start (gpointer user,
       const char *setting = " fullCalcOnLoad=\"1\"";
 
       reader->has_calc = TRUE;
-      if (enr_raw_find_attribute (reader->data + element->start, length, "fullCalcOnLoad", &start, &end))
-        enr_edits_add (reader->part->edits, element->start + start, element->start + end, setting, -1);
+      if (enr_raw_find_attribute (reader->data + element->start, length, "fullCalcOnLoad", &start,
+                                  &end))
+        enr_edits_add (reader->part->edits, element->start + start, element->start + end, setting,
+                       -1);
       else
         enr_edits_add (reader->part->edits, element->end - (element->is_empty ? 2 : 1),
                        element->end - (element->is_empty ? 2 : 1), setting, -1);
@@ -188,11 +189,10 @@ workbook_start (gpointer user,
 }
 
 static gboolean
-workbook_end (gpointer user,
-              const EnrElement *element,
-              GError **error)
+workbook_end (gpointer user, const EnrElement *element, GError **error)
 {
-  static const char *const before[] = { "sheets", "functionGroups", "externalReferences", "definedNames" };
+  static const char *const before[]
+      = { "sheets", "functionGroups", "externalReferences", "definedNames" };
   WorkbookReader *reader = user;
 
   if (element->depth == 1 && element->ns == ENR_NS_MAIN)
@@ -204,11 +204,7 @@ workbook_end (gpointer user,
 }
 
 static gboolean
-read_workbook (EnrBook *book,
-               EnrPackage *package,
-               const char *name,
-               GArray *sheets,
-               GError **error)
+read_workbook (EnrBook *book, EnrPackage *package, const char *name, GArray *sheets, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = workbook_start, .end = workbook_end };
   WorkbookReader reader = { .book = book, .sheets = sheets };
@@ -236,9 +232,7 @@ read_workbook (EnrBook *book,
 }
 
 static gboolean
-table_start (gpointer user,
-             const EnrElement *element,
-             GError **error)
+table_start (gpointer user, const EnrElement *element, GError **error)
 {
   EnrGrid *grid = user;
   EnrArea area;
@@ -257,13 +251,10 @@ table_start (gpointer user,
   return TRUE;
 }
 
-/* A table's columns are named in a part of their own too, and Excel takes a file in which the two differ
- * for a damaged one. */
+/* A table's columns are named in a part of their own too, and Excel takes a file in which the two
+ * differ for a damaged one. */
 static gboolean
-read_headings (EnrGrid *grid,
-               EnrPackage *package,
-               GPtrArray *ids,
-               GError **error)
+read_headings (EnrGrid *grid, EnrPackage *package, GPtrArray *ids, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = table_start };
   g_autoptr (GHashTable) relations = NULL;
@@ -289,6 +280,74 @@ read_headings (EnrGrid *grid,
   return TRUE;
 }
 
+/* Sheets are read side by side: each has its own part, grid and edits, and what they share is only
+ * read. */
+typedef struct
+{
+  EnrBook *book;
+  const EnrXlsxStrings *strings;
+  GPtrArray **ids; /* of each grid's tables */
+  GError **errors;
+  int next; /* atomic */
+} Jobs;
+
+static gpointer
+read_sheets_thread (gpointer data)
+{
+  Jobs *jobs = data;
+
+  for (;;)
+    {
+      guint i = (guint) g_atomic_int_add (&jobs->next, 1);
+
+      if (i >= jobs->book->grids->len)
+        return NULL;
+      enr_xlsx_read_sheet (jobs->book, g_ptr_array_index (jobs->book->grids, i), jobs->strings,
+                           jobs->ids[i], &jobs->errors[i]);
+    }
+}
+
+static gboolean
+read_grids (EnrBook *book,
+            EnrPackage *package,
+            const EnrXlsxStrings *strings,
+            gsize n_bytes,
+            GError **error)
+{
+  const guint n = book->grids->len;
+  g_autofree GPtrArray **ids = g_new0 (GPtrArray *, n);
+  g_autofree GError **errors = g_new0 (GError *, n);
+  Jobs jobs = { .book = book, .strings = strings, .ids = ids, .errors = errors };
+  GThread *threads[MOST_THREADS - 1];
+  guint n_threads
+      = (n_bytes < WORTH_A_THREAD) ? 0 : MIN (MIN (MOST_THREADS, g_get_num_processors ()), n) - 1;
+  gboolean is_good = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    ids[i] = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n_threads; i++)
+    threads[i] = g_thread_new ("sheets", read_sheets_thread, &jobs);
+  read_sheets_thread (&jobs);
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (threads[i]);
+
+  /* The first sheet's trouble is told, whichever thread was first. */
+  for (guint i = 0; i < n; i++)
+    {
+      if (is_good && errors[i] != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&errors[i]));
+          is_good = FALSE;
+        }
+      is_good
+          = is_good && read_headings (g_ptr_array_index (book->grids, i), package, ids[i], error);
+      g_clear_error (&errors[i]);
+      g_ptr_array_unref (ids[i]);
+    }
+
+  return is_good;
+}
+
 static gboolean
 read_sheets (EnrBook *book,
              EnrPackage *package,
@@ -297,13 +356,13 @@ read_sheets (EnrBook *book,
              const EnrXlsxStrings *strings,
              GError **error)
 {
+  gsize n_bytes = 0;
+
   for (guint i = 0; i < sheets->len; i++)
     {
       const Sheet *sheet = &g_array_index (sheets, Sheet, i);
       Relation *relation = (sheet->id != NULL) ? g_hash_table_lookup (relations, sheet->id) : NULL;
-      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
       GBytes *bytes;
-      EnrGrid *grid;
 
       /* A sheet of its own for a chart has no cells. */
       if (relation == NULL || strcmp (relation->type, "worksheet") != 0)
@@ -311,12 +370,11 @@ read_sheets (EnrBook *book,
       bytes = enr_package_read (package, relation->target, error);
       if (bytes == NULL)
         return FALSE;
-      grid = enr_book_add_grid (book, enr_book_add_part (book, relation->target, bytes), sheet->name);
-      if (!enr_xlsx_read_sheet (book, grid, strings, ids, error) || !read_headings (grid, package, ids, error))
-        return FALSE;
+      n_bytes += g_bytes_get_size (bytes);
+      enr_book_add_grid (book, enr_book_add_part (book, relation->target, bytes), sheet->name);
     }
 
-  return TRUE;
+  return read_grids (book, package, strings, n_bytes, error);
 }
 
 typedef struct
@@ -329,9 +387,7 @@ typedef struct
 } LooseReader;
 
 static gboolean
-loose_start (gpointer user,
-             const EnrElement *element,
-             GError **error)
+loose_start (gpointer user, const EnrElement *element, GError **error)
 {
   LooseReader *reader = user;
 
@@ -342,9 +398,7 @@ loose_start (gpointer user,
 }
 
 static gboolean
-loose_end (gpointer user,
-           const EnrElement *element,
-           GError **error)
+loose_end (gpointer user, const EnrElement *element, GError **error)
 {
   LooseReader *reader = user;
   EnrPiece piece = { .kind = ENR_PIECE_RAW, .start = reader->from, .end = element->start };
@@ -353,16 +407,16 @@ loose_end (gpointer user,
     {
       g_array_append_val (reader->pieces, piece);
     }
-  else if (reader->pieces->len > 0 && (strcmp (element->name, "p") == 0 || strcmp (element->name, "text") == 0))
+  else if (reader->pieces->len > 0
+           && (strcmp (element->name, "p") == 0 || strcmp (element->name, "text") == 0))
     {
       gsize start = g_array_index (reader->pieces, EnrPiece, 0).start;
-      const EnrRich *rich
-          = enr_book_keep (reader->book, enr_rich_new (reader->data, start, element->start, reader->pieces));
+      const EnrRich *rich = enr_book_keep (
+          reader->book, enr_rich_new (reader->data, start, element->start, reader->pieces));
 
       if (rich != NULL)
         {
-          g_ptr_array_add (reader->book->loose, (gpointer)rich);
-          g_ptr_array_add (reader->book->loose_sheets, NULL);
+          g_ptr_array_add (reader->book->loose, (gpointer) rich);
         }
       g_array_set_size (reader->pieces, 0);
     }
@@ -372,8 +426,7 @@ loose_end (gpointer user,
 
 /* Tags where they are not filled, to be told of: text boxes and notes. */
 static void
-read_loose (EnrBook *book,
-            EnrPackage *package)
+read_loose (EnrBook *book, EnrPackage *package)
 {
   static const EnrMarkupHandler handler = { .start = loose_start, .end = loose_end };
   g_autoptr (GArray) pieces = g_array_new (FALSE, TRUE, sizeof (EnrPiece));
@@ -398,9 +451,7 @@ read_loose (EnrBook *book,
 }
 
 EnrBook *
-enr_xlsx_read (EnrPackage *package,
-               gboolean is_output,
-               GError **error)
+enr_xlsx_read (EnrPackage *package, gboolean is_output, GError **error)
 {
   g_autoptr (EnrBook) book = enr_book_new (ENR_PACKAGE_XLSX);
   g_autoptr (GArray) strings = g_array_new (FALSE, TRUE, sizeof (EnrXlsxString));
@@ -416,8 +467,9 @@ enr_xlsx_read (EnrPackage *package,
   workbook = find_relation (roots, "officeDocument");
   if (workbook == NULL)
     {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
-                           _("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
+      g_set_error_literal (
+          error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
+          _ ("The form is neither a spreadsheet (.xlsx, .ods) nor a letter (.odt)."));
       return NULL;
     }
   relations = read_relations (package, workbook, error);

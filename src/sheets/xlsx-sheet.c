@@ -41,13 +41,13 @@ typedef struct
 } Reader;
 
 static gboolean
-fail_order (const Reader *reader,
-            GError **error)
+fail_order (const Reader *reader, GError **error)
 {
   g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_READ,
                /* Translators: the name of a sheet. */
-               _("Sheet %s is damaged: its cells are not in order. Please open the form in a spreadsheet program "
-                 "and save it anew."),
+               _ ("Sheet %s is damaged: its cells are not in order. Please open the form in a "
+                  "spreadsheet program "
+                  "and save it anew."),
                reader->grid->name);
   return FALSE;
 }
@@ -65,9 +65,7 @@ last_cell (Reader *reader)
 }
 
 static gboolean
-start_row (Reader *reader,
-           const EnrElement *element,
-           GError **error)
+start_row (Reader *reader, const EnrElement *element, GError **error)
 {
   guint next = (reader->grid->rows->len > 0) ? last_row (reader)->row + 1 : 0;
   EnrRow row = {
@@ -90,9 +88,7 @@ start_row (Reader *reader,
 }
 
 static gboolean
-start_cell (Reader *reader,
-            const EnrElement *element,
-            GError **error)
+start_cell (Reader *reader, const EnrElement *element, GError **error)
 {
   EnrRow *row = last_row (reader);
   guint next = (row->n_cells > 0) ? last_cell (reader)->col + 1 : 0;
@@ -105,6 +101,7 @@ start_cell (Reader *reader,
   };
   gsize length;
   const char *place = enr_element_get (element, ENR_NS_NONE, "r", &length);
+  const char *type;
   guint number = row->row;
 
   if (place != NULL && (!enr_cell_parse (place, length, &number, &cell.col) || number != row->row))
@@ -113,9 +110,10 @@ start_cell (Reader *reader,
     return fail_order (reader, error);
 
   reader->type = TYPE_NUMBER;
-  if (enr_element_equals (element, ENR_NS_NONE, "t", "s"))
+  type = enr_element_get (element, ENR_NS_NONE, "t", &length);
+  if (type != NULL && length == 1 && *type == 's')
     reader->type = TYPE_SHARED;
-  else if (enr_element_equals (element, ENR_NS_NONE, "t", "inlineStr"))
+  else if (type != NULL && length == 9 && memcmp (type, "inlineStr", 9) == 0)
     reader->type = TYPE_INLINE;
   reader->value_start = reader->value_end = 0;
   reader->is_in_cell = TRUE;
@@ -126,8 +124,7 @@ start_cell (Reader *reader,
 }
 
 static void
-start_formula (Reader *reader,
-               const EnrElement *element)
+start_formula (Reader *reader, const EnrElement *element)
 {
   EnrArea area;
   gsize length;
@@ -141,9 +138,7 @@ start_formula (Reader *reader,
 }
 
 static gboolean
-sheet_start (gpointer user,
-             const EnrElement *element,
-             GError **error)
+sheet_start (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
   gsize length;
@@ -226,16 +221,19 @@ sheet_start (gpointer user,
   return TRUE;
 }
 
-/* A text that is not of si's make: of a page's heading, a formula, or a text that the cell itself has. */
+/* A text that is not of si's make: of a page's heading, a formula, or a text that the cell itself
+ * has. */
 static EnrRich *
-plain_rich (const Reader *reader,
-            gsize start,
-            gsize end)
+plain_rich (const Reader *reader, gsize start, gsize end)
 {
-  g_autoptr (GArray) pieces = g_array_new (FALSE, TRUE, sizeof (EnrPiece));
+  g_autoptr (GArray) pieces = NULL;
   EnrPiece piece = { .kind = ENR_PIECE_RAW, .start = start, .end = end };
   EnrRich *rich;
 
+  /* Of a thousand numbers and formulas none has one. */
+  if (!enr_raw_may_have_tag (reader->data + start, end - start))
+    return NULL;
+  pieces = g_array_new (FALSE, TRUE, sizeof (EnrPiece));
   g_array_append_val (pieces, piece);
   rich = enr_rich_new (reader->data, start, end, pieces);
   if (rich != NULL)
@@ -245,11 +243,10 @@ plain_rich (const Reader *reader,
 }
 
 static gboolean
-end_formula (Reader *reader,
-             const EnrElement *element,
-             GError **error)
+end_formula (Reader *reader, const EnrElement *element, GError **error)
 {
-  g_autoptr (EnrRich) rich = element->is_empty ? NULL : plain_rich (reader, reader->inner, element->start);
+  g_autoptr (EnrRich) rich
+      = element->is_empty ? NULL : plain_rich (reader, reader->inner, element->start);
   g_autofree char *place = NULL;
 
   if (rich == NULL)
@@ -257,15 +254,15 @@ end_formula (Reader *reader,
   place = enr_cell_name (last_row (reader)->row, last_cell (reader)->col);
   g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_FORMULA,
                /* Translators: a sheet, a cell such as B5. */
-               _("Sheet %s, cell %s: there is a tag in a formula. Please put the tag in a cell of its own and let "
-                 "the formula refer to that cell."),
+               _ ("Sheet %s, cell %s: there is a tag in a formula. Please put the tag in a cell of "
+                  "its own and let "
+                  "the formula refer to that cell."),
                reader->grid->name, place);
   return FALSE;
 }
 
 static void
-end_value (Reader *reader,
-           const EnrElement *element)
+end_value (Reader *reader, const EnrElement *element)
 {
   EnrCell *cell = last_cell (reader);
   g_autofree char *digits = NULL;
@@ -277,10 +274,10 @@ end_value (Reader *reader,
   if (reader->type != TYPE_SHARED)
     {
       cell->content = ENR_CELL_CONTENT;
-      cell->rich = enr_book_keep (reader->book, plain_rich (reader, reader->inner, element->start));
+      cell->rich = enr_grid_keep (reader->grid, plain_rich (reader, reader->inner, element->start));
       if (reader->book->is_output)
-        cell->read = g_string_chunk_insert_len (reader->book->texts, reader->data + reader->inner,
-                                                (gssize)(element->start - reader->inner));
+        cell->read = g_string_chunk_insert_len (reader->grid->texts, reader->data + reader->inner,
+                                                (gssize) (element->start - reader->inner));
       return;
     }
 
@@ -298,8 +295,7 @@ end_value (Reader *reader,
 }
 
 static void
-end_text (Reader *reader,
-          const EnrElement *element)
+end_text (Reader *reader, const EnrElement *element)
 {
   EnrCell *cell = last_cell (reader);
 
@@ -315,14 +311,14 @@ end_text (Reader *reader,
 
           enr_raw_append_text (text, reader->data + piece->start, piece->end - piece->start);
         }
-      cell->read = g_string_chunk_insert (reader->book->texts, text->str);
+      cell->read = g_string_chunk_insert (reader->grid->texts, text->str);
     }
-  cell->rich = enr_book_keep (reader->book, enr_xlsx_text_finish (&reader->text, reader->data, element));
+  cell->rich
+      = enr_grid_keep (reader->grid, enr_xlsx_text_finish (&reader->text, reader->data, element));
 }
 
 static void
-end_cell (Reader *reader,
-          const EnrElement *element)
+end_cell (Reader *reader, const EnrElement *element)
 {
   EnrCell *cell = last_cell (reader);
   gsize start, end;
@@ -335,14 +331,13 @@ end_cell (Reader *reader,
 
   /* The type is of the result that goes. */
   enr_edits_add (reader->grid->part->edits, reader->value_start, reader->value_end, "", 0);
-  if (enr_raw_find_attribute (reader->data + cell->start, cell->tag_end - cell->start, "t", &start, &end))
+  if (enr_raw_find_attribute (reader->data + cell->start, cell->tag_end - cell->start, "t", &start,
+                              &end))
     enr_edits_add (reader->grid->part->edits, cell->start + start, cell->start + end, "", 0);
 }
 
 static gboolean
-sheet_end (gpointer user,
-           const EnrElement *element,
-           GError **error)
+sheet_end (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
 
@@ -371,12 +366,12 @@ sheet_end (gpointer user,
         }
       else if (reader->is_in_heading && !element->is_empty)
         {
-          const EnrRich *rich = enr_book_keep (reader->book, plain_rich (reader, reader->inner, element->start));
+          const EnrRich *rich
+              = enr_grid_keep (reader->grid, plain_rich (reader, reader->inner, element->start));
 
           if (rich != NULL)
             {
-              g_ptr_array_add (reader->book->loose, (gpointer)rich);
-              g_ptr_array_add (reader->book->loose_sheets, g_strdup (reader->grid->name));
+              g_ptr_array_add (reader->grid->loose, (gpointer) rich);
             }
         }
       break;

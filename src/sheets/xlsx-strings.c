@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Texts of a workbook: shared strings, and the same elements within a cell. Readings (furigana) that
- * Excel keeps of each typed word are not part of the text, and are left out of a filled one, because
- * they count its letters.
+ * Texts of a workbook: shared strings, and the same elements within a cell. Readings (furigana)
+ * that Excel keeps of each typed word are not part of the text, and are left out of a filled one,
+ * because they count its letters.
  */
 #include "config.h"
 
@@ -14,7 +14,7 @@
 void
 enr_xlsx_text_init (EnrXlsxText *text)
 {
-  *text = (EnrXlsxText) {
+  *text = (EnrXlsxText){
     .pieces = g_array_new (FALSE, TRUE, sizeof (EnrPiece)),
     .cuts = g_array_new (FALSE, TRUE, sizeof (EnrPiece)),
   };
@@ -28,8 +28,7 @@ enr_xlsx_text_clear (EnrXlsxText *text)
 }
 
 void
-enr_xlsx_text_open (EnrXlsxText *text,
-                    const EnrElement *element)
+enr_xlsx_text_open (EnrXlsxText *text, const EnrElement *element)
 {
   g_array_set_size (text->pieces, 0);
   g_array_set_size (text->cuts, 0);
@@ -39,8 +38,7 @@ enr_xlsx_text_open (EnrXlsxText *text,
 }
 
 void
-enr_xlsx_text_start (EnrXlsxText *text,
-                     const EnrElement *element)
+enr_xlsx_text_start (EnrXlsxText *text, const EnrElement *element)
 {
   if (element->ns != ENR_NS_MAIN)
     return;
@@ -56,8 +54,7 @@ enr_xlsx_text_start (EnrXlsxText *text,
 }
 
 void
-enr_xlsx_text_end (EnrXlsxText *text,
-                   const EnrElement *element)
+enr_xlsx_text_end (EnrXlsxText *text, const EnrElement *element)
 {
   EnrPiece piece = { .kind = ENR_PIECE_RAW, .start = text->from, .end = element->start };
 
@@ -78,8 +75,7 @@ enr_xlsx_text_end (EnrXlsxText *text,
 
 /* The places in @inner of what is at @at in the part. */
 static gsize
-moved (const EnrXlsxText *text,
-       gsize at)
+moved (const EnrXlsxText *text, gsize at)
 {
   gsize less = text->inner;
 
@@ -95,18 +91,14 @@ moved (const EnrXlsxText *text,
 }
 
 EnrRich *
-enr_xlsx_text_finish (EnrXlsxText *text,
-                      const char *data,
-                      const EnrElement *element)
+enr_xlsx_text_finish (EnrXlsxText *text, const char *data, const EnrElement *element)
 {
   gsize end = element->is_empty ? text->inner : element->start;
   g_autoptr (GString) inner = NULL;
   gsize at = text->inner;
   EnrRich *rich;
 
-  if (text->letters < 4 || (memchr (data + at, '{', end - at) == NULL
-                            && memmem (data + at, end - at, "｛", strlen ("｛")) == NULL
-                            && memmem (data + at, end - at, "&#", 2) == NULL))
+  if (text->letters < 4 || !enr_raw_may_have_tag (data + at, end - at))
     return NULL;
 
   inner = g_string_sized_new (end - at);
@@ -114,10 +106,10 @@ enr_xlsx_text_finish (EnrXlsxText *text,
     {
       const EnrPiece *cut = &g_array_index (text->cuts, EnrPiece, i);
 
-      g_string_append_len (inner, data + at, (gssize)(cut->start - at));
+      g_string_append_len (inner, data + at, (gssize) (cut->start - at));
       at = cut->end;
     }
-  g_string_append_len (inner, data + at, (gssize)(end - at));
+  g_string_append_len (inner, data + at, (gssize) (end - at));
   for (guint i = 0; i < text->pieces->len; i++)
     {
       EnrPiece *piece = &g_array_index (text->pieces, EnrPiece, i);
@@ -141,9 +133,7 @@ typedef struct
 } Reader;
 
 static gboolean
-strings_start (gpointer user,
-               const EnrElement *element,
-               GError **error)
+strings_start (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
 
@@ -156,9 +146,7 @@ strings_start (gpointer user,
 }
 
 static gboolean
-strings_end (gpointer user,
-             const EnrElement *element,
-             GError **error)
+strings_end (gpointer user, const EnrElement *element, GError **error)
 {
   Reader *reader = user;
   EnrXlsxString string = { 0 };
@@ -168,7 +156,8 @@ strings_end (gpointer user,
   else if (element->depth == 1 && enr_element_is (element, ENR_NS_MAIN, "si"))
     {
       string.is_blank = reader->text.letters == 0;
-      string.rich = enr_book_keep (reader->book, enr_xlsx_text_finish (&reader->text, reader->data, element));
+      string.rich = enr_book_keep (reader->book,
+                                   enr_xlsx_text_finish (&reader->text, reader->data, element));
       g_array_append_val (reader->strings, string);
     }
 

@@ -18,19 +18,18 @@ typedef struct
   gboolean is_in_borders;
 } Styles;
 
-/* The numbers that have no code in the file; 27 to 36 and 50 to 58 are Japan's (ECMA-376 18.8.30). */
+/* The numbers that have no code in the file; 27 to 36 and 50 to 58 are Japan's (ECMA-376 18.8.30).
+ */
 static void
-read_builtin (guint id,
-              EnrCellStyle *style)
+read_builtin (guint id, EnrCellStyle *style)
 {
-  style->shows_date = (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || (id >= 34 && id <= 36)
-                      || (id >= 50 && id <= 58);
+  style->shows_date = (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31)
+                      || (id >= 34 && id <= 36) || (id >= 50 && id <= 58);
   style->shows_time = (id >= 18 && id <= 22) || id == 32 || id == 33 || (id >= 45 && id <= 47);
 }
 
 static void
-read_code (const char *code,
-           EnrCellStyle *style)
+read_code (const char *code, EnrCellStyle *style)
 {
   gboolean has_month = FALSE;
 
@@ -100,9 +99,7 @@ has_line (const EnrElement *element)
 }
 
 static gboolean
-styles_start (gpointer user,
-              const EnrElement *element,
-              GError **error)
+styles_start (gpointer user, const EnrElement *element, GError **error)
 {
   Styles *styles = user;
   EnrCellStyle *border;
@@ -115,12 +112,14 @@ styles_start (gpointer user,
       styles->is_in_borders = strcmp (element->name, "borders") == 0;
     }
   else if (element->depth == 2 && strcmp (element->name, "numFmt") == 0)
-    g_hash_table_insert (styles->formats,
-                         GUINT_TO_POINTER (enr_element_number (element, ENR_NS_NONE, "numFmtId", 0)),
-                         enr_element_dup (element, ENR_NS_NONE, "formatCode"));
+    g_hash_table_insert (
+        styles->formats,
+        GUINT_TO_POINTER (enr_element_number (element, ENR_NS_NONE, "numFmtId", 0)),
+        enr_element_dup (element, ENR_NS_NONE, "formatCode"));
   else if (element->depth == 2 && styles->is_in_borders)
     g_array_set_size (styles->borders, styles->borders->len + 1);
-  else if (element->depth == 3 && styles->is_in_borders && styles->borders->len > 0 && has_line (element))
+  else if (element->depth == 3 && styles->is_in_borders && styles->borders->len > 0
+           && has_line (element))
     {
       border = &g_array_index (styles->borders, EnrCellStyle, styles->borders->len - 1);
       if (strcmp (element->name, "left") == 0 || strcmp (element->name, "right") == 0
@@ -149,13 +148,11 @@ styles_start (gpointer user,
 }
 
 gboolean
-enr_xlsx_read_styles (EnrBook *book,
-                      EnrPackage *package,
-                      const char *part,
-                      GError **error)
+enr_xlsx_read_styles (EnrBook *book, EnrPackage *package, const char *part, GError **error)
 {
   static const EnrMarkupHandler handler = { .start = styles_start };
-  g_autoptr (GHashTable) formats = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  g_autoptr (GHashTable) formats
+      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr (GArray) borders = g_array_new (FALSE, TRUE, sizeof (EnrCellStyle));
   Styles styles = { .book = book, .formats = formats, .borders = borders };
   GBytes *bytes = enr_package_read (package, part, error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Values into a worksheet. Texts are written into their cells (inlineStr), so that the shared strings
- * stay as they are.
+ * Values into a worksheet. Texts are written into their cells (inlineStr), so that the shared
+ * strings stay as they are.
  */
 #include "config.h"
 
@@ -10,23 +10,21 @@
 
 #include "sheets/xlsx-private.h"
 
-/* Excel's day 1 is 1900-01-01, but it takes 1900 for a leap year: from March on day 0 is 1899-12-30. */
+/* Excel's day 1 is 1900-01-01, but it takes 1900 for a leap year: from March on day 0 is
+ * 1899-12-30. */
 #define EPOCH_1900 25569
 #define EPOCH_1904 24107
 #define FIRST_DAY 61
 
 static double
-serial (const EnrBook *book,
-        EnrDate date)
+serial (const EnrBook *book, EnrDate date)
 {
-  return (double)date + (book->is_from_1904 ? EPOCH_1904 : EPOCH_1900);
+  return (double) date + (book->is_from_1904 ? EPOCH_1904 : EPOCH_1900);
 }
 
 /* "_x0041_" in a text would be read as a letter's code. */
 static void
-escape (GString *out,
-        const char *text,
-        const char *prefix)
+escape (GString *out, const char *text, const char *prefix)
 {
   g_autoptr (GString) plain = NULL;
   const char *at = text;
@@ -72,11 +70,8 @@ number_of (const EnrBook *book,
     }
 }
 
-
 char *
-enr_xlsx_dup_expected (const EnrBook *book,
-                       const EnrGrid *grid,
-                       const EnrPut *put)
+enr_xlsx_dup_expected (const EnrBook *book, const EnrGrid *grid, const EnrPut *put)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   const char *number = number_of (book, grid, put, buffer);
@@ -94,29 +89,30 @@ has_edge_blank (const char *text)
 {
   gsize length = strlen (text);
 
-  return length > 0 && (g_ascii_isspace (text[0]) || g_ascii_isspace (text[length - 1])
-                        || strchr (text, '\n') != NULL);
+  return length > 0
+         && (g_ascii_isspace (text[0]) || g_ascii_isspace (text[length - 1])
+             || strchr (text, '\n') != NULL);
 }
 
 static void
-append_text (GString *out,
-             const EnrBook *book,
-             const EnrGrid *grid,
-             const EnrPut *put)
+append_text (GString *out, const EnrBook *book, const EnrGrid *grid, const EnrPut *put)
 {
   const char *x = grid->prefix;
   g_autofree char *text = NULL;
 
   g_string_append_printf (out, "<%sis>", x);
-  /* The fonts within the text, unless the shared strings name their elements otherwise than the sheet. */
+  /* The fonts within the text, unless the shared strings name their elements otherwise than the
+   * sheet. */
   if (put->rich != NULL && g_strcmp0 (put->rich->prefix, x) == 0)
     {
-      enr_rich_append (put->rich, &g_array_index (book->values, EnrTagValue, put->first_value), escape, out);
+      enr_rich_append (put->rich, &g_array_index (book->values, EnrTagValue, put->first_value),
+                       escape, out);
     }
   else
     {
       text = enr_put_dup_text (book, put);
-      g_string_append_printf (out, "<%st%s>", x, has_edge_blank (text) ? " xml:space=\"preserve\"" : "");
+      g_string_append_printf (out, "<%st%s>", x,
+                              has_edge_blank (text) ? " xml:space=\"preserve\"" : "");
       escape (out, text, NULL);
       g_string_append_printf (out, "</%st>", x);
     }
@@ -124,10 +120,7 @@ append_text (GString *out,
 }
 
 static void
-append_cell (GString *out,
-             const EnrBook *book,
-             const EnrGrid *grid,
-             const EnrPut *put)
+append_cell (GString *out, const EnrBook *book, const EnrGrid *grid, const EnrPut *put)
 {
   const char *data = g_bytes_get_data (grid->part->bytes, NULL);
   const EnrCell *cell = enr_grid_cell (grid, put->row, put->col);
@@ -144,12 +137,12 @@ append_cell (GString *out,
       /* All that the cell's tag says but the type. */
       if (enr_raw_find_attribute (data + cell->start, length, "t", &start, &end))
         {
-          g_string_append_len (out, data + cell->start, (gssize)start);
-          g_string_append_len (out, data + cell->start + end, (gssize)(length - end));
+          g_string_append_len (out, data + cell->start, (gssize) start);
+          g_string_append_len (out, data + cell->start + end, (gssize) (length - end));
         }
       else
         {
-          g_string_append_len (out, data + cell->start, (gssize)length);
+          g_string_append_len (out, data + cell->start, (gssize) length);
         }
     }
   else
@@ -164,7 +157,8 @@ append_cell (GString *out,
 
   if (number != NULL)
     {
-      g_string_append_printf (out, "><%sv>%s</%sv></%sc>", grid->prefix, number, grid->prefix, grid->prefix);
+      g_string_append_printf (out, "><%sv>%s</%sv></%sc>", grid->prefix, number, grid->prefix,
+                              grid->prefix);
     }
   else if (is_blank)
     {
@@ -179,9 +173,7 @@ append_cell (GString *out,
 
 /* Where a cell that the row does not have goes. */
 static gsize
-place_in_row (const EnrGrid *grid,
-              const EnrRow *row,
-              guint col)
+place_in_row (const EnrGrid *grid, const EnrRow *row, guint col)
 {
   for (guint i = 0; i < row->n_cells; i++)
     {
@@ -195,8 +187,7 @@ place_in_row (const EnrGrid *grid,
 }
 
 static gsize
-place_of_row (const EnrGrid *grid,
-              guint row)
+place_of_row (const EnrGrid *grid, guint row)
 {
   guint from = 0, to = grid->rows->len;
 
@@ -210,15 +201,13 @@ place_of_row (const EnrGrid *grid,
         to = middle;
     }
 
-  return (from < grid->rows->len) ? g_array_index (grid->rows, EnrRow, from).start : grid->insert_at;
+  return (from < grid->rows->len) ? g_array_index (grid->rows, EnrRow, from).start
+                                  : grid->insert_at;
 }
 
 /* The puts of one row, the @n from @first. */
 static void
-write_row (EnrBook *book,
-           EnrGrid *grid,
-           guint first,
-           guint n)
+write_row (EnrBook *book, EnrGrid *grid, guint first, guint n)
 {
   const EnrPut *puts = &g_array_index (grid->puts, EnrPut, first);
   const EnrRow *row = enr_grid_row (grid, puts[0].row);
@@ -240,7 +229,7 @@ write_row (EnrBook *book,
       if (is_whole)
         continue;
       at = (cell != NULL) ? cell->start : place_in_row (grid, row, puts[i].col);
-      enr_edits_add (edits, at, (cell != NULL) ? cell->end : at, text->str, (gssize)text->len);
+      enr_edits_add (edits, at, (cell != NULL) ? cell->end : at, text->str, (gssize) text->len);
       g_string_truncate (text, 0);
     }
 
@@ -248,15 +237,14 @@ write_row (EnrBook *book,
     return;
   g_string_append_printf (text, "</%srow>", grid->prefix);
   if (row != NULL)
-    enr_edits_add (edits, row->end - 2, row->end, text->str, (gssize)text->len);
+    enr_edits_add (edits, row->end - 2, row->end, text->str, (gssize) text->len);
   else
-    enr_edits_add (edits, place_of_row (grid, puts[0].row), place_of_row (grid, puts[0].row), text->str,
-                   (gssize)text->len);
+    enr_edits_add (edits, place_of_row (grid, puts[0].row), place_of_row (grid, puts[0].row),
+                   text->str, (gssize) text->len);
 }
 
 void
-enr_xlsx_write (EnrBook *book,
-                EnrGrid *grid)
+enr_xlsx_write (EnrBook *book, EnrGrid *grid)
 {
   guint from = 0;
 

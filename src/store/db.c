@@ -349,7 +349,8 @@ enr_db_open (const char *path, EnrDbFlags flags, GError **error)
   self->changed = g_hash_table_new (NULL, NULL);
 
   if (!open_handle (self, error) || !check_application (self, is_new, error)
-      || !check_size (self, size, has_log, error) || !enr_db_check_version (self, &version, error) || !configure_writer (self, error))
+      || !check_size (self, size, has_log, error) || !enr_db_check_version (self, &version, error)
+      || !configure_writer (self, error))
     return NULL;
   if (has_log && (flags & ENR_DB_READ_WRITE) != 0)
     enr_db_settle_found_log (self);

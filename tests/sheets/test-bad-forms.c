@@ -10,6 +10,8 @@
 #include <unistd.h>
 #include <glib/gstdio.h>
 
+/* clang-format off: the XML is laid out as it is read. */
+
 #define SHEET "xl/worksheets/sheet1.xml"
 #define TEXT(place, text) "<c r=\"" place "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
 
@@ -47,7 +49,8 @@ static void
 test_no_form (void)
 {
   static const char old[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Workbook";
-  static const char locked[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+  static const char locked[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 "
+      "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
   g_autoptr (GBytes) binary = form_zip ("[Content_Types].xml", "", "xl/workbook.bin", "", NULL);
   g_autoptr (GBytes) word = form_zip ("[Content_Types].xml", "", "word/document.xml", "", NULL);
   g_autoptr (GBytes) zip = form_zip ("a.txt", "a", NULL);
@@ -88,7 +91,8 @@ test_protected (void)
                   "<m:encryption-data/></m:file-entry></m:manifest>",
                   NULL);
   g_autoptr (GBytes) signed_ods
-      = form_zip ("=mimetype", "application/vnd.oasis.opendocument.spreadsheet", "META-INF/documentsignatures.xml", "", NULL);
+      = form_zip ("=mimetype", "application/vnd.oasis.opendocument.spreadsheet",
+          "META-INF/documentsignatures.xml", "", NULL);
   g_autoptr (GBytes) signed_xlsx = form_zip ("[Content_Types].xml", "", "_xmlsignatures/sig1.xml", "", NULL);
 
   refuse (locked, ENR_SHEET_ERROR_PROTECTED, "password");
@@ -118,7 +122,8 @@ test_bombs (void)
 {
   g_autofree char *blanks = g_strnfill (48 << 20, ' ');
   g_autoptr (GBytes) form = good_form ();
-  g_autoptr (GBytes) bomb = form_zip ("[Content_Types].xml", "", "_rels/.rels", "", "xl/media/a.png", blanks, NULL);
+  g_autoptr (GBytes) bomb = form_zip ("[Content_Types].xml", "", "_rels/.rels", "", "xl/media/a.png",
+      blanks, NULL);
   g_autoptr (GBytes) huge = lie (form, "xl/vbaProject.bin", 0xfffffff0);
   g_autoptr (GBytes) small = lie (form, SHEET, 100);
   g_autoptr (GBytes) large = lie (form, SHEET, 5000);
@@ -141,14 +146,16 @@ with_sheet (const char *sheet)
   g_autofree char *strings = form_member (form, "xl/sharedStrings.xml");
 
   return form_zip ("[Content_Types].xml", "<Types/>", "_rels/.rels", roots, "xl/workbook.xml", workbook,
-                   "xl/_rels/workbook.xml.rels", relations, "xl/styles.xml", styles, "xl/sharedStrings.xml", strings, SHEET,
+                   "xl/_rels/workbook.xml.rels", relations, "xl/styles.xml", styles,
+                   "xl/sharedStrings.xml", strings, SHEET,
                    sheet, NULL);
 }
 
 static void
 test_bad_xml (void)
 {
-#define OPEN "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">"
+#define OPEN "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" \
+    "<row r=\"1\">"
 #define CLOSE "</row></sheetData></worksheet>"
   static const struct
   {
@@ -156,9 +163,12 @@ test_bad_xml (void)
     const char *words;
   } cases[] = {
     { OPEN TEXT ("A1", "{{month}}"), "xl/worksheets/sheet1.xml" },
-    { "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>" OPEN TEXT ("A1", "{{month}}&b;") CLOSE, "sheet1.xml" },
-    { "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" OPEN TEXT ("A1", "{{month}}&a;") CLOSE, "sheet1.xml" },
-    { "<!DOCTYPE x [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]>" OPEN TEXT ("A1", "{{month}}") CLOSE, "sheet1.xml" },
+    { "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>" OPEN TEXT ("A1", "{{month}}&b;")
+        CLOSE, "sheet1.xml" },
+    { "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" OPEN TEXT ("A1", "{{month}}&a;") CLOSE,
+        "sheet1.xml" },
+    { "<!DOCTYPE x [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]>" OPEN TEXT ("A1", "{{month}}") CLOSE,
+        "sheet1.xml" },
     { "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>" OPEN TEXT ("A1", "{{month}}") CLOSE, "sheet1.xml" },
     { "\xff\xfe<", "sheet1.xml" },
     { OPEN TEXT ("B1", "{{month}}") TEXT ("A1", "{{month}}") CLOSE, "様式1|not in order" },
@@ -196,8 +206,10 @@ test_many_tags (void)
 
   for (guint i = 1; i <= 10000; i++)
     {
-      g_string_append_printf (known, "<row r=\"%u\"><c r=\"B%u\" t=\"inlineStr\"><is><t>{{month}}</t></is></c></row>", i, i);
-      g_string_append_printf (unknown, "<row r=\"%u\"><c r=\"B%u\" t=\"inlineStr\"><is><t>{{x.%u}}</t></is></c></row>", i, i, i);
+      g_string_append_printf (known, "<row r=\"%u\"><c r=\"B%u\" t=\"inlineStr\"><is><t>{{month}}</t></is>"
+          "</c></row>", i, i);
+      g_string_append_printf (unknown, "<row r=\"%u\"><c r=\"B%u\" t=\"inlineStr\"><is><t>{{x.%u}}</t></is>"
+          "</c></row>", i, i, i);
     }
   g_string_append (known, "</sheetData>");
   g_string_append (unknown, "</sheetData>");
@@ -264,11 +276,15 @@ test_random_damage (void)
 {
   g_autoptr (GBytes) xlsx = good_form ();
   g_autoptr (GBytes) ods = form_ods (
-      "<table:table table:name=\"1\"><table:table-column table:number-columns-repeated=\"9\"/><table:table-row>"
-      "<table:table-cell office:value-type=\"string\"><text:p>{{chil<text:span>dren.name}}</text:span></text:p></table:table-cell>"
-      "<table:table-cell table:number-columns-repeated=\"3\" table:style-name=\"ce1\"/></table:table-row><table:table-row "
+      "<table:table table:name=\"1\"><table:table-column table:number-columns-repeated=\"9\"/>"
+      "<table:table-row>"
+      "<table:table-cell office:value-type=\"string\"><text:p>{{chil<text:span>dren.name}}</text:span>"
+      "</text:p></table:table-cell>"
+      "<table:table-cell table:number-columns-repeated=\"3\" table:style-name=\"ce1\"/></table:table-row>"
+      "<table:table-row "
       "table:number-rows-repeated=\"9\"><table:table-cell/></table:table-row></table:table>");
-  g_autoptr (GBytes) odt = form_odt ("<text:p text:style-name=\"P1\" xml:id=\"a\">{{children.name}}<text:s text:c=\"2\"/></text:p>");
+  g_autoptr (GBytes) odt = form_odt ("<text:p text:style-name=\"P1\" xml:id=\"a\">{{children.name}}<text:s "
+      "text:c=\"2\"/></text:p>");
   GBytes *forms[] = { xlsx, ods, odt };
   static const char *const parts[] = { SHEET, "content.xml", "content.xml" };
   const guint rounds = g_test_thorough () ? 20000 : 400;
@@ -293,7 +309,8 @@ test_random_damage (void)
 
           damage ((guint8 *)changed, strlen (changed));
           whole = (f == 0) ? with_sheet (changed)
-                           : form_zip ("=mimetype", type, "content.xml", changed, "META-INF/manifest.xml", manifest, NULL);
+                           : form_zip ("=mimetype", type, "content.xml", changed, "META-INF/manifest.xml",
+                               manifest, NULL);
           fill_somehow (whole);
         }
     }
@@ -303,7 +320,8 @@ static void
 write_file (const char *path,
             GBytes *bytes)
 {
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size
+      (bytes), NULL));
 }
 
 static void

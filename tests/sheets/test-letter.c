@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+/* clang-format off: the XML is laid out as it is read. */
+
 #define P(text) "<text:p text:style-name=\"P1\">" text "</text:p>"
 
 static guint
@@ -27,19 +29,23 @@ test_copies (void)
 {
   g_autoptr (EnrSheetData) data = form_data (3);
   g_autoptr (GBytes) form = form_odt (P ("{{children.<text:span text:style-name=\"T1\">na</text:span>me}} 様")
-                                      "<text:p text:style-name=\"Text_20_body\" xml:id=\"p1\">{{month}}のお知らせ</text:p>");
+                                      "<text:p text:style-name=\"Text_20_body\" xml:id=\"p1\">"
+                                      "{{month}}のお知らせ</text:p>");
   g_autofree char *content = form_fill (form, data, 7, "content.xml");
 
   g_assert_nonnull (strstr (content, "</text:sequence-decls>"
-                                     "<text:p text:style-name=\"P1\">園児1<text:span text:style-name=\"T1\"></text:span> 様</text:p>"
-                                     "<text:p text:style-name=\"Text_20_body\" xml:id=\"p1\">令和8年6月のお知らせ</text:p>"
+                                     "<text:p text:style-name=\"P1\">園児1<text:span text:style-name=\"T1\">"
+                                     "</text:span> 様</text:p>"
+                                     "<text:p text:style-name=\"Text_20_body\" xml:id=\"p1\">"
+                                     "令和8年6月のお知らせ</text:p>"
                                      "<text:p text:style-name=\"EnrokuNewLetter\">園児2"));
   g_assert_cmpuint (count (content, "text:sequence-decls"), ==, 2);
   g_assert_cmpuint (count (content, "xml:id"), ==, 1);
   g_assert_cmpuint (count (content, "=\"EnrokuNewLetter\">"), ==, 2);
   /* Its style is the paragraph's own, and a new page. */
   g_assert_nonnull (strstr (content, "<style:style style:name=\"EnrokuNewLetter\" style:family=\"paragraph\" "
-                                     "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:text-align=\"end\" "
+                                     "style:parent-style-name=\"Standard\"><style:paragraph-properties "
+                                     "fo:text-align=\"end\" "
                                      "fo:break-before=\"page\"/></style:style></office:automatic-styles>"));
 }
 
@@ -62,17 +68,20 @@ static void
 test_beginnings (void)
 {
   g_autoptr (EnrSheetData) data = form_data (2);
-  g_autoptr (GBytes) table = form_odt ("<table:table table:name=\"表\"><table:table-row><table:table-cell>" P ("{{children.name}}")
+  g_autoptr (GBytes) table = form_odt ("<table:table table:name=\"表\"><table:table-row><table:table-cell>"
+      P ("{{children.name}}")
                                        "</table:table-cell></table:table-row></table:table>" P (""));
   g_autoptr (GBytes) common = form_odt ("<text:h text:style-name=\"Heading_20_1\">案内</text:h>"
-                                        "<text:p>前<draw:frame><draw:text-box><text:p>{{children.name}}</text:p>"
+                                        "<text:p>前<draw:frame><draw:text-box><text:p>"
+                                        "{{children.name}}</text:p>"
                                         "</draw:text-box></draw:frame>後{{children.kana}}</text:p>");
   g_autofree char *first = form_fill (table, data, 3, "content.xml");
   g_autofree char *second = form_fill (common, data, 5, "content.xml");
 
   g_assert_nonnull (strstr (first, "<style:style style:name=\"EnrokuNewLetter\" style:family=\"table\" "));
   g_assert_nonnull (strstr (first, "<table:table table:name=\"表\" table:style-name=\"EnrokuNewLetter\">"));
-  g_assert_nonnull (strstr (second, "style:parent-style-name=\"Heading_20_1\"><style:paragraph-properties fo:break-before"));
+  g_assert_nonnull (strstr (second, "style:parent-style-name=\"Heading_20_1\"><style:paragraph-properties "
+      "fo:break-before"));
   g_assert_nonnull (strstr (second, "<text:p>前<draw:frame><draw:text-box><text:p>園児2</text:p></draw:text-box>"
                                     "</draw:frame>後えんじ2</text:p>"));
 }
@@ -87,7 +96,8 @@ test_odd_texts (void)
   enr_sheet_data_set (data, "facility.name", enr_sheet_text ("園"));
   enr_sheet_data_set (data, "a", enr_sheet_text (" 1  2\n3\t<4> "));
   content = form_fill (form, data, 2, "content.xml");
-  g_assert_nonnull (strstr (content, P ("<text:s text:c=\"1\"/>1<text:s text:c=\"2\"/>2<text:line-break/>3<text:tab/>&lt;4&gt;"
+  g_assert_nonnull (strstr (content, P ("<text:s text:c=\"1\"/>1<text:s text:c=\"2\"/>2<text:line-break/>"
+      "3<text:tab/>&lt;4&gt;"
                                         "<text:s text:c=\"1\"/>")));
 }
 

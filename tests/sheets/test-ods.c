@@ -8,12 +8,19 @@
 
 #include <string.h>
 
-#define TABLE(rows) "<table:table table:name=\"様式1\"><table:table-column table:number-columns-repeated=\"9\"/>" rows "</table:table>"
+/* clang-format off: the XML is laid out as it is read. */
+
+#define TABLE(rows) "<table:table table:name=\"様式1\"><table:table-column " \
+    "table:number-columns-repeated=\"9\"/>" rows "</table:table>"
 #define ROW(cells) "<table:table-row>" cells "</table:table-row>"
-#define TEXT(text) "<table:table-cell office:value-type=\"string\"><text:p>" text "</text:p></table:table-cell>"
-#define BOXED(text) "<table:table-cell table:style-name=\"ce1\" office:value-type=\"string\"><text:p>" text "</text:p></table:table-cell>"
-#define NUMBER(n) "<table:table-cell office:value-type=\"float\" office:value=\"" n "\"><text:p>" n "</text:p></table:table-cell>"
-#define BOXED_NUMBER(n) "<table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"" n "\"><text:p>" n "</text:p></table:table-cell>"
+#define TEXT(text) "<table:table-cell office:value-type=\"string\"><text:p>" text "</text:p>" \
+    "</table:table-cell>"
+#define BOXED(text) "<table:table-cell table:style-name=\"ce1\" office:value-type=\"string\"><text:p>" \
+    text "</text:p></table:table-cell>"
+#define NUMBER(n) "<table:table-cell office:value-type=\"float\" office:value=\"" n "\"><text:p>" n \
+    "</text:p></table:table-cell>"
+#define BOXED_NUMBER(n) "<table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" " \
+    "office:value=\"" n "\"><text:p>" n "</text:p></table:table-cell>"
 
 /* The content.xml of a filled form must have @expected in it. */
 static void
@@ -48,16 +55,21 @@ test_types (void)
   check (TABLE (ROW (TEXT ("{{facility.name}}")
                      "<table:table-cell office:value-type=\"string\" calcext:value-type=\"string\" "
                      "xmlns:calcext=\"urn:x\"><text:p>{{month.number}}</text:p></table:table-cell>"
-                     "<table:table-cell table:style-name=\"ce2\" office:value-type=\"string\"><text:p>{{today}}</text:p>"
+                     "<table:table-cell table:style-name=\"ce2\" office:value-type=\"string\"><text:p>"
+                     "{{today}}</text:p>"
                      "</table:table-cell>" TEXT ("{{today}}") TEXT ("{{nothing}}")
-                     TEXT ("園名<text:s/><text:span text:style-name=\"T1\">{{facil</text:span>ity.name}}<text:s text:c=\"2\"/>様"))),
+                     TEXT ("園名<text:s/><text:span text:style-name=\"T1\">{{facil</text:span>"
+                         "ity.name}}<text:s text:c=\"2\"/>様"))),
          0, 6,
          ROW (TEXT ("みどり &amp; 森の園")
-              "<table:table-cell xmlns:calcext=\"urn:x\" office:value-type=\"float\" office:value=\"6\"><text:p>6</text:p>"
+              "<table:table-cell xmlns:calcext=\"urn:x\" office:value-type=\"float\" office:value=\"6\">"
+              "<text:p>6</text:p>"
               "</table:table-cell><table:table-cell table:style-name=\"ce2\" office:value-type=\"date\" "
-              "office:date-value=\"2026-06-05\"><text:p>令和8年6月5日</text:p></table:table-cell>" TEXT ("令和8年6月5日")
+              "office:date-value=\"2026-06-05\"><text:p>令和8年6月5日</text:p></table:table-cell>" TEXT
+              ("令和8年6月5日")
               "<table:table-cell></table:table-cell>"
-              TEXT ("園名<text:s/><text:span text:style-name=\"T1\">みどり &amp; 森の園</text:span><text:s text:c=\"2\"/>様")));
+              TEXT ("園名<text:s/><text:span text:style-name=\"T1\">みどり &amp; 森の園</text:span><text:s "
+                  "text:c=\"2\"/>様")));
 }
 
 /* Three rows in one element, cells in one element, and what is left of both. */
@@ -66,23 +78,29 @@ test_repeated (void)
 {
   check (TABLE (ROW (BOXED ("{{children.number}}") "<table:table-cell/>" BOXED ("{{attendance.6..7}}")
                      "<table:table-cell table:style-name=\"ce1\" table:number-columns-repeated=\"3\"/>")
-                "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:style-name=\"ce1\"/><table:table-cell/>"
-                "<table:table-cell table:number-columns-repeated=\"4\" table:style-name=\"ce1\"/></table:table-row>"),
+                "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell "
+                "table:style-name=\"ce1\"/><table:table-cell/>"
+                "<table:table-cell table:number-columns-repeated=\"4\" table:style-name=\"ce1\"/>"
+                "</table:table-row>"),
          2, 6,
          ROW (BOXED_NUMBER ("1") "<table:table-cell/>" BOXED ("○") BOXED ("／")
               "<table:table-cell table:style-name=\"ce1\" table:number-columns-repeated=\"2\"/>")
          ROW (BOXED_NUMBER ("2") "<table:table-cell/>" BOXED ("○") BOXED ("／")
               "<table:table-cell table:style-name=\"ce1\" table:number-columns-repeated=\"2\"/>")
-         "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:style-name=\"ce1\"/><table:table-cell/>"
-         "<table:table-cell table:number-columns-repeated=\"4\" table:style-name=\"ce1\"/></table:table-row></table:table>");
+         "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:style-name=\"ce1\"/>"
+         "<table:table-cell/>"
+         "<table:table-cell table:number-columns-repeated=\"4\" table:style-name=\"ce1\"/>"
+         "</table:table-row></table:table>");
 }
 
 /* The same tag in three cells, which Calc writes as one. */
 static void
 test_repeated_tag (void)
 {
-  check (TABLE ("<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"2\" "
-                "office:value-type=\"string\"><text:p>{{month.number}}</text:p></table:table-cell></table:table-row>"),
+  check (TABLE ("<table:table-row table:number-rows-repeated=\"2\"><table:table-cell "
+      "table:number-columns-repeated=\"2\" "
+                "office:value-type=\"string\"><text:p>{{month.number}}</text:p></table:table-cell>"
+                "</table:table-row>"),
          0, 4, ROW (NUMBER ("6") NUMBER ("6")) ROW (NUMBER ("6") NUMBER ("6")));
 }
 
@@ -90,18 +108,24 @@ static void
 test_merged_and_notes (void)
 {
   check (TABLE (ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\" "
-                     "office:value-type=\"string\"><office:annotation><text:p>{{month}}</text:p></office:annotation>"
+                     "office:value-type=\"string\"><office:annotation><text:p>{{month}}</text:p>"
+                     "</office:annotation>"
                      "<text:p>{{children.name}}</text:p></table:table-cell><table:covered-table-cell/>")
-                ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\"><office:annotation>"
-                     "<text:p>メモ</text:p></office:annotation></table:table-cell><table:covered-table-cell/>")),
+                ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\">"
+                    "<office:annotation>"
+                     "<text:p>メモ</text:p></office:annotation></table:table-cell><table:covered-table-cell/>"
+                     )),
          2, 2,
          ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\" "
               "office:value-type=\"string\"><office:annotation><text:p>{{month}}</text:p></office:annotation>"
               "<text:p>園児1</text:p></table:table-cell><table:covered-table-cell/>")
-         ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\" office:value-type=\"string\">"
-              "<office:annotation><text:p>メモ</text:p></office:annotation><text:p>園児2</text:p></table:table-cell>"
+         ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\" "
+             "office:value-type=\"string\">"
+              "<office:annotation><text:p>メモ</text:p></office:annotation><text:p>園児2</text:p>"
+              "</table:table-cell>"
               "<table:covered-table-cell/>"));
-  refuse (TABLE (ROW ("<table:table-cell table:number-columns-spanned=\"2\"/><table:covered-table-cell><text:p>{{month}}</text:p>"
+  refuse (TABLE (ROW ("<table:table-cell table:number-columns-spanned=\"2\"/><table:covered-table-cell>"
+      "<text:p>{{month}}</text:p>"
                       "</table:covered-table-cell>")),
           0, ENR_SHEET_ERROR_TAG, "様式1|B1|hidden under");
 }
@@ -115,21 +139,42 @@ test_formulas (void)
 #define OLD_TEXT SUM (" office:value-type=\"string\" office:string-value=\"x\"><text:p>x</text:p>")
   check (TABLE (ROW (TEXT ("{{month.number}}") OLD_SUM) ROW (OLD_TEXT)) TABLE (ROW (OLD_SUM)), 0, 1,
          TABLE (ROW (NUMBER ("6") SUM (">")) ROW (SUM (">"))) TABLE (ROW (SUM (">"))));
-  refuse (TABLE (ROW (TEXT ("{{children.number}}")) ROW (OLD_SUM)), 2, ENR_SHEET_ERROR_FORMULA, "様式1|A1|A2|formula");
-  refuse (TABLE (ROW ("<table:table-cell table:formula=\"of:=&quot;{{month}}&quot;\"/>")), 0, ENR_SHEET_ERROR_FORMULA,
+  refuse (TABLE (ROW (TEXT ("{{children.number}}")) ROW (OLD_SUM)), 2, ENR_SHEET_ERROR_FORMULA,
+      "様式1|A1|A2|formula");
+  refuse (TABLE (ROW ("<table:table-cell table:formula=\"of:=&quot;{{month}}&quot;\"/>")), 0,
+      ENR_SHEET_ERROR_FORMULA,
           "様式1|A1|tag in a formula");
+}
+
+/* LibreOffice would not calculate them; one that refers to nothing keeps its result. */
+static void
+test_repeated_rows (void)
+{
+#define CONSTANT \
+  "<table:table-cell table:formula=\"of:=1+1\" office:value-type=\"float\" office:value=\"2\">" \
+  "<text:p>2</text:p></table:table-cell>"
+  refuse (TABLE (ROW (OLD_SUM) "<table:table-header-rows>" ROW (TEXT ("{{month}}"))
+      "</table:table-header-rows>"), 0,
+          ENR_SHEET_ERROR_FORMULA, "様式1|A1|repeated on every page");
+  check (TABLE ("<table:table-header-rows>" ROW (TEXT ("{{month.number}}") CONSTANT)
+      "</table:table-header-rows>" ROW (OLD_SUM)), 0,
+         1, ROW (NUMBER ("6") CONSTANT) "</table:table-header-rows>" ROW (SUM (">")));
 }
 
 /* Rows and cells beyond what the sheet has. */
 static void
 test_beyond (void)
 {
-  check (TABLE (ROW (NUMBER ("1")) "<table:table-rows>" ROW (NUMBER ("2") "<table:table-cell/>" TEXT ("{{children.number@1..4}}"))
+  check (TABLE (ROW (NUMBER ("1")) "<table:table-rows>" ROW (NUMBER ("2") "<table:table-cell/>" TEXT
+      ("{{children.number@1..4}}"))
                 ROW (NUMBER ("3")) "</table:table-rows>" "<table:named-expressions/>"),
          4, 4,
-         ROW (NUMBER ("3") "<table:table-cell table:number-columns-repeated=\"1\"/>" NUMBER ("2")) "</table:table-rows>"
-         "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/>" NUMBER ("3") "</table:table-row>"
-         "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/>" NUMBER ("4") "</table:table-row>"
+         ROW (NUMBER ("3") "<table:table-cell table:number-columns-repeated=\"1\"/>" NUMBER ("2"))
+             "</table:table-rows>"
+         "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/>" NUMBER ("3")
+         "</table:table-row>"
+         "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/>" NUMBER ("4")
+         "</table:table-row>"
          "<table:named-expressions/>");
 }
 
@@ -137,8 +182,10 @@ static void
 test_room (void)
 {
   refuse (TABLE (ROW (BOXED ("{{children.name}}"))
-                 "<table:table-row table:number-rows-repeated=\"24\"><table:table-cell table:style-name=\"ce1\"/></table:table-row>"
-                 "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell/></table:table-row>"),
+                 "<table:table-row table:number-rows-repeated=\"24\"><table:table-cell "
+                 "table:style-name=\"ce1\"/></table:table-row>"
+                 "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell/>"
+                 "</table:table-row>"),
           28, ENR_SHEET_ERROR_ROOM, "様式1|A1|room for 25 rows|28 are needed|A26|lines|@26");
 }
 
@@ -153,6 +200,7 @@ main (int argc,
   g_test_add_func ("/sheets/ods/repeated-tag", test_repeated_tag);
   g_test_add_func ("/sheets/ods/merged-and-notes", test_merged_and_notes);
   g_test_add_func ("/sheets/ods/formulas", test_formulas);
+  g_test_add_func ("/sheets/ods/repeated-rows", test_repeated_rows);
   g_test_add_func ("/sheets/ods/beyond", test_beyond);
   g_test_add_func ("/sheets/ods/room", test_room);
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+/* clang-format off: the XML is laid out as it is read. */
+
 #define SHEET "xl/worksheets/sheet1.xml"
 
 /* The sheetData of a filled form that has these rows. */
@@ -79,9 +81,12 @@ test_shared_strings (void)
                    0, 2);
 
   g_assert_cmpstr (rows, ==,
-                   "<row r=\"2\"><c r=\"B2\" s=\"4\" t=\"inlineStr\"><is><r><t xml:space=\"preserve\">園名： </t></r><r>"
-                   "<rPr><b/></rPr><t>みどり &amp; 森の園</t></r><r><rPr><i/></rPr><t></t></r><r><t> 様</t></r></is></c>"
-                   "<c r=\"C2\" t=\"s\"><v>0</v></c><c r=\"D2\" t=\"inlineStr\"><is><t>令和8年6月</t></is></c></row>");
+                   "<row r=\"2\"><c r=\"B2\" s=\"4\" t=\"inlineStr\"><is><r><t xml:space=\"preserve\">園名： "
+                   "</t></r><r>"
+                   "<rPr><b/></rPr><t>みどり &amp; 森の園</t></r><r><rPr><i/></rPr><t></t></r><r><t> 様</t></r>"
+                   "</is></c>"
+                   "<c r=\"C2\" t=\"s\"><v>0</v></c><c r=\"D2\" t=\"inlineStr\"><is><t>令和8年6月</t></is></c>"
+                   "</row>");
 }
 
 /* Prefixes on every element, cells and rows that say not where they are. */
@@ -98,20 +103,25 @@ test_other_writers (void)
   g_autoptr (GBytes) form = form_zip (
       "[Content_Types].xml", "<Types/>", "_rels/.rels", roots, "xl/workbook.xml", no_setting,
       "xl/_rels/workbook.xml.rels", relations, "xl/styles.xml",
-      "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>", "xl/sharedStrings.xml",
-      "<x:sst xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:si><x:t>{{children.name}}さん"
+      "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>",
+      "xl/sharedStrings.xml",
+      "<x:sst xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:si><x:t>"
+      "{{children.name}}さん"
       "</x:t></x:si></x:sst>",
       SHEET,
       "<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData>"
-      "<x:row><x:c/><x:c t=\"s\"><x:v>0</x:v></x:c></x:row><x:row/><x:row r=\"4\"><x:c><x:f>B1</x:f><x:v>9</x:v></x:c>"
+      "<x:row><x:c/><x:c t=\"s\"><x:v>0</x:v></x:c></x:row><x:row/><x:row r=\"4\"><x:c><x:f>B1</x:f><x:v>"
+      "9</x:v></x:c>"
       "</x:row></x:sheetData></x:worksheet>",
       NULL);
   g_autofree char *sheet = form_fill (form, data, 2, SHEET);
   g_autofree char *again = NULL;
   g_autoptr (GBytes) output = NULL;
 
-  g_assert_nonnull (strstr (sheet, "<x:row><x:c/><x:c t=\"inlineStr\"><x:is><x:t>園児1さん</x:t></x:is></x:c></x:row>"
-                                   "<x:row><x:c r=\"B2\" t=\"inlineStr\"><x:is><x:t>園児2さん</x:t></x:is></x:c></x:row>"
+  g_assert_nonnull (strstr (sheet, "<x:row><x:c/><x:c t=\"inlineStr\"><x:is><x:t>園児1さん</x:t></x:is></x:c>"
+      "</x:row>"
+                                   "<x:row><x:c r=\"B2\" t=\"inlineStr\"><x:is><x:t>園児2さん</x:t></x:is>"
+                                   "</x:c></x:row>"
                                    "<x:row r=\"4\"><x:c><x:f>B1</x:f></x:c></x:row>"));
   output = enr_sheet_fill (form, data, ENR_SHEET_FILL_DEFAULT, NULL, NULL);
   again = form_member (output, "xl/workbook.xml");
@@ -123,8 +133,10 @@ test_down (void)
 {
   g_autofree char *rows = fill_rows (
       "<row r=\"3\">" BOXED ("A3", "{{children.number}}") BOXED ("B3", "{{children.name}}")
-      "<c r=\"C3\" s=\"2\" t=\"inlineStr\"><is><t>{{children.birth-date}}</t></is></c><c r=\"D3\"><f>LEN(B3)</f><v>7</v></c></row>"
-      "<row r=\"4\" ht=\"20\">" EMPTY ("A4") EMPTY ("B4") "<c r=\"C4\" s=\"2\"/><c r=\"D4\" t=\"str\"><f>LEN(B4)</f><v>x</v></c></row>"
+      "<c r=\"C3\" s=\"2\" t=\"inlineStr\"><is><t>{{children.birth-date}}</t></is></c><c r=\"D3\"><f>"
+      "LEN(B3)</f><v>7</v></c></row>"
+      "<row r=\"4\" ht=\"20\">" EMPTY ("A4") EMPTY ("B4") "<c r=\"C4\" s=\"2\"/><c r=\"D4\" t=\"str\"><f>"
+      "LEN(B4)</f><v>x</v></c></row>"
       "<row r=\"5\">" EMPTY ("A5") "<c r=\"B5\" s=\"1\" t=\"s\"/>" "<c r=\"C5\" s=\"2\"></c></row>"
       "<row r=\"6\"><c r=\"A6\"><f>SUM(A3:A5)</f><v>0</v></c></row>",
       NULL, 2, 6);
@@ -154,8 +166,10 @@ test_missing_cells (void)
 
   g_assert_nonnull (strstr (sheet, "<row r=\"3\"><c r=\"B3\" s=\"4\" t=\"inlineStr\"><is><t>園児2</t></is></c>"
                                    "<c r=\"C3\"><v>1</v></c></row>"
-                                   "<row r=\"4\" s=\"1\" customFormat=\"1\"><c r=\"B4\" s=\"1\" t=\"inlineStr\"><is><t>園児3"
-                                   "</t></is></c></row><row r=\"5\"><c r=\"B5\" s=\"4\" t=\"inlineStr\"><is><t>園児4</t></is>"
+                                   "<row r=\"4\" s=\"1\" customFormat=\"1\"><c r=\"B4\" s=\"1\" "
+                                   "t=\"inlineStr\"><is><t>園児3"
+                                   "</t></is></c></row><row r=\"5\"><c r=\"B5\" s=\"4\" t=\"inlineStr\">"
+                                   "<is><t>園児4</t></is>"
                                    "</c></row><row r=\"9\">"));
 }
 
@@ -163,15 +177,20 @@ static void
 test_across (void)
 {
   g_autofree char *rows
-      = fill_rows ("<row r=\"1\">" TEXT ("C1", "{{weekday.29..31}}") "<c r=\"E1\"/><c r=\"F1\"><v>1</v></c></row>"
+      = fill_rows ("<row r=\"1\">" TEXT ("C1", "{{weekday.29..31}}") "<c r=\"E1\"/><c r=\"F1\"><v>1</v></c>"
+          "</row>"
                    "<row r=\"2\">" BOXED ("B2", "{{children.name}}") BOXED ("C2", "{{attendance.29..31}}")
-                       EMPTY ("D2") EMPTY ("E2") "</row><row r=\"3\">" EMPTY ("B3") EMPTY ("C3") EMPTY ("D3") EMPTY ("E3") "</row>",
+                       EMPTY ("D2") EMPTY ("E2") "</row><row r=\"3\">" EMPTY ("B3") EMPTY ("C3") EMPTY
+                           ("D3") EMPTY ("E3") "</row>",
                    NULL, 2, 8);
 
   g_assert_cmpstr (rows, ==,
-                   "<row r=\"1\">" TEXT ("C1", "月") TEXT ("D1", "火") "<c r=\"E1\"/><c r=\"F1\"><v>1</v></c></row>"
-                   "<row r=\"2\">" BOXED ("B2", "園児1") BOXED ("C2", "○") BOXED ("D2", "○") EMPTY ("E2") "</row>"
-                   "<row r=\"3\">" BOXED ("B3", "園児2") BOXED ("C3", "○") BOXED ("D3", "○") EMPTY ("E3") "</row>");
+                   "<row r=\"1\">" TEXT ("C1", "月") TEXT ("D1", "火") "<c r=\"E1\"/><c r=\"F1\"><v>1</v></c>"
+                   "</row>"
+                   "<row r=\"2\">" BOXED ("B2", "園児1") BOXED ("C2", "○") BOXED ("D2", "○") EMPTY ("E2")
+                   "</row>"
+                   "<row r=\"3\">" BOXED ("B3", "園児2") BOXED ("C3", "○") BOXED ("D3", "○") EMPTY ("E3")
+                   "</row>");
 }
 
 /* Two rows a child, merged numbers, days in merged pairs of columns. */
@@ -183,18 +202,23 @@ test_merged (void)
       "<sheetData><row r=\"1\">" TEXT ("A1", "{{children.number}}") TEXT ("B1", "{{children.kana}}")
           TEXT ("C1", "{{attendance.6..7}}") "</row><row r=\"2\">" TEXT ("B2", "{{children.name}}") "</row>"
       "<row r=\"3\"/></sheetData><mergeCells><mergeCell ref=\"C3:D4\"/><mergeCell ref=\"E1:F2\"/>"
-      "<mergeCell ref=\"A1:A2\"/><mergeCell ref=\"C1:D2\"/><mergeCell ref=\"E3:F4\"/><mergeCell ref=\"A3:A4\"/></mergeCells>",
+      "<mergeCell ref=\"A1:A2\"/><mergeCell ref=\"C1:D2\"/><mergeCell ref=\"E3:F4\"/><mergeCell "
+      "ref=\"A3:A4\"/></mergeCells>",
       NULL);
   g_autofree char *sheet = form_fill (form, data, 10, SHEET);
 
   g_assert_nonnull (strstr (
-      sheet, "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>" TEXT ("B1", "えんじ1") TEXT ("C1", "○") TEXT ("E1", "／")
-             "</row><row r=\"2\">" TEXT ("B2", "園児1") "</row><row r=\"3\"><c r=\"A3\"><v>2</v></c>" TEXT ("B3", "えんじ2")
-                 TEXT ("C3", "○") TEXT ("E3", "／") "</row><row r=\"4\">" TEXT ("B4", "園児2") "</row></sheetData>"));
+      sheet, "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>" TEXT ("B1", "えんじ1") TEXT ("C1", "○") TEXT
+          ("E1", "／")
+             "</row><row r=\"2\">" TEXT ("B2", "園児1") "</row><row r=\"3\"><c r=\"A3\"><v>2</v></c>" TEXT
+             ("B3", "えんじ2")
+                 TEXT ("C3", "○") TEXT ("E3", "／") "</row><row r=\"4\">" TEXT ("B4", "園児2") "</row>"
+                     "</sheetData>"));
 }
 
-#define GRID                                                                                                           \
-  "<row r=\"1\">" BOXED ("A1", "{{children.name}}") BOXED ("C1", "{{children.name@3}}") BOXED ("D1", "{{children.number}}") \
+#define GRID \
+  "<row r=\"1\">" BOXED ("A1", "{{children.name}}") BOXED ("C1", "{{children.name@3}}") BOXED ("D1", \
+  "{{children.number}}") \
   "</row><row r=\"2\">" EMPTY ("A2") EMPTY ("C2") EMPTY ("D2") "</row>"
 
 /* The list goes on in the right half, whose tags follow the first with @. */
@@ -203,15 +227,19 @@ test_pages (void)
 {
   for (guint n = 0; n <= 4; n++)
     {
-      g_autofree char *rows = fill_rows (GRID "<row r=\"3\"/>", NULL, n, 3 + ((n >= 2) ? 1 : 0) + ((n == 4) ? 2 : 0));
+      g_autofree char *rows = fill_rows (GRID "<row r=\"3\"/>", NULL, n, 3 + ((n >= 2) ? 1 : 0) + ((n == 4)
+          ? 2 : 0));
 
-      g_assert_true ((strstr (rows, BOXED ("C1", "園児3") "<c r=\"D1\" s=\"1\"><v>3</v></c>") != NULL) == (n >= 3));
+      g_assert_true ((strstr (rows, BOXED ("C1", "園児3") "<c r=\"D1\" s=\"1\"><v>3</v></c>") != NULL) == (n
+          >= 3));
       g_assert_true ((strstr (rows, "<c r=\"D2\" s=\"1\"><v>4</v></c>") != NULL) == (n == 4));
       g_assert_true ((strstr (rows, EMPTY ("A1") EMPTY ("C1") EMPTY ("D1")) != NULL) == (n == 0));
     }
-  refuse_rows (GRID, "", 5, ENR_SHEET_ERROR_ROOM, "様式1|C1|room for 2 rows of “children”|3 are needed|C3|lines|@5");
+  refuse_rows (GRID, "", 5, ENR_SHEET_ERROR_ROOM, "様式1|C1|room for 2 rows of “children”|3 are "
+      "needed|C3|lines|@5");
   /* A gap: the first half ends with 2. */
-  refuse_rows ("<row r=\"1\">" BOXED ("A1", "{{children.name@1..2}}") BOXED ("C1", "{{children.name@4}}") "</row>"
+  refuse_rows ("<row r=\"1\">" BOXED ("A1", "{{children.name@1..2}}") BOXED ("C1", "{{children.name@4}}")
+      "</row>"
                "<row r=\"2\">" EMPTY ("A2") EMPTY ("C2") "</row>",
                "", 5, ENR_SHEET_ERROR_ROOM, "様式1|A1|row 2 of the list|@3|5 rows");
 }
@@ -220,7 +248,8 @@ test_pages (void)
 static void
 test_rows_said (void)
 {
-  g_autofree char *rows = fill_rows ("<row r=\"1\">" BOXED ("A1", "{{children.name@1..2}}") TEXT ("B1", "{{children.name@3..3}}")
+  g_autofree char *rows = fill_rows ("<row r=\"1\">" BOXED ("A1", "{{children.name@1..2}}") TEXT ("B1",
+      "{{children.name@3..3}}")
                                      TEXT ("C1", "{{children.name@4..4}}") "</row><row r=\"2\"/>",
                                      NULL, 3, 4);
 
@@ -238,38 +267,50 @@ test_in_the_way (void)
       = g_strconcat (tag,
                      "<row r=\"2\"><c r=\"B2\"><f t=\"array\" ref=\"A3:B4\">1</f></c></row>", NULL);
 
-  refuse_rows (content, "", 3, ENR_SHEET_ERROR_ROOM, "様式1|A1|room for 2 rows|3 are needed|A3|something in it");
+  refuse_rows (content, "", 3, ENR_SHEET_ERROR_ROOM, "様式1|A1|room for 2 rows|3 are needed|A3|something in "
+      "it");
   refuse_rows (formula, "", 3, ENR_SHEET_ERROR_FORMULA, "A1|room for 2|A3|formula");
   refuse_rows (array, "", 3, ENR_SHEET_ERROR_FORMULA, "A1|A3|formula");
-  refuse_rows (tag, "<mergeCells><mergeCell ref=\"A3:B3\"/></mergeCells>", 3, ENR_SHEET_ERROR_ROOM, "A3|merged otherwise");
+  refuse_rows (tag, "<mergeCells><mergeCell ref=\"A3:B3\"/></mergeCells>", 3, ENR_SHEET_ERROR_ROOM,
+      "A3|merged otherwise");
   refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{weekday.1..31}}") "<c r=\"AA1\"><f>1</f></c></row>", "", 0,
                ENR_SHEET_ERROR_FORMULA, "様式1|A1|{{weekday.1..31}}|31 cells|AA1|formula");
-  refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{weekday.1..31}}") "<c r=\"B1\"><v>0</v></c></row>", "", 0, ENR_SHEET_ERROR_ROOM,
+  refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{weekday.1..31}}") "<c r=\"B1\"><v>0</v></c></row>", "", 0,
+      ENR_SHEET_ERROR_ROOM,
                "A1|B1|something in it");
-  refuse_rows ("<row r=\"1\">" TEXT ("XFD1", "{{weekday.1..31}}") "</row>", "", 0, ENR_SHEET_ERROR_ROOM, "XFD1|ends");
-  refuse_rows ("<row r=\"1\"><c r=\"A1\"><f>\"{{month}}\"&amp;\"分\"</f><v>1</v></c></row>", "", 0, ENR_SHEET_ERROR_FORMULA,
+  refuse_rows ("<row r=\"1\">" TEXT ("XFD1", "{{weekday.1..31}}") "</row>", "", 0, ENR_SHEET_ERROR_ROOM,
+      "XFD1|ends");
+  refuse_rows ("<row r=\"1\"><c r=\"A1\"><f>\"{{month}}\"&amp;\"分\"</f><v>1</v></c></row>", "", 0,
+      ENR_SHEET_ERROR_FORMULA,
                "様式1|A1|tag in a formula");
-  refuse_rows ("<row r=\"1\">" TEXT ("B1", "{{month}}") "</row>", "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>", 0,
+  refuse_rows ("<row r=\"1\">" TEXT ("B1", "{{month}}") "</row>", "<mergeCells><mergeCell ref=\"A1:B1\"/>"
+      "</mergeCells>", 0,
                ENR_SHEET_ERROR_TAG, "B1|hidden under");
-  refuse_rows ("<row r=\"1\">" TEXT ("B1", "第{{weekday.1..31}}日") "</row>", "", 0, ENR_SHEET_ERROR_TAG, "B1|alone");
+  refuse_rows ("<row r=\"1\">" TEXT ("B1", "第{{weekday.1..31}}日") "</row>", "", 0, ENR_SHEET_ERROR_TAG,
+      "B1|alone");
 }
 
 static void
 test_untouched (void)
 {
   static const char *const same[]
-      = { "[Content_Types].xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/vbaProject.bin", "_rels/.rels" };
+      = { "[Content_Types].xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/vbaProject.bin",
+          "_rels/.rels" };
   static const char before[]
-      = "<sheetPr codeName=\"Sheet1\"/><dimension ref=\"A1\"/><!-- {{month}} --><sheetViews><sheetView workbookViewId='0'/>"
+      = "<sheetPr codeName=\"Sheet1\"/><dimension ref=\"A1\"/><!-- {{month}} --><sheetViews><sheetView "
+          "workbookViewId='0'/>"
         "</sheetViews>";
   static const char after[]
       = "<sheetProtection sheet=\"1\" /><mergeCells count=\"1\"><mergeCell ref=\"A5:B6\"/></mergeCells>"
-        "<conditionalFormatting sqref=\"A1:A9\"><cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>A1&gt;3"
-        "</formula></cfRule></conditionalFormatting><dataValidations count='1'><dataValidation type=\"list\" sqref=\"C1\">"
+        "<conditionalFormatting sqref=\"A1:A9\"><cfRule type=\"expression\" dxfId=\"0\" priority=\"1\">"
+        "<formula>A1&gt;3"
+        "</formula></cfRule></conditionalFormatting><dataValidations count='1'><dataValidation "
+        "type=\"list\" sqref=\"C1\">"
         "<formula1>\"○,／\"</formula1></dataValidation></dataValidations><pageSetup paperSize=\"9\"/>"
         "<extLst><ext uri=\"{X}\"><u:x xmlns:u=\"urn:u\"><u:y a=\"1>2\"/></u:x></ext></extLst>";
   g_autoptr (EnrSheetData) data = form_data (0);
-  g_autofree char *inner = g_strconcat (before, "<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") "</row></sheetData>",
+  g_autofree char *inner = g_strconcat (before, "<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") "</row>"
+      "</sheetData>",
                                         after, NULL);
   g_autoptr (GBytes) form = form_xlsx (inner, NULL);
   g_autoptr (GBytes) output = enr_sheet_fill (form, data, ENR_SHEET_FILL_DEFAULT, NULL, NULL);
@@ -277,7 +318,8 @@ test_untouched (void)
   g_autofree char *sheet = form_member (output, SHEET);
   g_autofree char *old_names = form_member_names (form);
   g_autofree char *new_names = form_member_names (output);
-  g_autofree char *expected = g_strconcat (before, "<sheetData><row r=\"1\">" TEXT ("A1", "令和8年6月") "</row></sheetData>",
+  g_autofree char *expected = g_strconcat (before, "<sheetData><row r=\"1\">" TEXT ("A1", "令和8年6月") "</row>"
+      "</sheetData>",
                                            after, "</worksheet>", NULL);
 
   g_assert_true (g_str_has_suffix (sheet, expected));
@@ -297,7 +339,8 @@ test_unknown (void)
 {
   g_autoptr (EnrSheetData) data = form_data (1);
   g_autoptr (GBytes) form = form_xlsx (
-      "<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") TEXT ("B1", "{{facility.fax}}") TEXT ("C1", "{{month}") TEXT ("D1", "{{ }}")
+      "<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") TEXT ("B1", "{{facility.fax}}") TEXT ("C1",
+      "{{month}") TEXT ("D1", "{{ }}")
           TEXT ("E1", "{{month}}の{{childern.name}}") "</row></sheetData>"
       "<headerFooter><oddHeader>&amp;C{{month}}</oddHeader></headerFooter>",
       NULL);
@@ -306,12 +349,14 @@ test_unknown (void)
   g_autoptr (GBytes) output = enr_sheet_fill (form, data, ENR_SHEET_FILL_DEFAULT, &report, &error);
   g_autofree char *sheet = NULL;
   g_autoptr (GPtrArray) tags = NULL;
-  static const char *const texts[] = { "{{facility.fax}}", "{{month}", "{{ }}", "{{childern.name}}", "{{month}}" };
+  static const char *const texts[] = { "{{facility.fax}}", "{{month}", "{{ }}", "{{childern.name}}",
+      "{{month}}" };
   static const char *const cells[] = { "B1", "C1", "D1", "E1", NULL };
 
   g_assert_no_error (error);
   sheet = form_member (output, SHEET);
-  g_assert_nonnull (strstr (sheet, TEXT ("A1", "令和8年6月") TEXT ("B1", "{{facility.fax}}") TEXT ("C1", "{{month}")
+  g_assert_nonnull (strstr (sheet, TEXT ("A1", "令和8年6月") TEXT ("B1", "{{facility.fax}}") TEXT ("C1",
+      "{{month}")
                                        TEXT ("D1", "{{ }}") TEXT ("E1", "令和8年6月の{{childern.name}}")));
   g_assert_cmpuint (report.n_tags, ==, 7);
   g_assert_cmpuint (report.n_meant, ==, 2);
@@ -343,15 +388,18 @@ test_unknown (void)
 static void
 test_odd_texts (void)
 {
-  static const char *const texts[] = { "=1+1", "_x0041_", "a\x01" "b", "1\r\n2", "<t>&", "]]>", "𠮷野 \"家\"", "{{month}}" };
-  static const char *const written[] = { "<t>=1+1</t>", "<t>_x005F_x0041_</t>", "<t>ab</t>", "<t xml:space=\"preserve\">1\n2</t>",
+  static const char *const texts[] = { "=1+1", "_x0041_", "a\x01" "b", "1\r\n2", "<t>&", "]]>", "𠮷野 \"家\"",
+      "{{month}}" };
+  static const char *const written[] = { "<t>=1+1</t>", "<t>_x005F_x0041_</t>", "<t>ab</t>", "<t "
+      "xml:space=\"preserve\">1\n2</t>",
                                          "<t>&lt;t&gt;&amp;</t>", "<t>]]&gt;</t>", "<t>𠮷野 &quot;家&quot;</t>",
                                          "<t>{{month}}</t>" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (EnrSheetData) data = enr_sheet_data_new ();
-      g_autoptr (GBytes) form = form_xlsx ("<sheetData><row r=\"1\">" TEXT ("A1", "{{備考}}") "</row></sheetData>", NULL);
+      g_autoptr (GBytes) form = form_xlsx ("<sheetData><row r=\"1\">" TEXT ("A1", "{{備考}}") "</row>"
+          "</sheetData>", NULL);
       g_autofree char *sheet = NULL;
 
       enr_sheet_data_set (data, "備考", enr_sheet_text (texts[i]));
