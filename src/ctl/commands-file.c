@@ -19,6 +19,7 @@
 #include "ctl/commands.h"
 #include "ctl/options.h"
 #include "ctl/output.h"
+#include "fees/sample.h"
 #include "nursery/error.h"
 #include "nursery/facility.h"
 #include "nursery/roster.h"
@@ -125,21 +126,27 @@ read_sample_options (EnrCtl *self, EnrSampleOptions *sample, GError **error)
 }
 
 static gboolean
-fill_sample (const char *path, const EnrSampleOptions *sample, GError **error)
+fill_sample (const char *path, const EnrSampleOptions *sample, gboolean with_care, GError **error)
 {
   g_autoptr (EnrDb) db = enr_db_open (path, ENR_DB_READ_WRITE | ENR_DB_CREATE, error);
 
-  return db != NULL && enr_sample_make (db, sample, error);
+  return db != NULL && enr_sample_make (db, sample, error)
+         && (!with_care
+             || enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (sample->first)),
+                                 error));
 }
 
 /* A sample takes a while. A new one is made beside its place, so that a full disk or an interrupt
  * does not leave half of one that looks whole. */
 static gboolean
-make_new_sample (const char *path, const EnrSampleOptions *sample, GError **error)
+make_new_sample (const char *path,
+                 const EnrSampleOptions *sample,
+                 gboolean with_care,
+                 GError **error)
 {
   static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
   g_autofree char *part = g_strdup_printf ("%s.new-%d", path, (int) getpid ());
-  gboolean is_done = fill_sample (part, sample, error);
+  gboolean is_done = fill_sample (part, sample, with_care, error);
 
   /* rename() would replace a file which somebody made in the meantime; but a USB stick has no
    * links. */
@@ -165,14 +172,15 @@ static gboolean
 run_sample (EnrCtl *self, GError **error)
 {
   EnrSampleOptions sample = { 0 };
+  gboolean with_care = enr_options_has (self, "extended-care");
   g_autofree char *shown = g_filename_display_name (self->db_path);
   char first[ENR_DATE_ISO_LENGTH];
   char until[ENR_DATE_ISO_LENGTH];
 
   if (!read_sample_options (self, &sample, error)
       || (g_file_test (self->db_path, G_FILE_TEST_EXISTS)
-              ? !fill_sample (self->db_path, &sample, error)
-              : !make_new_sample (self->db_path, &sample, error)))
+              ? !fill_sample (self->db_path, &sample, with_care, error)
+              : !make_new_sample (self->db_path, &sample, with_care, error)))
     return FALSE;
 
   if (self->json)
@@ -309,6 +317,7 @@ static const EnrCtlOption sample_options[] = {
   { "days", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("days of attendance, back from the last; 60") },
   { "years", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("fiscal years of attendance instead") },
   { "until", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day; today") },
+  { "extended-care", ENR_OPTION_FLAG, FALSE, NULL, N_ ("with rules for extended care") },
   { "seed", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("another number makes another nursery; 1") },
   ENR_OPTION_END,
 };

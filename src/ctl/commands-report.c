@@ -24,6 +24,7 @@ run_daily_register (EnrCtl *self, GError **error)
   gboolean has_class;
   g_autoptr (EnrDb) db = NULL;
   g_autoptr (EnrDay) day = NULL;
+  g_autoptr (EnrCareMonth) care = NULL;
   g_autoptr (EnrForm) form = NULL;
   g_autoptr (EnrDocument) document = NULL;
 
@@ -34,7 +35,9 @@ run_daily_register (EnrCtl *self, GError **error)
     return FALSE;
   day = enr_day_load (db, date, has_class ? &class_id : NULL, error);
   form = day != NULL ? enr_form_load (ENR_FORM_DAILY_REGISTER, error) : NULL;
-  document = form != NULL ? enr_daily_register_new (day, form, error) : NULL;
+  if (form == NULL || !enr_care_columns_load (form, db, date, &care, error))
+    return FALSE;
+  document = enr_daily_register_new (day, care, form, error);
   return document != NULL && enr_ctl_write_document (self, document, error);
 }
 
@@ -46,6 +49,7 @@ run_attendance_book (EnrCtl *self, GError **error)
   gboolean has_class;
   g_autoptr (EnrDb) db = NULL;
   g_autoptr (EnrMonth) month = NULL;
+  g_autoptr (EnrCareMonth) care = NULL;
   g_autoptr (EnrForm) form = NULL;
   g_autoptr (EnrDocument) document = NULL;
 
@@ -56,7 +60,9 @@ run_attendance_book (EnrCtl *self, GError **error)
     return FALSE;
   month = enr_month_load (db, first, has_class ? &class_id : NULL, error);
   form = month != NULL ? enr_form_load (ENR_FORM_ATTENDANCE_BOOK, error) : NULL;
-  document = form != NULL ? enr_attendance_book_new (month, form, error) : NULL;
+  if (form == NULL || !enr_care_columns_load (form, db, first, &care, error))
+    return FALSE;
+  document = enr_attendance_book_new (month, care, form, error);
   return document != NULL && enr_ctl_write_document (self, document, error);
 }
 

@@ -33,6 +33,8 @@ enr_ctl_commands (void)
     enr_ctl_day_commands,
     enr_ctl_fee_commands,
     enr_ctl_month_commands,
+    enr_ctl_bank_commands,
+    enr_ctl_bill_commands,
     enr_ctl_report_commands,
     enr_ctl_statistics_commands,
     enr_ctl_staff_commands,

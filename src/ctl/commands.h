@@ -16,6 +16,8 @@ extern const EnrCtlCommand enr_ctl_entry_commands[];
 extern const EnrCtlCommand enr_ctl_day_commands[];
 extern const EnrCtlCommand enr_ctl_fee_commands[];
 extern const EnrCtlCommand enr_ctl_month_commands[];
+extern const EnrCtlCommand enr_ctl_bank_commands[];
+extern const EnrCtlCommand enr_ctl_bill_commands[];
 extern const EnrCtlCommand enr_ctl_report_commands[];
 extern const EnrCtlCommand enr_ctl_statistics_commands[];
 extern const EnrCtlCommand enr_ctl_staff_commands[];

@@ -26,9 +26,11 @@ ENR_SQL (SQL_SAVE,
          "is_new = excluded.is_new, removed_at = NULL");
 ENR_SQL (SQL_LOAD,
          "SELECT " ACCOUNT " FROM bank_account WHERE family_id = :family AND removed_at IS NULL");
-ENR_SQL (SQL_LIST,
-         "SELECT " ACCOUNT " FROM bank_account WHERE removed_at IS NULL "
-         "ORDER BY length(customer_code), customer_code");
+ENR_SQL (
+    SQL_LIST,
+    "SELECT " ACCOUNT ", (SELECT group_concat(c.family_name || ' ' || c.given_name, '、') "
+    "  FROM child c WHERE c.family_id = bank_account.family_id AND c.removed_at IS NULL) "
+    "FROM bank_account WHERE removed_at IS NULL ORDER BY length(customer_code), customer_code");
 ENR_SQL (SQL_REMOVE,
          "UPDATE bank_account SET removed_at = :now WHERE family_id = :family "
          "AND removed_at IS NULL");
@@ -79,6 +81,7 @@ enr_bank_account_free (EnrBankAccount *self)
   enr_zengin_account_clear (&self->account);
   g_free (self->holder);
   g_free (self->customer_code);
+  g_free (self->children);
   g_free (self);
 }
 
@@ -139,11 +142,7 @@ check_digits (char **value, gsize length, const char *format, GError **error)
 
 /* Brings a name into the file's letters, in place. */
 static gboolean
-check_name (char **value,
-            EnrZenginLetters letters,
-            glong longest,
-            const char *what,
-            GError **error)
+check_name (char **value, EnrZenginLetters letters, glong longest, const char *what, GError **error)
 {
   g_autofree char *written = NULL;
 
@@ -198,8 +197,7 @@ check_customer_code (EnrBankAccount *self, GError **error)
   length = strlen (self->customer_code);
   if (length > ENR_ZENGIN_CUSTOMER || strspn (self->customer_code, "0123456789") != length
       || (length > 0 && strspn (self->customer_code, "0") == length))
-    return refuse (error,
-                   _ ("A customer's number has 1 to %d digits, and is not 0; this is “%s”."),
+    return refuse (error, _ ("A customer's number has 1 to %d digits, and is not 0; this is “%s”."),
                    ENR_ZENGIN_CUSTOMER, self->customer_code);
   /* The file fills it up with noughts, so they are no part of it. */
   memmove (self->customer_code, self->customer_code + strspn (self->customer_code, "0"),
@@ -409,7 +407,12 @@ enr_bank_account_list (EnrDb *db, GError **error)
   int rc;
 
   while ((rc = enr_stmt_step (&st, error)) > 0)
-    g_ptr_array_add (list, read_row (&st));
+    {
+      EnrBankAccount *account = read_row (&st);
+
+      account->children = enr_column_dup_text (&st, 10);
+      g_ptr_array_add (list, account);
+    }
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 

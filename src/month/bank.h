@@ -18,6 +18,7 @@ typedef struct
   char *holder;
   char *customer_code; /* 顧客番号: 1 to 20 digits, without noughts before them */
   gboolean is_new;     /* nothing has been drawn from it yet (新規コード 1) */
+  char *children;      /* "青木 朝陽、青木 凛"; from enr_bank_account_list() only */
 } EnrBankAccount;
 
 EnrBankAccount *enr_bank_account_new (void) G_GNUC_WARN_UNUSED_RESULT;

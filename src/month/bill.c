@@ -10,10 +10,9 @@
 
 #include "month/closing.h"
 
-ENR_SQL (SQL_REVISION,
-         "SELECT coalesce(max(revision), 0) FROM month_closing WHERE month = :month");
-/* The latest bill of each family. One of an earlier revision stands where the family owed nothing in
- * the later ones, and it was paid or is under way. */
+ENR_SQL (SQL_REVISION, "SELECT coalesce(max(revision), 0) FROM month_closing WHERE month = :month");
+/* The latest bill of each family. One of an earlier revision stands where the family owed nothing
+ * in the later ones, and it was paid or is under way. */
 ENR_SQL (
     SQL_LIST,
     "SELECT b.id, b.family_id, b.revision, b.amount, b.asked, b.method, b.drawn_on, b.result, "
@@ -29,14 +28,13 @@ ENR_SQL (
     "AND (b.revision = :revision OR b.paid_on IS NOT NULL OR (b.drawn_on IS NOT NULL "
     "  AND b.result = ''))");
 /* The children who were charged; where a revision charges nobody, those who are in the family. */
-ENR_SQL (
-    SQL_CHILDREN,
-    "SELECT c.family_name, c.given_name, c.family_kana, c.given_kana FROM child c "
-    "WHERE c.id IN (SELECT m.child_id FROM month_charge m WHERE m.month = :month "
-    "  AND m.revision = :revision AND m.family_id = :family) "
-    "OR (c.family_id = :family AND c.removed_at IS NULL AND NOT EXISTS (SELECT 1 "
-    "  FROM month_charge m WHERE m.month = :month AND m.revision = :revision "
-    "  AND m.family_id = :family)) ORDER BY c.birth_date, c.id");
+ENR_SQL (SQL_CHILDREN,
+         "SELECT c.family_name, c.given_name, c.family_kana, c.given_kana FROM child c "
+         "WHERE c.id IN (SELECT m.child_id FROM month_charge m WHERE m.month = :month "
+         "  AND m.revision = :revision AND m.family_id = :family) "
+         "OR (c.family_id = :family AND c.removed_at IS NULL AND NOT EXISTS (SELECT 1 "
+         "  FROM month_charge m WHERE m.month = :month AND m.revision = :revision "
+         "  AND m.family_id = :family)) ORDER BY c.birth_date, c.id");
 
 static const struct
 {
@@ -187,8 +185,8 @@ load_children (EnrBillList *self, EnrDb *db, const char *month, EnrBill *bill, G
 
           bill->kana = keep (self, kana);
         }
-      g_ptr_array_add (names, g_strdup_printf ("%s %s", enr_column_text (&st, 0),
-                                               enr_column_text (&st, 1)));
+      g_ptr_array_add (
+          names, g_strdup_printf ("%s %s", enr_column_text (&st, 0), enr_column_text (&st, 1)));
     }
   g_ptr_array_add (names, NULL);
   joined = enr_bill_dup_names ((const char *const *) names->pdata);

@@ -35,7 +35,8 @@ ENR_SQL (
     "CASE WHEN EXISTS (SELECT 1 FROM bank_account a WHERE a.family_id = :family "
     "  AND a.removed_at IS NULL) THEN 'transfer' ELSE 'cash' END, '', ''");
 ENR_SQL (SQL_PAID_FAMILIES,
-         "SELECT DISTINCT family_id FROM bill WHERE month = :month AND paid_on IS NOT NULL");
+         "SELECT DISTINCT family_id FROM bill WHERE month = :month "
+         "AND (paid_on IS NOT NULL OR (drawn_on IS NOT NULL AND result = ''))");
 
 static gboolean
 insert_closing (EnrDb *db,

@@ -10,12 +10,15 @@
 #include "base/text.h"
 #include "month/bank.h"
 
-ENR_SQL (SQL_LATEST, "SELECT revision, closed_at FROM month_closing WHERE month = :month "
-                     "ORDER BY revision DESC LIMIT 1");
-ENR_SQL (SQL_CHILD, "SELECT family_name, given_name, family_kana, given_kana, birth_date "
-                    "FROM child WHERE id = :id");
-ENR_SQL (SQL_CHILDREN, "SELECT family_name, given_name FROM child WHERE family_id = :id "
-                       "AND removed_at IS NULL ORDER BY birth_date, id");
+ENR_SQL (SQL_LATEST,
+         "SELECT revision, closed_at FROM month_closing WHERE month = :month "
+         "ORDER BY revision DESC LIMIT 1");
+ENR_SQL (SQL_CHILD,
+         "SELECT family_name, given_name, family_kana, given_kana, birth_date "
+         "FROM child WHERE id = :id");
+ENR_SQL (SQL_CHILDREN,
+         "SELECT family_name, given_name FROM child WHERE family_id = :id "
+         "AND removed_at IS NULL ORDER BY birth_date, id");
 ENR_SQL (SQL_FAMILY,
          "SELECT f.postal_code, f.address, coalesce((SELECT p.name FROM contact p "
          "  WHERE p.family_id = f.id AND p.is_guardian AND p.removed_at IS NULL "
@@ -43,8 +46,8 @@ enr_fee_month_free (EnrFeeMonth *self)
   g_free (self);
 }
 
-/* The month's charges and that it is closed; the checklist and the figures are much more work, and no
- * paper of fees has them. */
+/* The month's charges and that it is closed; the checklist and the figures are much more work, and
+ * no paper of fees has them. */
 static EnrMonthState *
 load_state (EnrDb *db, EnrDate first, GError **error)
 {
@@ -268,8 +271,7 @@ name_family (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error)
     {
       guint index = g_array_index (family->children, guint, i);
 
-      g_ptr_array_add (names,
-                       g_strdup (g_array_index (self->children, EnrFeeChild, index).name));
+      g_ptr_array_add (names, g_strdup (g_array_index (self->children, EnrFeeChild, index).name));
     }
   if (names->len == 0)
     {
@@ -278,8 +280,8 @@ name_family (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error)
 
       enr_bind_uuid (&st, ":id", &family->family_id);
       while ((rc = enr_stmt_step (&st, error)) > 0)
-        g_ptr_array_add (names, g_strdup_printf ("%s %s", enr_column_text (&st, 0),
-                                                 enr_column_text (&st, 1)));
+        g_ptr_array_add (
+            names, g_strdup_printf ("%s %s", enr_column_text (&st, 0), enr_column_text (&st, 1)));
       if (rc < 0)
         return FALSE;
     }
@@ -311,8 +313,7 @@ static gboolean
 load_account (EnrFeeMonth *self, EnrDb *db, EnrFeeFamily *family, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (EnrBankAccount) account
-      = enr_bank_account_load (db, &family->family_id, &local_error);
+  g_autoptr (EnrBankAccount) account = enr_bank_account_load (db, &family->family_id, &local_error);
   g_autofree char *text = NULL;
   g_autofree char *wide = NULL;
 
@@ -339,8 +340,7 @@ static const char *
 family_kana (const EnrFeeMonth *self, const EnrFeeFamily *family)
 {
   if (family->children->len > 0)
-    return g_array_index (self->children, EnrFeeChild,
-                          g_array_index (family->children, guint, 0))
+    return g_array_index (self->children, EnrFeeChild, g_array_index (family->children, guint, 0))
         .kana;
   return family->bill != NULL ? family->bill->kana : "";
 }
@@ -414,8 +414,8 @@ read_working (const EnrCharge *charge, int *arrived, int *left)
 void
 enr_fee_month_times (const EnrFeeMonth *self, const EnrCharge *charge, int *arrived, int *left)
 {
-  const EnrCharge *now = enr_care_month_find (self->state->care, &charge->child_id, charge->day,
-                                              charge->kind);
+  const EnrCharge *now
+      = enr_care_month_find (self->state->care, &charge->child_id, charge->day, charge->kind);
   const EnrMonthCell *cell;
 
   if (charge->child == G_MAXUINT || now == NULL || !g_str_equal (now->now_parts, charge->parts))

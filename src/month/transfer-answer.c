@@ -128,8 +128,7 @@ take_record (EnrDb *db, const EnrZenginRecord *record, EnrTransferAnswer *answer
   EnrUuid id;
 
   if (!find_bill (db, record, answer->drawn_on, &id, &children, error)
-      || !enr_bill_row_load (db, &id, &row, error)
-      || !check_record (record, &row, children, error))
+      || !enr_bill_row_load (db, &id, &row, error) || !check_record (record, &row, children, error))
     return FALSE;
   if (record->result == '0')
     {
@@ -138,8 +137,7 @@ take_record (EnrDb *db, const EnrZenginRecord *record, EnrTransferAnswer *answer
     }
   else
     {
-      EnrTransferFailure failure
-          = { g_steal_pointer (&children), record->result, record->amount };
+      EnrTransferFailure failure = { g_steal_pointer (&children), record->result, record->amount };
 
       answer->n_failed++;
       answer->failed += record->amount;
@@ -275,7 +273,8 @@ enr_transfer_set_result (EnrDb *db,
       || !enr_bill_row_load (db, bill_id, &row, error))
     return FALSE;
   if (row.drawn_on == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("The bank was not asked to draw this bill."));
+    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                   _ ("The bank was not asked to draw this bill."));
   if (row.result != '\0')
     return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill has a result already (%s)."),
                    enr_zengin_result_label (row.result));

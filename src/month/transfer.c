@@ -29,8 +29,8 @@ typedef struct
   EnrBillList *bills;
   EnrDate draw_on;
   EnrTransferFlags flags;
-  GPtrArray *chosen;    /* (element-type EnrBill), borrowed */
-  GPtrArray *nameless;  /* (element-type utf8) families without an account, borrowed */
+  GPtrArray *chosen;   /* (element-type EnrBill), borrowed */
+  GPtrArray *nameless; /* (element-type utf8) families without an account, borrowed */
   guint n_left_out;
 } Export;
 
@@ -169,11 +169,12 @@ choose_all (Export *self, const char *month, GError **error)
     {
       g_ptr_array_add (self->nameless, NULL);
       names = g_strjoinv ("、", (char **) self->nameless->pdata);
-      return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                     /* Translators: children */
-                     _ ("These families have no bank details, so no file was made: %s. Please enter "
-                        "their accounts, or leave out those who pay in cash."),
-                     names);
+      return refuse (
+          error, ENR_NURSERY_ERROR_INVALID,
+          /* Translators: children */
+          _ ("These families have no bank details, so no file was made: %s. Please enter "
+             "their accounts, or leave out those who pay in cash."),
+          names);
     }
   if (self->chosen->len == 0)
     return refuse (error, ENR_NURSERY_ERROR_INVALID,
@@ -264,8 +265,7 @@ mark_all (const Export *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-export (Export *self, EnrTransferFile *file, GError **error)
+static gboolean export(Export *self, EnrTransferFile *file, GError **error)
 {
   g_autofree char *month = enr_month_dup_key (self->bills->first);
   g_autoptr (EnrZenginFile) zengin = NULL;
@@ -303,7 +303,7 @@ enr_transfer_export (EnrDb *db,
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
   self.bills = bills = enr_bill_list_load (db, first, error);
-  if (bills == NULL || !export (&self, &made, error) || !enr_txn_commit (&txn, error))
+  if (bills == NULL || !export(&self, &made, error) || !enr_txn_commit (&txn, error))
     return FALSE;
   *file = made;
   made.bytes = NULL;

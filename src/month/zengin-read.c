@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Reading a bank's answer. Every digit counts, so nothing is guessed: what is not as it should be is
- * refused, with the number of its record.
+ * Reading a bank's answer. Every digit counts, so nothing is guessed: what is not as it should be
+ * is refused, with the number of its record.
  */
 #include "config.h"
 
@@ -21,10 +21,10 @@ typedef struct
 {
   const char *data;
   gsize length;
-  gsize stride;  /* from a record to the next */
-  guint n;       /* records */
-  guint record;  /* the present one, from 0 */
-  gsize at;      /* in it */
+  gsize stride; /* from a record to the next */
+  guint n;      /* records */
+  guint record; /* the present one, from 0 */
+  gsize at;     /* in it */
   GError *error;
 } Reader;
 
@@ -157,9 +157,10 @@ find_records (Reader *self)
   if (length == 0 || (length + self->stride - ENR_ZENGIN_RECORD) % self->stride != 0
       || length / self->stride > RECORDS_MAX)
     {
-      g_set_error (&self->error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
-                   _ ("This is not a file of bank transfers: its records are not all %d bytes long."),
-                   ENR_ZENGIN_RECORD);
+      g_set_error (
+          &self->error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+          _ ("This is not a file of bank transfers: its records are not all %d bytes long."),
+          ENR_ZENGIN_RECORD);
       return FALSE;
     }
   self->n = (guint) ((length + self->stride - ENR_ZENGIN_RECORD) / self->stride);

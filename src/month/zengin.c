@@ -99,12 +99,12 @@ enr_zengin_file_add (EnrZenginFile *self)
 
 /* Katakana from ァ (U+30A1) to ヴ (U+30F4), small ones as large ones; "" where there is none. */
 static const char *const kana[] = {
-  "ｱ",  "ｱ",  "ｲ",  "ｲ",  "ｳ",  "ｳ",  "ｴ",  "ｴ",  "ｵ",  "ｵ",  "ｶ",  "ｶﾞ", "ｷ",  "ｷﾞ", "ｸ",  "ｸﾞ",
-  "ｹ",  "ｹﾞ", "ｺ",  "ｺﾞ", "ｻ",  "ｻﾞ", "ｼ",  "ｼﾞ", "ｽ",  "ｽﾞ", "ｾ",  "ｾﾞ", "ｿ",  "ｿﾞ", "ﾀ",  "ﾀﾞ",
-  "ﾁ",  "ﾁﾞ", "ﾂ",  "ﾂ",  "ﾂﾞ", "ﾃ",  "ﾃﾞ", "ﾄ",  "ﾄﾞ", "ﾅ",  "ﾆ",  "ﾇ",  "ﾈ",  "ﾉ",  "ﾊ",  "ﾊﾞ",
-  "ﾊﾟ", "ﾋ",  "ﾋﾞ", "ﾋﾟ", "ﾌ",  "ﾌﾞ", "ﾌﾟ", "ﾍ",  "ﾍﾞ", "ﾍﾟ", "ﾎ",  "ﾎﾞ", "ﾎﾟ", "ﾏ",  "ﾐ",  "ﾑ",
-  "ﾒ",  "ﾓ",  "ﾔ",  "ﾔ",  "ﾕ",  "ﾕ",  "ﾖ",  "ﾖ",  "ﾗ",  "ﾘ",  "ﾙ",  "ﾚ",  "ﾛ",  "ﾜ",  "ﾜ",  "",
-  "",   "",   "ﾝ",  "ｳﾞ",
+  "ｱ",  "ｱ",  "ｲ", "ｲ",  "ｳ",  "ｳ",  "ｴ",  "ｴ",  "ｵ",  "ｵ",  "ｶ",  "ｶﾞ", "ｷ",  "ｷﾞ",
+  "ｸ",  "ｸﾞ", "ｹ", "ｹﾞ", "ｺ",  "ｺﾞ", "ｻ",  "ｻﾞ", "ｼ",  "ｼﾞ", "ｽ",  "ｽﾞ", "ｾ",  "ｾﾞ",
+  "ｿ",  "ｿﾞ", "ﾀ", "ﾀﾞ", "ﾁ",  "ﾁﾞ", "ﾂ",  "ﾂ",  "ﾂﾞ", "ﾃ",  "ﾃﾞ", "ﾄ",  "ﾄﾞ", "ﾅ",
+  "ﾆ",  "ﾇ",  "ﾈ", "ﾉ",  "ﾊ",  "ﾊﾞ", "ﾊﾟ", "ﾋ",  "ﾋﾞ", "ﾋﾟ", "ﾌ",  "ﾌﾞ", "ﾌﾟ", "ﾍ",
+  "ﾍﾞ", "ﾍﾟ", "ﾎ", "ﾎﾞ", "ﾎﾟ", "ﾏ",  "ﾐ",  "ﾑ",  "ﾒ",  "ﾓ",  "ﾔ",  "ﾔ",  "ﾕ",  "ﾕ",
+  "ﾖ",  "ﾖ",  "ﾗ", "ﾘ",  "ﾙ",  "ﾚ",  "ﾛ",  "ﾜ",  "ﾜ",  "",   "",   "",   "ﾝ",  "ｳﾞ",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kana) == 0x30f4 - 0x30a1 + 1);
 
@@ -115,7 +115,8 @@ static gboolean
 append_ascii (GString *text, char c, EnrZenginLetters letters)
 {
   c = g_ascii_toupper (c);
-  if (!g_ascii_isalnum (c) && c != '-' && (letters == ENR_ZENGIN_BANK || strchr (" ().", c) == NULL))
+  if (!g_ascii_isalnum (c) && c != '-'
+      && (letters == ENR_ZENGIN_BANK || strchr (" ().", c) == NULL))
     return FALSE;
   g_string_append_c (text, c);
   return TRUE;
@@ -166,7 +167,8 @@ enr_zengin_dup_kana (const char *text, EnrZenginLetters letters, GError **error)
 {
   g_autoptr (GString) written = g_string_new (NULL);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *composed = g_utf8_normalize (g_strstrip (valid), -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *composed
+      = g_utf8_normalize (g_strstrip (valid), -1, G_NORMALIZE_DEFAULT_COMPOSE);
 
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     if (!append_letter (written, g_utf8_get_char (p), letters))

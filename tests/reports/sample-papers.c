@@ -47,7 +47,7 @@ make (const char *kind, guint n_classes, guint per_class, GError **error)
       g_autoptr (EnrMonth) month = sample_month_new (n_classes, per_class);
 
       form = enr_form_load (ENR_FORM_ATTENDANCE_BOOK, error);
-      return form != NULL ? enr_attendance_book_new (month, form, error) : NULL;
+      return form != NULL ? enr_attendance_book_new (month, NULL, form, error) : NULL;
     }
   else
     {
@@ -56,7 +56,7 @@ make (const char *kind, guint n_classes, guint per_class, GError **error)
       form = enr_form_load (ENR_FORM_DAILY_REGISTER, error);
       if (form != NULL && strcmp (kind, "follow") == 0)
         form->class_pages = FALSE;
-      return form != NULL ? enr_daily_register_new (day, form, error) : NULL;
+      return form != NULL ? enr_daily_register_new (day, NULL, form, error) : NULL;
     }
 }
 

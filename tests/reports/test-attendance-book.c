@@ -15,7 +15,7 @@ lay_out (const EnrMonth *month, const char *from, const char *to)
 {
   g_autoptr (EnrForm) form = sample_form_with (ENR_FORM_ATTENDANCE_BOOK, from, to);
   g_autoptr (GError) error = NULL;
-  EnrDocument *document = enr_attendance_book_new (month, form, &error);
+  EnrDocument *document = enr_attendance_book_new (month, NULL, form, &error);
 
   g_assert_no_error (error);
   return document;
@@ -181,6 +181,68 @@ test_short_month (void)
   g_assert_cmpuint (days, ==, 1);
 }
 
+/* Minutes and yen of two children and the sum of both; without charges the columns are empty. */
+static void
+test_extended (void)
+{
+  g_autoptr (EnrMonth) month = sample_month_new (1, 5);
+  g_autoptr (EnrCareMonth) care = g_new0 (EnrCareMonth, 1);
+  g_autoptr (EnrForm) form = sample_form_with (
+      ENR_FORM_ATTENDANCE_BOOK, "<column field=\"late\" heading=\"遅刻\" width=\"7\"/>",
+      "<column field=\"extended-minutes\" heading=\"延長 (分)\" width=\"10\" align=\"right\"/>"
+      "<column field=\"extended-amount\" heading=\"延長料 (円)\" width=\"14\" align=\"right\"/>");
+  g_autoptr (EnrDocument) document = NULL;
+  g_autoptr (EnrDocument) empty = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *empty_text = NULL;
+  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    guint child;
+    int day;
+    EnrChargeKind kind;
+    int minutes;
+    int amount;
+  } charges[] = {
+    { 0, 3, ENR_CHARGE_DAY, 137, 1200 },
+    { 0, 4, ENR_CHARGE_DAY, 300, 3010 },
+    { 2, 1, ENR_CHARGE_MONTH, 0, 5500 },
+  };
+
+  care->strings = g_string_chunk_new (16);
+  care->charges = g_array_new (FALSE, FALSE, sizeof (EnrCharge));
+  for (guint i = 0; i < 5; i++)
+    g_array_index (month->children, EnrMonthChild, i).child_id = enr_uuid_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (charges); i++)
+    {
+      EnrCharge charge = {
+        .child_id
+        = g_array_index (month->children, EnrMonthChild, charges[i].child).child_id,
+        .day = month->first + charges[i].day - 1,
+        .kind = charges[i].kind,
+        .minutes = charges[i].minutes,
+        .amount = charges[i].amount,
+      };
+
+      g_array_append_val (care->charges, charge);
+    }
+  document = enr_attendance_book_new (month, care, form, &error);
+  g_assert_no_error (error);
+  text = dup_text (document);
+  g_assert_true (sample_contains (text, "延長料"));
+  g_assert_true (sample_contains (text, "4,210"));
+  g_assert_true (sample_contains (text, "5,500"));
+  g_assert_true (sample_contains (text, "9,710"));
+  g_assert_cmpuint (count (text, "437"), ==, 2); /* the child's and the class's */
+  sample_check_boxes (document);
+
+  empty = enr_attendance_book_new (month, NULL, form, &error);
+  g_assert_no_error (error);
+  empty_text = dup_text (empty);
+  g_assert_true (sample_contains (empty_text, "延長料"));
+  g_assert_false (sample_contains (empty_text, "437"));
+}
+
 static void
 test_long_names (void)
 {
@@ -206,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/attendance-book/many", test_many);
   g_test_add_func ("/reports/attendance-book/symbols", test_symbols);
   g_test_add_func ("/reports/attendance-book/short-month", test_short_month);
+  g_test_add_func ("/reports/attendance-book/extended", test_extended);
   g_test_add_func ("/reports/attendance-book/long-names", test_long_names);
   return g_test_run ();
 }

@@ -16,7 +16,7 @@ lay_out (const EnrDay *day, const char *from, const char *to)
 {
   g_autoptr (EnrForm) form = sample_form_with (ENR_FORM_DAILY_REGISTER, from, to);
   g_autoptr (GError) error = NULL;
-  EnrDocument *document = enr_daily_register_new (day, form, &error);
+  EnrDocument *document = enr_daily_register_new (day, NULL, form, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
@@ -306,7 +306,7 @@ test_missing_font (void)
   g_autoptr (EnrForm) form = sample_form_with (ENR_FORM_DAILY_REGISTER, "  <sizes",
                                                "  <font family=\"なない書体\"/>\n  <sizes");
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrDocument) document = enr_daily_register_new (day, form, &error);
+  g_autoptr (EnrDocument) document = enr_daily_register_new (day, NULL, form, &error);
 
   g_assert_null (document);
   g_assert_error (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_FONT);
@@ -322,7 +322,7 @@ test_named_font (void)
   g_autoptr (EnrForm) form = sample_form_with (ENR_FORM_DAILY_REGISTER, "  <sizes",
                                                "  <font family=\"IPAexGothic\"/>\n  <sizes");
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrDocument) document = enr_daily_register_new (day, form, &error);
+  g_autoptr (EnrDocument) document = enr_daily_register_new (day, NULL, form, &error);
   char *path;
   g_autofree char *fonts = NULL;
 

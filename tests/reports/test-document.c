@@ -21,7 +21,7 @@ document_new (void)
   g_autoptr (EnrDay) day = sample_day_new (3, 10);
   g_autoptr (EnrForm) form = sample_form (ENR_FORM_DAILY_REGISTER);
   g_autoptr (GError) error = NULL;
-  EnrDocument *document = enr_daily_register_new (day, form, &error);
+  EnrDocument *document = enr_daily_register_new (day, NULL, form, &error);
 
   g_assert_no_error (error);
   return document;

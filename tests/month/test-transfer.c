@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * From bills to the bank's file and back: what is asked for and what was drawn never part ways.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "closed-may.h"
+#include "month/zengin.h"
+
+#define RECORD ENR_ZENGIN_RECORD
+#define N_FAMILIES 3
+
+static EnrDate
+draw_day (void)
+{
+  return enr_date_new (2026, 6, 29);
+}
+
+static gboolean export(ClosedMay *fixture,
+                       EnrDate day,
+                       EnrTransferFlags flags,
+                       EnrTransferFile *file,
+                       GError **error)
+{
+  *file = (EnrTransferFile){ NULL };
+  return enr_transfer_export (fixture->nursery->db, &fixture->nursery->actor, fixture->may, day,
+                              flags, file, error);
+}
+
+static char *
+dup_request_for (ClosedMay *fixture, EnrDate day, gsize *length)
+{
+  EnrTransferFile file;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (export(fixture, day, ENR_TRANSFER_PLAIN, &file, &error));
+  g_assert_no_error (error);
+  return g_bytes_unref_to_data (file.bytes, length);
+}
+
+static char *
+dup_request (ClosedMay *fixture, gsize *length)
+{
+  return dup_request_for (fixture, draw_day (), length);
+}
+
+static void
+assert_not_exported (ClosedMay *fixture,
+                     EnrDate day,
+                     EnrTransferFlags flags,
+                     EnrNurseryError code,
+                     const char *part)
+{
+  g_autofree char *before = enr_test_dump (fixture->nursery->path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrTransferFile file;
+
+  g_assert_false (export(fixture, day, flags, &file, &error));
+  g_assert_null (file.bytes);
+  g_assert_error (error, ENR_NURSERY_ERROR, (int) code);
+  if (strstr (error->message, part) == NULL)
+    g_error ("%s does not say %s", error->message, part);
+  after = enr_test_dump (fixture->nursery->path);
+  enr_test_assert_same (after, before);
+}
+
+/* The answer to a request: a result for each record. */
+static char *
+dup_answer (const char *request, gsize length, const char *results)
+{
+  char *answer = g_memdup2 (request, length);
+  guint n = (guint) (length / RECORD) - 3;
+  gint64 amounts[2] = { 0 };
+  guint counts[2] = { 0 };
+  g_autofree char *totals = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *amount = g_strndup (request + (i + 1) * RECORD + 80, 10);
+
+      answer[(i + 1) * RECORD + 111] = results[i];
+      counts[results[i] != '0']++;
+      amounts[results[i] != '0'] += g_ascii_strtoll (amount, NULL, 10);
+    }
+  totals = g_strdup_printf ("%06u%012d%06u%012d", counts[0], (int) amounts[0], counts[1],
+                            (int) amounts[1]);
+  memcpy (answer + (n + 1) * RECORD + 19, totals, strlen (totals));
+  return answer;
+}
+
+static gboolean
+import (ClosedMay *fixture,
+        const char *data,
+        gsize length,
+        EnrTransferAnswer *answer,
+        GError **error)
+{
+  *answer = (EnrTransferAnswer){ 0 };
+  return enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, data, length, answer,
+                              error);
+}
+
+static void
+test_export (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  EnrBill bill;
+  gsize length, again_length;
+
+  bytes = dup_request (fixture, &length);
+  g_assert_cmpuint (length, ==, (N_FAMILIES + 3) * RECORD);
+  g_assert_cmpmem (bytes + 54, 4, "0629", 4);
+  g_assert_cmpmem (bytes + RECORD + 80, 31,
+                   "0000000200"
+                   "1"
+                   "00000000000000000101",
+                   31);
+  g_assert_cmpmem (bytes + 4 * RECORD + 1, 18,
+                   "000003"
+                   "000000000900",
+                   18);
+  bill = closed_may_bill (fixture, 0);
+  g_assert_cmpint (bill.drawn_on, ==, draw_day ());
+  g_assert_cmpint (enr_bill_state (&bill), ==, ENR_BILL_DRAWN);
+
+  /* Again for the same day: the same bytes, and nothing is changed. */
+  before = enr_test_dump (fixture->nursery->path);
+  again = dup_request (fixture, &again_length);
+  after = enr_test_dump (fixture->nursery->path);
+  g_assert_cmpmem (bytes, length, again, again_length);
+  enr_test_assert_same (after, before);
+
+  /* For another day only if it is asked for. */
+  assert_not_exported (fixture, draw_day () + 1, ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_ALREADY,
+                       "2026-06-29");
+  {
+    EnrTransferFile file;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (export(fixture, draw_day () + 1, ENR_TRANSFER_AGAIN, &file, &error));
+    g_assert_cmpuint (file.n_records, ==, N_FAMILIES);
+    g_assert_cmpint (file.total, ==, 900);
+    g_bytes_unref (file.bytes);
+  }
+  g_assert_cmpint (closed_may_bill (fixture, 0).drawn_on, ==, draw_day () + 1);
+}
+
+static void
+test_export_refused (ClosedMay *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  EnrTransferFile file;
+
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_UNKNOWN,
+                       "not closed");
+  closed_may_close (fixture, NULL);
+  assert_not_exported (fixture, fixture->may + 30, ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_INVALID,
+                       "after the month");
+  /* Without details: every family is named. */
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_INVALID,
+                       "青木 第1子、石橋 第2子、𠮷野 第3子");
+  closed_may_add_account (fixture, 0);
+  closed_may_add_account (fixture, 2);
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_INVALID,
+                       "made: 石橋 第2子.");
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_EXCEPT_CASH, ENR_NURSERY_ERROR_UNKNOWN,
+                       "委託者");
+  closed_may_add_client (fixture);
+  g_assert_true (export(fixture, draw_day (), ENR_TRANSFER_EXCEPT_CASH, &file, &error));
+  g_assert_cmpuint (file.n_records, ==, 2);
+  g_assert_cmpuint (file.n_left_out, ==, 1);
+  g_assert_cmpint (file.total, ==, 600);
+  g_bytes_unref (file.bytes);
+}
+
+static void
+test_nothing_to_draw (ClosedMay *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_FAMILIES; i++)
+    {
+      EnrBill bill = closed_may_bill (fixture, i);
+
+      if (i == 0)
+        enr_bill_set_method (fixture->nursery->db, &fixture->nursery->actor, &bill.id,
+                             ENR_BILL_CASH, &error);
+      else
+        enr_bill_pay (fixture->nursery->db, &fixture->nursery->actor, &bill.id,
+                      enr_date_new (2026, 6, 1), ENR_BILL_CASH, &error);
+      g_assert_no_error (error);
+    }
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_INVALID,
+                       "nothing to draw");
+}
+
+static void
+test_import (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (EnrBankAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrUuid family = closed_may_family (fixture, 0);
+  EnrTransferAnswer answer;
+  EnrBill bill;
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  reply = dup_answer (request, length, "010");
+  g_assert_true (import (fixture, reply, length, &answer, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer.n_paid, ==, 2);
+  g_assert_cmpint (answer.paid, ==, 600);
+  g_assert_cmpuint (answer.n_failed, ==, 1);
+  g_assert_cmpint (answer.failed, ==, 300);
+  g_assert_cmpuint (answer.n_changed, ==, 3);
+  g_assert_cmpuint (answer.n_unanswered, ==, 0);
+  g_assert_cmpuint (answer.failures->len, ==, 1);
+  g_assert_cmpstr (g_array_index (answer.failures, EnrTransferFailure, 0).children, ==,
+                   "石橋 第2子");
+  enr_transfer_answer_clear (&answer);
+  bill = closed_may_bill (fixture, 0);
+  g_assert_cmpint (enr_bill_state (&bill), ==, ENR_BILL_PAID);
+  g_assert_cmpint (bill.paid_on, ==, draw_day ());
+  bill = closed_may_bill (fixture, 1);
+  g_assert_cmpint (enr_bill_state (&bill), ==, ENR_BILL_FAILED);
+  g_assert_cmpint (bill.result, ==, '1');
+  account = enr_bank_account_load (fixture->nursery->db, &family, &error);
+  g_assert_false (account->is_new);
+
+  /* A second time nothing changes. */
+  before = enr_test_dump (fixture->nursery->path);
+  g_assert_true (import (fixture, reply, length, &answer, &error));
+  g_assert_cmpuint (answer.n_changed, ==, 0);
+  enr_transfer_answer_clear (&answer);
+  after = enr_test_dump (fixture->nursery->path);
+  enr_test_assert_same (after, before);
+
+  /* For that day there is no other file; for another one, what was not drawn. */
+  assert_not_exported (fixture, draw_day (), ENR_TRANSFER_PLAIN, ENR_NURSERY_ERROR_ALREADY,
+                       "in already");
+  {
+    EnrTransferFile file;
+
+    g_assert_true (export(fixture, draw_day () + 7, ENR_TRANSFER_PLAIN, &file, &error));
+    g_assert_cmpuint (file.n_records, ==, 1);
+    g_assert_cmpint (file.total, ==, 300);
+    g_bytes_unref (file.bytes);
+  }
+}
+
+static void
+assert_not_imported (ClosedMay *fixture, const char *data, gsize length, const char *part)
+{
+  g_autofree char *before = enr_test_dump (fixture->nursery->path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrTransferAnswer answer;
+
+  g_assert_false (import (fixture, data, length, &answer, &error));
+  g_assert_true (error->domain == ENR_NURSERY_ERROR);
+  if (strstr (error->message, part) == NULL)
+    g_error ("%s does not say %s", error->message, part);
+  after = enr_test_dump (fixture->nursery->path);
+  enr_test_assert_same (after, before);
+}
+
+static void
+test_import_refused (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  EnrBill bill;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  assert_not_imported (fixture, request, length, "not the bank's answer");
+  reply = dup_answer (request, length, "010");
+  memcpy (reply + 4, "0000054321", 10);
+  assert_not_imported (fixture, reply, length, "another client");
+  memcpy (reply + 4, "0000012345", 10);
+  memcpy (reply + 54, "0630", 4);
+  assert_not_imported (fixture, reply, length, "6/30");
+  memcpy (reply + 54, "0629", 4);
+  memcpy (reply + RECORD + 91, "00000000000000000999", 20);
+  assert_not_imported (fixture, reply, length, "999");
+  memcpy (reply + RECORD + 91, "00000000000000000101", 20);
+  /* Two amounts changed places: the totals fit. */
+  memcpy (reply + RECORD + 80, "0000000400", 10);
+  memcpy (reply + 3 * RECORD + 80, "0000000200", 10);
+  assert_not_imported (fixture, reply, length, "200円");
+
+  /* Another result than the one that is known. */
+  bill = closed_may_bill (fixture, 0);
+  g_assert_true (enr_transfer_set_result (fixture->nursery->db, &fixture->nursery->actor, &bill.id,
+                                          '2', &error));
+  g_free (reply);
+  reply = dup_answer (request, length, "010");
+  assert_not_imported (fixture, reply, length, "another result");
+}
+
+static void
+test_under_way (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  g_autoptr (EnrBankAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrTestNursery *nursery = fixture->nursery;
+  EnrUuid family = closed_may_family (fixture, 0);
+  EnrTransferAnswer answer;
+  EnrBill bill;
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  bill = closed_may_bill (fixture, 0);
+  /* Paid at the door while the bank is at it: the result comes first. */
+  g_assert_false (enr_bill_pay (nursery->db, &nursery->actor, &bill.id, enr_date_new (2026, 6, 5),
+                                ENR_BILL_CASH, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  account = enr_bank_account_load (nursery->db, &family, &error);
+  g_free (account->customer_code);
+  account->customer_code = g_strdup ("999");
+  g_assert_false (enr_bank_account_save (nursery->db, &nursery->actor, account, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  g_assert_false (enr_bank_account_remove (nursery->db, &nursery->actor, &family, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+
+  /* Closed again meanwhile: what the bank was asked for stands, and the later bill asks for the
+   * rest. */
+  closed_may_was_here (fixture, 0, 1, 18 * 60 + 50);
+  closed_may_close (fixture, "打刻の訂正");
+  assert_not_exported (fixture, draw_day () + 7, ENR_TRANSFER_AGAIN, ENR_NURSERY_ERROR_CHANGED,
+                       "closed again");
+  reply = dup_answer (request, length, "000");
+  g_assert_true (import (fixture, reply, length, &answer, &error));
+  g_assert_no_error (error);
+  enr_transfer_answer_clear (&answer);
+  bill = closed_may_bill (fixture, 0);
+  g_assert_cmpint (bill.revision, ==, 2);
+  g_assert_cmpint (bill.asked, ==, 100);
+  g_assert_cmpint (bill.paid_before, ==, 200);
+}
+
+/* A failed transfer may be paid in cash, and the bank's answer read again. */
+static void
+test_cash_after_failure (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrTransferAnswer answer;
+  EnrBill bill;
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  reply = dup_answer (request, length, "100");
+  g_assert_true (import (fixture, reply, length, &answer, &error));
+  enr_transfer_answer_clear (&answer);
+  bill = closed_may_bill (fixture, 0);
+  g_assert_true (enr_bill_pay (fixture->nursery->db, &fixture->nursery->actor, &bill.id,
+                               enr_date_new (2026, 6, 9), ENR_BILL_CASH, &error));
+  g_assert_true (import (fixture, reply, length, &answer, &error));
+  g_assert_cmpuint (answer.n_changed, ==, 0);
+  enr_transfer_answer_clear (&answer);
+  bill = closed_may_bill (fixture, 0);
+  g_assert_cmpint (enr_bill_state (&bill), ==, ENR_BILL_PAID);
+  g_assert_cmpint (bill.method, ==, ENR_BILL_CASH);
+}
+
+/* What is paid by the database, summed. */
+static gint64
+sum_paid (ClosedMay *fixture)
+{
+  g_autoptr (EnrBillList) bills = closed_may_bills (fixture);
+
+  return bills->paid;
+}
+
+/* Bytes of an answer are flipped: it is refused, or what it says still comes to its own totals,
+ * which stand in its last record but one. Seeded, so that what fails fails again. */
+static void
+test_flipped_bytes (ClosedMay *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260629);
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  gsize length;
+  guint n_taken = 0;
+
+  request = dup_request (fixture, &length);
+  reply = dup_answer (request, length, "019");
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autofree char *broken = g_memdup2 (reply, length);
+      g_autoptr (GError) error = NULL;
+      EnrTransferAnswer answer;
+      guint n = (guint) g_rand_int_range (rand, 1, 4);
+
+      for (guint i = 0; i < n; i++)
+        broken[g_rand_int_range (rand, 0, (int) length)]
+            ^= (char) (1 << g_rand_int_range (rand, 0, 8));
+      if (import (fixture, broken, length - (gsize) g_rand_int_range (rand, 0, 2), &answer, &error))
+        {
+          g_autofree char *said = g_strndup (broken + 4 * RECORD + 25, 12);
+
+          n_taken++;
+          g_assert_cmpint (sum_paid (fixture), ==, g_ascii_strtoll (said, NULL, 10));
+          g_assert_cmpint (sum_paid (fixture), ==, 200);
+          enr_transfer_answer_clear (&answer);
+        }
+      else
+        g_assert_true (error->domain == ENR_NURSERY_ERROR);
+    }
+  g_assert_cmpuint (n_taken, >, 0); /* a letter of a name, a blank */
+  g_assert_cmpint (sum_paid (fixture), ==, 200);
+}
+
+/* Any bills: written, answered, read, and the yen are the same on both sides. */
+static void
+test_property (ClosedMay *fixture, gconstpointer data)
+{
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autofree char *request = NULL;
+      g_autofree char *reply = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *results = g_new0 (char, fixture->nursery->n_children + 1);
+      g_autoptr (EnrBillList) bills = NULL;
+      EnrTransferAnswer answer;
+      gint64 paid = 0;
+      gsize length;
+
+      /* Every round a later closing with other times. */
+      for (guint i = 0; i < fixture->nursery->n_children; i++)
+        closed_may_was_here (fixture, i, 2 + (int) round * 7,
+                             18 * 60 + 20 + g_test_rand_int_range (0, 300));
+      closed_may_close (fixture, "打刻の訂正");
+      if (round > 0)
+        assert_not_exported (fixture, draw_day () + (EnrDate) round - 1, ENR_TRANSFER_PLAIN,
+                             ENR_NURSERY_ERROR_CHANGED, "another bill");
+      request = dup_request_for (fixture, draw_day () + (EnrDate) round, &length);
+      for (guint i = 0; i < fixture->nursery->n_children; i++)
+        results[i] = "0123489"[g_test_rand_int_range (0, 7)];
+      bills = closed_may_bills (fixture);
+      reply = dup_answer (request, length, results);
+      g_assert_true (import (fixture, reply, length, &answer, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (answer.paid + answer.failed, ==, bills->asked);
+      paid = answer.paid;
+      enr_transfer_answer_clear (&answer);
+      g_assert_cmpint (sum_paid (fixture), ==, paid);
+      g_clear_pointer (&bills, enr_bill_list_free);
+      bills = closed_may_bills (fixture);
+      for (guint i = 0; i < bills->bills->len; i++)
+        {
+          const EnrBill *bill = &g_array_index (bills->bills, EnrBill, i);
+
+          g_assert_cmpint (bill->asked, ==, bill->amount - bill->paid_before);
+        }
+    }
+}
+
+static gboolean
+do_export (ClosedMay *fixture, const char *reply, gsize length, GError **error)
+{
+  EnrTransferFile file;
+
+  if (!export(fixture, draw_day (), ENR_TRANSFER_PLAIN, &file, error))
+    return FALSE;
+  g_bytes_unref (file.bytes);
+  return TRUE;
+}
+
+static gboolean
+do_import (ClosedMay *fixture, const char *reply, gsize length, GError **error)
+{
+  EnrTransferAnswer answer;
+
+  if (!import (fixture, reply, length, &answer, error))
+    return FALSE;
+  enr_transfer_answer_clear (&answer);
+  return TRUE;
+}
+
+static void
+fail_each (ClosedMay *fixture,
+           gboolean (*action) (ClosedMay *, const char *, gsize, GError **),
+           const char *reply,
+           gsize length)
+{
+  g_autofree char *before = enr_test_dump (fixture->nursery->path);
+  guint n = 0;
+
+  for (gboolean done = FALSE; !done;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+
+      enr_db_set_fault (fixture->nursery->db, (int) ++n);
+      done = action (fixture, reply, length, &error);
+      enr_db_set_fault (fixture->nursery->db, 0);
+      after = enr_test_dump (fixture->nursery->path);
+      if (!done)
+        enr_test_assert_same (after, before);
+      else
+        g_assert_cmpstr (after, !=, before);
+      g_assert_cmpuint (n, <, 1000);
+    }
+  g_assert_cmpuint (n, >, 10);
+}
+
+static void
+test_faults (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  gsize length;
+
+  fail_each (fixture, do_export, NULL, 0);
+  request = dup_request (fixture, &length);
+  reply = dup_answer (request, length, "010");
+  fail_each (fixture, do_import, reply, length);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, ClosedMay, NULL, closed_may_set_up, func, closed_may_tear_down)
+  ADD ("/transfer/export", test_export);
+  g_test_add ("/transfer/export-refused", ClosedMay, NULL, closed_may_set_up_open,
+              test_export_refused, closed_may_tear_down);
+  ADD ("/transfer/nothing-to-draw", test_nothing_to_draw);
+  ADD ("/transfer/import", test_import);
+  ADD ("/transfer/import-refused", test_import_refused);
+  ADD ("/transfer/under-way", test_under_way);
+  ADD ("/transfer/cash-after-failure", test_cash_after_failure);
+  ADD ("/transfer/flipped-bytes", test_flipped_bytes);
+  g_test_add ("/transfer/property", ClosedMay, GUINT_TO_POINTER (7), closed_may_set_up,
+              test_property, closed_may_tear_down);
+  ADD ("/transfer/faults", test_faults);
+#undef ADD
+  return g_test_run ();
+}
