@@ -98,8 +98,8 @@ enr_paper_pages_measure (GtkWidget *widget,
   EnrPaperPages *self = ENR_PAPER_PAGES (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural
-        = self->mode == ENR_ZOOM_MODE_SCALE ? sheet_width (self, 0) + 2 * GAP : LEAST_WIDTH + 2 * GAP;
+    *minimum = *natural = self->mode == ENR_ZOOM_MODE_SCALE ? sheet_width (self, 0) + 2 * GAP
+                                                            : LEAST_WIDTH + 2 * GAP;
   else
     *minimum = *natural = height_for (self, MAX (for_size, 0));
 }
@@ -172,8 +172,10 @@ add_keys (GtkWidgetClass *widget_class)
     guint key;
     const char *direction;
   } arrows[] = {
-    { GDK_KEY_Down, "down" }, { GDK_KEY_Up, "up" },
-    { GDK_KEY_Left, "left" }, { GDK_KEY_Right, "right" },
+    { GDK_KEY_Down, "down" },
+    { GDK_KEY_Up, "up" },
+    { GDK_KEY_Left, "left" },
+    { GDK_KEY_Right, "right" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -332,8 +334,8 @@ enr_paper_pages_set_visible_range (EnrPaperPages *self, double top, double botto
 
   first = enr_paper_pages_get_page_at (self, top);
   last = enr_paper_pages_get_page_at (self, bottom);
-  /* The neighbours too, so that turning the page does not show a white one; but not where a page takes
-   * tens of megabytes. */
+  /* The neighbours too, so that turning the page does not show a white one; but not where a page
+   * takes tens of megabytes. */
   around = enr_paper_pages_get_scale (self) <= ENLARGED ? 1 : 0;
   for (guint i = 0; i < self->sheets->len; i++)
     enr_paper_sheet_set_active (g_ptr_array_index (self->sheets, i),

@@ -160,8 +160,8 @@ static void
 enr_paper_sheet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   EnrPaperSheet *self = ENR_PAPER_SHEET (widget);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                               gtk_widget_get_height (widget));
+  graphene_rect_t bounds
+      = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   const GdkRGBA white = { 1, 1, 1, 1 };
 
   gtk_snapshot_append_color (snapshot, &white, &bounds);
@@ -223,7 +223,10 @@ enr_paper_sheet_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-enr_paper_sheet_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+enr_paper_sheet_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   EnrPaperSheet *self = ENR_PAPER_SHEET (object);
 
@@ -254,8 +257,7 @@ enr_paper_sheet_class_init (EnrPaperSheetClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags
-      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = enr_paper_sheet_dispose;
   object_class->get_property = enr_paper_sheet_get_property;
@@ -272,8 +274,8 @@ enr_paper_sheet_class_init (EnrPaperSheetClass *klass)
   properties[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, TRUE, flags);
-  properties[PROP_PRIORITY] = g_param_spec_int ("priority", NULL, NULL, G_MININT, G_MAXINT,
-                                                G_PRIORITY_DEFAULT, flags);
+  properties[PROP_PRIORITY]
+      = g_param_spec_int ("priority", NULL, NULL, G_MININT, G_MAXINT, G_PRIORITY_DEFAULT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[FAILED] = g_signal_new ("failed", ENR_TYPE_PAPER_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -60,8 +60,7 @@ enr_paper_tile_constructed (GObject *object)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "papers.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", enr_paper_id (self->kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  enr_paper_title (self->kind),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  enr_paper_title (self->kind), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   enr_paper_description (self->kind), -1);
 }
 
@@ -151,13 +150,15 @@ enr_paper_tile_set_paper (EnrPaperTile *self, EnrPaper *paper)
   if (paper->document == NULL)
     {
       show_reason (self, "text-x-generic-symbolic",
-                   paper->n_children > 0 ? _ ("No cards have been made yet")
-                                         : _ ("No children are enrolled on this day"));
+                   enr_paper_nothing (self->kind) != NULL ? enr_paper_nothing (self->kind)
+                   : paper->n_children > 0                ? _ ("No cards have been made yet")
+                                           : _ ("No children are enrolled on this day"));
       return;
     }
   renderer = enr_renderer_new (paper->document);
   ratio = enr_paper_sheet_ratio (renderer);
-  enr_paper_sheet_set_width (self->sheet, (int) floor (MIN (PICTURE_WIDTH, PICTURE_HEIGHT / ratio)));
+  enr_paper_sheet_set_width (self->sheet,
+                             (int) floor (MIN (PICTURE_WIDTH, PICTURE_HEIGHT / ratio)));
   enr_paper_sheet_set_page (self->sheet, renderer, 0);
   gtk_stack_set_visible_child_name (self->stack, "page");
 }
@@ -167,7 +168,8 @@ enr_paper_tile_set_failed (EnrPaperTile *self)
 {
   g_return_if_fail (ENR_IS_PAPER_TILE (self));
 
-  show_reason (self, "dialog-warning-symbolic", _ ("This paper cannot be made. Open it to see why."));
+  show_reason (self, "dialog-warning-symbolic",
+               _ ("This paper cannot be made. Open it to see why."));
 }
 
 gboolean

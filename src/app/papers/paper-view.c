@@ -65,7 +65,8 @@ show_page_number (EnrPaperView *self)
   if (self->page < n_pages && gtk_single_selection_get_selected (self->selection) != self->page)
     {
       gtk_single_selection_set_selected (self->selection, self->page);
-      gtk_widget_activate_action (GTK_WIDGET (self->thumbs), "list.scroll-to-item", "u", self->page);
+      gtk_widget_activate_action (GTK_WIDGET (self->thumbs), "list.scroll-to-item", "u",
+                                  self->page);
     }
 }
 
@@ -144,8 +145,8 @@ selected_cb (EnrPaperView *self)
     enr_paper_view_go_to (self, page);
 }
 
-/* Puts the middle of what is seen into the middle again, before the layout is made: no frame shows the
- * wrong place. */
+/* Puts the middle of what is seen into the middle again, before the layout is made: no frame shows
+ * the wrong place. */
 static void
 keep_middle (GtkAdjustment *adjustment, double upper)
 {
@@ -154,8 +155,8 @@ keep_middle (GtkAdjustment *adjustment, double upper)
   double middle = (gtk_adjustment_get_value (adjustment) + size / 2) / old_upper;
 
   upper = MAX (upper, size);
-  gtk_adjustment_configure (adjustment, CLAMP (middle * upper - size / 2, 0, upper - size), 0, upper,
-                            gtk_adjustment_get_step_increment (adjustment),
+  gtk_adjustment_configure (adjustment, CLAMP (middle * upper - size / 2, 0, upper - size), 0,
+                            upper, gtk_adjustment_get_step_increment (adjustment),
                             gtk_adjustment_get_page_increment (adjustment), size);
 }
 
@@ -382,8 +383,7 @@ enr_paper_view_set_document (EnrPaperView *self, EnrDocument *document, gboolean
     g_list_store_splice (self->pages_list, n_pages, n_listed - n_pages, NULL, 0);
   for (guint i = 0; i < MIN (n_listed, n_pages); i++)
     {
-      g_autoptr (EnrPaperThumb) thumb
-          = g_list_model_get_item (G_LIST_MODEL (self->pages_list), i);
+      g_autoptr (EnrPaperThumb) thumb = g_list_model_get_item (G_LIST_MODEL (self->pages_list), i);
 
       enr_paper_thumb_set_renderer (thumb, renderer);
     }

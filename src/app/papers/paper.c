@@ -8,61 +8,18 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "month/closing.h"
+#include "month/fee-month.h"
 #include "nursery/card.h"
 #include "nursery/facility.h"
 #include "nursery/roster.h"
 #include "reports/attendance-book.h"
 #include "reports/cards.h"
 #include "reports/daily-register.h"
-
-static const struct
-{
-  const char *id;
-  const char *title;
-  const char *description;
-} papers[ENR_N_PAPERS] = {
-  [ENR_PAPER_DAILY_REGISTER] = { "daily-register", N_ ("Daily register"),
-                                 N_ ("Who came and went on a day, by class") },
-  [ENR_PAPER_ATTENDANCE_BOOK] = { "attendance-book", N_ ("Attendance book"),
-                                  N_ ("A month of attendance with its totals") },
-  [ENR_PAPER_CARDS] = { "cards", N_ ("Cards"), N_ ("Cards with a QR code for the door") },
-};
-
-const char *
-enr_paper_id (EnrPaperKind kind)
-{
-  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
-
-  return papers[kind].id;
-}
-
-gboolean
-enr_paper_from_id (const char *id, EnrPaperKind *kind)
-{
-  for (guint i = 0; i < ENR_N_PAPERS; i++)
-    if (g_strcmp0 (papers[i].id, id) == 0)
-      {
-        *kind = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-const char *
-enr_paper_title (EnrPaperKind kind)
-{
-  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
-
-  return _ (papers[kind].title);
-}
-
-const char *
-enr_paper_description (EnrPaperKind kind)
-{
-  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
-
-  return _ (papers[kind].description);
-}
+#include "reports/fee-list.h"
+#include "reports/fee-statement.h"
+#include "reports/staffing.h"
+#include "reports/statistics.h"
 
 EnrPaperRequest *
 enr_paper_request_copy (const EnrPaperRequest *self)
@@ -94,6 +51,7 @@ static gboolean
 load_register (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
 {
   g_autoptr (EnrForm) form = enr_form_load (ENR_FORM_DAILY_REGISTER, error);
+  g_autoptr (EnrCareMonth) care = NULL;
   g_autoptr (EnrDay) day = NULL;
 
   if (form == NULL)
@@ -103,8 +61,8 @@ load_register (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **erro
     return FALSE;
 
   self->n_children = day->children->len;
-  if (self->n_children > 0)
-    self->document = enr_daily_register_new (day, form, error);
+  if (self->n_children > 0 && enr_care_columns_load (form, db, self->request.date, &care, error))
+    self->document = enr_daily_register_new (day, care, form, error);
   return self->n_children == 0 || self->document != NULL;
 }
 
@@ -112,6 +70,7 @@ static gboolean
 load_book (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
 {
   g_autoptr (EnrForm) form = enr_form_load (ENR_FORM_ATTENDANCE_BOOK, error);
+  g_autoptr (EnrCareMonth) care = NULL;
   g_autoptr (EnrMonth) month = NULL;
 
   if (form == NULL)
@@ -121,8 +80,8 @@ load_book (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
     return FALSE;
 
   self->n_children = month->children->len;
-  if (self->n_children > 0)
-    self->document = enr_attendance_book_new (month, form, error);
+  if (self->n_children > 0 && enr_care_columns_load (form, db, self->request.date, &care, error))
+    self->document = enr_attendance_book_new (month, care, form, error);
   return self->n_children == 0 || self->document != NULL;
 }
 
@@ -174,8 +133,8 @@ load_cards (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
       g_ptr_array_add (kept, card);
       g_ptr_array_add (strings, enr_child_dup_name (row->child));
       face.name = g_ptr_array_index (strings, strings->len - 1);
-      g_ptr_array_add (strings, g_strdup_printf ("%s %s", row->child->family_kana,
-                                                 row->child->given_kana));
+      g_ptr_array_add (strings,
+                       g_strdup_printf ("%s %s", row->child->family_kana, row->child->given_kana));
       face.kana = g_ptr_array_index (strings, strings->len - 1);
       face.class_name = row->class_name;
       face.colour = row->class_colour != NULL ? row->class_colour : "";
@@ -190,33 +149,177 @@ load_cards (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
   return self->document != NULL;
 }
 
+static gboolean
+load_statements (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrFeeMonth) month = enr_fee_month_load (db, self->request.date, NULL, error);
+
+  if (month == NULL)
+    return FALSE;
+  self->n_children = month->children->len;
+  if (month->families->len > 0)
+    self->document = enr_fee_statement_new (month, error);
+  return month->families->len == 0 || self->document != NULL;
+}
+
+static gboolean
+load_fee_list (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrFeeMonth) month = enr_fee_month_load (db, self->request.date, NULL, error);
+
+  if (month == NULL)
+    return FALSE;
+  self->n_children = month->children->len;
+  if (month->children->len > 0)
+    self->document = enr_fee_list_paper_new (month, class_id, error);
+  return month->children->len == 0 || self->document != NULL;
+}
+
+static gboolean
+load_statistics (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrMonthlyStatistics) statistics
+      = enr_month_statistics_load (db, self->request.date, error);
+
+  if (statistics == NULL)
+    return FALSE;
+  self->n_children = enr_monthly_statistics_total (statistics).enrolled_all;
+  self->document = enr_statistics_paper_new (statistics, error);
+  return self->document != NULL;
+}
+
+static gboolean
+load_staffing (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrStaffingDay) day = enr_staffing_day_load (db, self->request.date, error);
+
+  if (day == NULL)
+    return FALSE;
+  self->document = enr_staffing_paper_new (day, error);
+  return self->document != NULL;
+}
+
+static gboolean
+load_as_of (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  g_autoptr (EnrAsOf) as_of = enr_as_of_load (db, self->request.date, error);
+
+  if (as_of == NULL)
+    return FALSE;
+  self->document = enr_as_of_paper_new (as_of, error);
+  return self->document != NULL;
+}
+
+static const struct
+{
+  const char *id;
+  const char *title;
+  const char *description;
+  EnrPaperPeriod period;
+  gboolean has_classes;
+  const char *nothing;
+  gboolean (*load) (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error);
+} papers[ENR_N_PAPERS] = {
+  [ENR_PAPER_DAILY_REGISTER]
+  = { "daily-register", N_ ("Daily register"), N_ ("Who came and went on a day, by class"),
+      ENR_PAPER_OF_DAY, TRUE, NULL, load_register },
+  [ENR_PAPER_ATTENDANCE_BOOK]
+  = { "attendance-book", N_ ("Attendance book"), N_ ("A month of attendance with its totals"),
+      ENR_PAPER_OF_MONTH, TRUE, NULL, load_book },
+  [ENR_PAPER_CARDS] = { "cards", N_ ("Cards"), N_ ("Cards with a QR code for the door"),
+                        ENR_PAPER_OF_NO_TIME, TRUE, NULL, load_cards },
+  [ENR_PAPER_FEE_STATEMENT]
+  = { "fee-statement", N_ ("Fee statements"),
+      N_ ("Extended care of a month, a page for each family"), ENR_PAPER_OF_MONTH, FALSE,
+      N_ ("Nobody used extended care in that month"), load_statements },
+  [ENR_PAPER_FEE_LIST]
+  = { "fee-list", N_ ("Fee list"), N_ ("Extended care of a month, by class"), ENR_PAPER_OF_MONTH,
+      TRUE, N_ ("Nobody used extended care in that month"), load_fee_list },
+  [ENR_PAPER_STATISTICS]
+  = { "statistics", N_ ("Monthly statistics"), N_ ("Days, attendance and absences by age"),
+      ENR_PAPER_OF_MONTH, FALSE, NULL, load_statistics },
+  [ENR_PAPER_STAFFING]
+  = { "staffing", N_ ("Staffing"), N_ ("Staff needed and on duty for each half hour of a day"),
+      ENR_PAPER_OF_DAY, FALSE, NULL, load_staffing },
+  [ENR_PAPER_AS_OF]
+  = { "as-of", N_ ("Figures of a day"), N_ ("Capacity, children by age and staff as of a day"),
+      ENR_PAPER_OF_DAY, FALSE, NULL, load_as_of },
+};
+
+EnrPaperPeriod
+enr_paper_period (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, ENR_PAPER_OF_DAY);
+
+  return papers[kind].period;
+}
+
+gboolean
+enr_paper_has_classes (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, FALSE);
+
+  return papers[kind].has_classes;
+}
+
+const char *
+enr_paper_nothing (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return papers[kind].nothing != NULL ? _ (papers[kind].nothing) : NULL;
+}
+
+const char *
+enr_paper_id (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return papers[kind].id;
+}
+
+gboolean
+enr_paper_from_id (const char *id, EnrPaperKind *kind)
+{
+  for (guint i = 0; i < ENR_N_PAPERS; i++)
+    if (g_strcmp0 (papers[i].id, id) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+enr_paper_title (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return _ (papers[kind].title);
+}
+
+const char *
+enr_paper_description (EnrPaperKind kind)
+{
+  g_return_val_if_fail (kind < ENR_N_PAPERS, NULL);
+
+  return _ (papers[kind].description);
+}
+
 gpointer
 enr_paper_load (EnrDb *db, gpointer request, GError **error)
 {
   g_autoptr (EnrPaper) self = g_new0 (EnrPaper, 1);
   const EnrUuid *class_id;
-  gboolean is_loaded = FALSE;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->request = *(const EnrPaperRequest *) request;
   self->without_card = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   class_id = enr_uuid_is_none (&self->request.class_id) ? NULL : &self->request.class_id;
 
-  switch (self->request.kind)
-    {
-    case ENR_PAPER_DAILY_REGISTER:
-      is_loaded = load_register (db, self, class_id, error);
-      break;
-    case ENR_PAPER_ATTENDANCE_BOOK:
-      is_loaded = load_book (db, self, class_id, error);
-      break;
-    case ENR_PAPER_CARDS:
-      is_loaded = load_cards (db, self, class_id, error);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  return is_loaded ? g_steal_pointer (&self) : NULL;
+  if (!papers[self->request.kind].load (db, self, class_id, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 gpointer
@@ -225,7 +328,8 @@ enr_paper_make_cards (EnrDb *db, gpointer data, GError **error)
   const EnrPaperCardsData *cards = data;
   guint n_made;
 
-  if (!enr_card_issue_missing (db, cards->actor, cards->children, cards->n_children, &n_made, error))
+  if (!enr_card_issue_missing (db, cards->actor, cards->children, cards->n_children, &n_made,
+                               error))
     return NULL;
   return GUINT_TO_POINTER (n_made + 1);
 }
@@ -237,7 +341,7 @@ enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
   char *name;
 
   enr_date_iso (request->date, iso);
-  if (request->kind == ENR_PAPER_ATTENDANCE_BOOK)
+  if (enr_paper_period (request->kind) == ENR_PAPER_OF_MONTH)
     iso[strlen ("2026-06")] = '\0';
   name = g_strdup_printf ("%s_%s_%s.pdf", enr_paper_title (request->kind), iso,
                           class_name != NULL ? class_name : _ ("all classes"));

@@ -15,11 +15,32 @@ typedef enum
   ENR_PAPER_DAILY_REGISTER, /* 登降園簿: a day */
   ENR_PAPER_ATTENDANCE_BOOK, /* 出席簿: a month */
   ENR_PAPER_CARDS,          /* cards with QR codes for the door */
+  ENR_PAPER_FEE_STATEMENT,  /* 利用明細書: a month, a family a page */
+  ENR_PAPER_FEE_LIST,       /* 延長保育料 一覧表: a month */
+  ENR_PAPER_STATISTICS,     /* 月次統計表: a month */
+  ENR_PAPER_STAFFING,       /* 職員配置表: a day */
+  ENR_PAPER_AS_OF,          /* 基準日の集計: a day */
+  ENR_N_PAPERS,
 } EnrPaperKind;
 
-#define ENR_N_PAPERS 3
+/** What a paper is about. */
+typedef enum
+{
+  ENR_PAPER_OF_DAY,
+  ENR_PAPER_OF_MONTH,
+  ENR_PAPER_OF_NO_TIME,
+} EnrPaperPeriod;
 
-/** "daily-register", "attendance-book", "cards". Static. */
+EnrPaperPeriod enr_paper_period (EnrPaperKind kind);
+
+/** Whether a paper can be about one class alone. */
+gboolean enr_paper_has_classes (EnrPaperKind kind);
+
+/** What to say where there is nothing to print for another reason than that nobody is enrolled, or %NULL.
+ * Static, translated. */
+const char *enr_paper_nothing (EnrPaperKind kind);
+
+/** "daily-register", "attendance-book", "cards", ... Static. */
 const char *enr_paper_id (EnrPaperKind kind);
 
 /** The kind of an id; %FALSE for another word. */
@@ -33,7 +54,7 @@ const char *enr_paper_description (EnrPaperKind kind);
 typedef struct
 {
   EnrPaperKind kind;
-  EnrDate date;      /* the day; for the book any day of the month */
+  EnrDate date;      /* the day; for a month's paper any day of it */
   EnrUuid class_id;  /* none: all */
 } EnrPaperRequest;
 

@@ -75,8 +75,8 @@ classes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static EnrDate
 get_period (EnrPapersPage *self)
 {
-  return self->kind == ENR_PAPER_ATTENDANCE_BOOK ? self->month
-                                                 : enr_session_get_date (self->session);
+  return enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH ? self->month
+                                                             : enr_session_get_date (self->session);
 }
 
 void

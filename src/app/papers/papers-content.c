@@ -21,8 +21,10 @@ enr_papers_page_show_period (EnrPapersPage *self)
   heading = g_strdup_printf (_ ("As of %s"), day);
   gtk_label_set_text (self->day_label, heading);
   gtk_label_set_text (self->title_label, enr_paper_title (self->kind));
-  gtk_label_set_text (self->period_label, self->kind == ENR_PAPER_ATTENDANCE_BOOK ? month : day);
-  gtk_widget_set_visible (self->period_box, self->kind != ENR_PAPER_CARDS);
+  gtk_label_set_text (self->period_label,
+                      enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH ? month : day);
+  gtk_widget_set_visible (self->period_box, enr_paper_period (self->kind) != ENR_PAPER_OF_NO_TIME);
+  gtk_widget_set_visible (GTK_WIDGET (self->class_drop), enr_paper_has_classes (self->kind));
 }
 
 void
@@ -42,10 +44,13 @@ enr_papers_page_show_failure (EnrPapersPage *self, const GError *error)
 static void
 show_empty (EnrPapersPage *self)
 {
-  gboolean wants_cards = self->paper->n_children > 0;
+  gboolean wants_cards = self->kind == ENR_PAPER_CARDS && self->paper->n_children > 0;
+  const char *nothing = enr_paper_nothing (self->kind);
   g_autofree char *text = NULL;
 
-  if (wants_cards)
+  if (nothing != NULL)
+    text = g_strdup (_ ("Choose another month."));
+  else if (wants_cards)
     /* Translators: %u is a number of children. */
     text = g_strdup_printf (
         ngettext ("A card lets a family sign in at the door without touching the "
@@ -61,15 +66,17 @@ show_empty (EnrPapersPage *self)
   else
     text = g_strdup (_ ("Choose another day, or enrol children on the page of children."));
 
-  adw_status_page_set_title (self->empty, wants_cards ? _ ("No cards have been made yet")
-                                                      : _ ("No children are enrolled then"));
+  adw_status_page_set_title (self->empty, nothing != NULL ? nothing
+                                          : wants_cards   ? _ ("No cards have been made yet")
+                                                          : _ ("No children are enrolled then"));
   {
     g_autofree char *escaped = g_markup_escape_text (text, -1);
 
     adw_status_page_set_description (self->empty, escaped);
   }
   gtk_widget_set_visible (self->empty_cards_button, wants_cards);
-  gtk_widget_set_visible (self->empty_children_button, !wants_cards && self->class_name == NULL);
+  gtk_widget_set_visible (self->empty_children_button,
+                          nothing == NULL && !wants_cards && self->class_name == NULL);
   gtk_stack_set_visible_child_name (self->content, "empty");
   enr_paper_view_set_document (self->view, NULL, FALSE);
 }

@@ -16,8 +16,10 @@ make_request (EnrPapersPage *self)
 {
   EnrPaperRequest request = { self->kind, enr_session_get_date (self->session), self->class_id };
 
-  if (self->kind == ENR_PAPER_ATTENDANCE_BOOK)
+  if (enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH)
     request.date = self->month;
+  if (!enr_paper_has_classes (self->kind))
+    request.class_id = enr_uuid_none;
   return request;
 }
 
@@ -72,9 +74,7 @@ enr_papers_page_load_paper (EnrPapersPage *self, gboolean keeps_place)
 EnrPaperTile *
 enr_papers_page_get_tile (EnrPapersPage *self, EnrPaperKind kind)
 {
-  EnrPaperTile *tiles[ENR_N_PAPERS] = { self->register_tile, self->book_tile, self->cards_tile };
-
-  return tiles[kind];
+  return self->tiles[kind];
 }
 
 typedef struct

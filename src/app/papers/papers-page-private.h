@@ -21,9 +21,7 @@ struct _EnrPapersPage
   /* Template */
   GtkStack *stack;
   GtkLabel *day_label;
-  EnrPaperTile *register_tile;
-  EnrPaperTile *book_tile;
-  EnrPaperTile *cards_tile;
+  EnrPaperTile *tiles[ENR_N_PAPERS];
   GtkLabel *title_label;
   GtkWidget *period_box;
   GtkLabel *period_label;
@@ -47,7 +45,7 @@ struct _EnrPapersPage
   EnrPaper *paper;           /* what is shown, or NULL */
 
   EnrPaperKind kind;
-  EnrDate month;             /* any day of the book's month */
+  EnrDate month;             /* any day of the month of a month's paper */
   EnrUuid class_id;          /* none: all */
   char *class_name;          /* its name, or NULL */
   guint refresh_source;

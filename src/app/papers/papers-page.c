@@ -104,7 +104,7 @@ period_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EnrPapersPage *self = ENR_PAPERS_PAGE (widget);
   int step = g_str_equal (name, "papers.period-after") ? 1 : -1;
 
-  if (self->kind != ENR_PAPER_ATTENDANCE_BOOK)
+  if (enr_paper_period (self->kind) != ENR_PAPER_OF_MONTH)
     {
       enr_session_set_date (self->session, enr_session_get_date (self->session) + step);
       return;
@@ -263,6 +263,18 @@ enr_papers_page_finalize (GObject *object)
   G_OBJECT_CLASS (enr_papers_page_parent_class)->finalize (object);
 }
 
+/* The tiles of the template. */
+static const char *const tile_ids[ENR_N_PAPERS] = {
+  [ENR_PAPER_DAILY_REGISTER] = "register_tile",
+  [ENR_PAPER_ATTENDANCE_BOOK] = "book_tile",
+  [ENR_PAPER_CARDS] = "cards_tile",
+  [ENR_PAPER_FEE_STATEMENT] = "statement_tile",
+  [ENR_PAPER_FEE_LIST] = "list_tile",
+  [ENR_PAPER_STATISTICS] = "statistics_tile",
+  [ENR_PAPER_STAFFING] = "staffing_tile",
+  [ENR_PAPER_AS_OF] = "as_of_tile",
+};
+
 static void
 enr_papers_page_class_init (EnrPapersPageClass *klass)
 {
@@ -277,9 +289,10 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
                                                "/io/github/enroku/Enroku/ui/papers/papers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, day_label);
-  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, register_tile);
-  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, book_tile);
-  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, cards_tile);
+  for (EnrPaperKind kind = 0; kind < ENR_N_PAPERS; kind++)
+    gtk_widget_class_bind_template_child_full (widget_class, tile_ids[kind], FALSE,
+                                               G_STRUCT_OFFSET (EnrPapersPage, tiles)
+                                                   + kind * sizeof (EnrPaperTile *));
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, period_box);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, period_label);

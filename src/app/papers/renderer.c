@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * One thread draws for the whole program: poppler's documents are made, used and freed on it, and a slow
- * PC keeps its other processor for the window.
+ * One thread draws for the whole program: poppler's documents are made, used and freed on it, and a
+ * slow PC keeps its other processor for the window.
  */
 #include "config.h"
 
@@ -95,8 +95,9 @@ draw_page (const Job *job, GError **error)
 
   cairo_surface_flush (surface);
   stride = cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  bytes
+      = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
+                                    (GDestroyNotify) cairo_surface_destroy, surface);
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
