@@ -445,3 +445,16 @@ enr_care_month_estimate (const EnrCareMonth *self,
     *next = enr_care_next_step (rule, &times, minutes);
   return TRUE;
 }
+
+int
+enr_care_month_early_until (const EnrCareMonth *self, guint child, EnrDate day, int minutes)
+{
+  const EnrMonthCell *cell = &child_at (self, child)->cells[day - self->attendance->first];
+  const EnrCareContext *context = &self->contexts[child][day - self->attendance->first];
+  const EnrCareTimes times
+      = { ENR_MINUTES_NONE, ENR_MINUTES_NONE, cell->planned_arrive, cell->planned_leave };
+
+  if (context->rule < 0 || cell->arrived != ENR_MINUTES_NONE)
+    return ENR_MINUTES_NONE;
+  return enr_care_early_until (g_ptr_array_index (self->rules, context->rule), &times, minutes);
+}

@@ -113,6 +113,13 @@ gboolean enr_care_month_estimate (const EnrCareMonth *self,
                                   EnrCareResult *result,
                                   int *next);
 
+/** enr_care_early_until() for a child (index into the attendance's children) that has not come on a
+ * day; ENR_MINUTES_NONE where it has, or no rule holds. */
+int enr_care_month_early_until (const EnrCareMonth *self,
+                                guint child,
+                                EnrDate day,
+                                int minutes);
+
 /** SHA-256 of everything that the month's charges are made from: times, plans, absences and classes of
  * each child, certifications, terms, rules, decisions, and the days the nursery was open. Names and
  * the order of children are not in it. The month must have been loaded with all classes. */

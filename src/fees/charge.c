@@ -202,3 +202,33 @@ enr_care_next_step (const EnrCareRule *rule, const EnrCareTimes *times, int now)
     }
   return ENR_MINUTES_NONE;
 }
+
+/* Whether arriving then, and staying beyond the early windows, is charged for the earliness. */
+static gboolean
+is_early (const EnrCareRule *rule, const EnrCareTimes *times, int arrived)
+{
+  EnrCareTimes coming = *times;
+  EnrCareResult result;
+
+  coming.arrived = arrived;
+  coming.left = arrived + 1;
+  for (guint i = 0; i < rule->n_bands; i++)
+    if (rule->bands[i].kind == ENR_BAND_BEFORE)
+      coming.left = MAX (coming.left, rule->bands[i].last);
+  enr_care_compute (rule, &coming, 100, &result);
+  for (guint i = 0; i < result.n_parts; i++)
+    if (result.parts[i].kind == ENR_PART_BEFORE)
+      return TRUE;
+  return FALSE;
+}
+
+int
+enr_care_early_until (const EnrCareRule *rule, const EnrCareTimes *times, int now)
+{
+  if (!is_early (rule, times, now))
+    return ENR_MINUTES_NONE;
+  while (++now <= ENR_MINUTES_MAX)
+    if (!is_early (rule, times, now))
+      return now;
+  return ENR_MINUTES_NONE;
+}

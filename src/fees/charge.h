@@ -71,4 +71,11 @@ int enr_care_next_step (const EnrCareRule *rule,
                         const EnrCareTimes *times,
                         int now);
 
+/** For a child that has not come: until when arriving is charged for being early (the first minute
+ * after @now at which it is not), or ENR_MINUTES_NONE where arriving at @now is not. @times has the
+ * plan. */
+int enr_care_early_until (const EnrCareRule *rule,
+                          const EnrCareTimes *times,
+                          int now);
+
 G_END_DECLS

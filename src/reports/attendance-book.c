@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/holiday.h"
+#include "base/yen.h"
 #include "nursery/child.h"
 #include "reports/sheet.h"
 
@@ -33,6 +34,7 @@ typedef struct
 typedef struct
 {
   const EnrMonth *month;
+  const EnrCareMonth *care; /* or NULL */
   const EnrForm *form;
   EnrDocument *document;
   GArray *plans;    /* (element-type Plan) */
@@ -382,6 +384,36 @@ draw_total (const Book *self,
   enr_drawn_page_cell (page, &style, cell, 1, text);
 }
 
+static void
+draw_care (const Book *self,
+           EnrDrawnPage *page,
+           const EnrSheetColumn *placed,
+           const EnrRect *cell,
+           gint64 value)
+{
+  EnrTextStyle style
+      = enr_form_style (self->form, ENR_FORM_SIZE_CELL, FALSE, placed->column->align);
+  g_autofree char *text = enr_yen_dup_digits (value);
+
+  if (value == 0)
+    style.colour = ENR_INK_FAINT;
+  if (self->care != NULL)
+    enr_drawn_page_cell (page, &style, cell, 1, text);
+}
+
+/* The class's sum of a field of extended care. */
+static gint64
+sum_care (const Book *self, guint class_index, const char *field)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->month->children->len; i++)
+    if (get_child (self, i)->class_index == class_index)
+      sum += enr_care_columns_sum (self->care, &get_child (self, i)->child_id, field,
+                                   ENR_DATE_NONE);
+  return sum;
+}
+
 static char *
 dup_text (const Book *self, const EnrMonthChild *child, const char *field)
 {
@@ -423,6 +455,11 @@ draw_child (const Book *self, EnrDrawnPage *page, const EnrMonthChild *child, do
       else if (strcmp (field, "name") == 0)
         {
           enr_sheet_draw_name (self->form, page, &cell, child->name, child->kana);
+        }
+      else if (enr_care_columns_has (field))
+        {
+          draw_care (self, page, placed, &cell,
+                     enr_care_columns_sum (self->care, &child->child_id, field, ENR_DATE_NONE));
         }
       else if (get_total (&child->totals, field, &value))
         {
@@ -508,6 +545,11 @@ draw_sum (const Book *self,
       else if (is_heading)
         {
           heading.width += placed->width;
+        }
+      else if (with_totals && enr_care_columns_has (placed->column->field))
+        {
+          draw_care (self, page, placed, &cell,
+                     sum_care (self, class_index, placed->column->field));
         }
       else if (with_totals && get_total (&sums.totals, placed->column->field, &value))
         {
@@ -603,10 +645,13 @@ find_days (Book *self)
 }
 
 EnrDocument *
-enr_attendance_book_new (const EnrMonth *month, const EnrForm *form, GError **error)
+enr_attendance_book_new (const EnrMonth *month,
+                         const EnrCareMonth *care,
+                         const EnrForm *form,
+                         GError **error)
 {
   const EnrFont *font;
-  Book self = { month, form };
+  Book self = { month, care, form };
   g_autoptr (GHashTable) values = NULL;
   g_autofree char *date = NULL;
   g_autofree char *title = NULL;

@@ -140,6 +140,17 @@ write_contact (const EnrDailyCell *self, GString *text)
   append_part (text, who->str);
 }
 
+/* Minutes of extended care, where there are any. */
+static void
+write_extended (const EnrDailyCell *self, GString *text)
+{
+  int minutes = (int) enr_care_columns_sum (self->care, &self->child->child_id, "extended",
+                                            self->day->date);
+
+  if (minutes > 0)
+    g_string_append_printf (text, "%d", minutes);
+}
+
 static void
 write_external_id (const EnrDailyCell *self, GString *text)
 {
@@ -260,6 +271,7 @@ static const struct
   { "class-age", write_class_age },
   { "collector", write_collector },
   { "contact", write_contact },
+  { "extended", write_extended },
   { "external-id", write_external_id },
   { "kana", write_kana },
   { "left", write_left },

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "attendance/day.h"
+#include "reports/care-columns.h"
 #include "reports/form.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef struct
   const EnrDay *day;
   const EnrDayChild *child;
   const EnrForm *form;
+  const EnrCareMonth *care; /* or %NULL: a column of extended care is empty */
 } EnrDailyCell;
 
 /** The text of a column's field, appended to @text (which is emptied first). */

@@ -41,6 +41,7 @@ typedef struct
 typedef struct
 {
   const EnrDay *day;
+  const EnrCareMonth *care; /* or NULL */
   const EnrForm *form;
   EnrDocument *document;
   GArray *rows;       /* (element-type Row) */
@@ -107,7 +108,7 @@ is_for (const Register *self, const EnrFormColumn *column, const EnrDayChild *ch
 static void
 write_cell (Register *self, const EnrDayChild *child, const char *field)
 {
-  EnrDailyCell cell = { self->day, child, self->form };
+  EnrDailyCell cell = { self->day, child, self->form, self->care };
 
   enr_daily_cell_write (&cell, field, self->text);
 }
@@ -539,10 +540,13 @@ add_outline (Register *self, const Plan *plan_)
 }
 
 EnrDocument *
-enr_daily_register_new (const EnrDay *day, const EnrForm *form, GError **error)
+enr_daily_register_new (const EnrDay *day,
+                        const EnrCareMonth *care,
+                        const EnrForm *form,
+                        GError **error)
 {
   const EnrFont *font;
-  Register self = { day, form };
+  Register self = { day, care, form };
   g_autoptr (GHashTable) values = NULL;
   g_autofree char *date = NULL;
   g_autofree char *title = NULL;

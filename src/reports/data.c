@@ -25,7 +25,16 @@ enr_data_path (const char *relative)
         }
     }
   installed = g_build_filename (ENR_PKGDATA_DIR, relative, NULL);
-  return g_file_test (installed, G_FILE_TEST_EXISTS) ? g_steal_pointer (&installed) : NULL;
+  if (g_file_test (installed, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&installed);
+  for (const char *const *folder = g_get_system_data_dirs (); *folder != NULL; folder++)
+    {
+      g_autofree char *path = g_build_filename (*folder, "enroku", relative, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
 }
 
 char *

@@ -25,6 +25,7 @@ static const char *const daily_columns[] = {
   "class-age",
   "collector",
   "contact",
+  "extended",
   "external-id",
   "kana",
   "left",
@@ -52,9 +53,27 @@ static const EnrFormSymbol daily_symbols[] = {
 };
 
 static const char *const book_columns[] = {
-  "absent",        "bereavement", "birth-date", "blank",       "class-age", "days",  "early",
-  "enrolled-days", "external-id", "late",       "name",        "number",    "other", "present",
-  "sex",           "sick",        "suspension", "unannounced", NULL,
+  "absent",
+  "bereavement",
+  "birth-date",
+  "blank",
+  "class-age",
+  "days",
+  "early",
+  "enrolled-days",
+  "extended-amount",
+  "extended-minutes",
+  "external-id",
+  "late",
+  "name",
+  "number",
+  "other",
+  "present",
+  "sex",
+  "sick",
+  "suspension",
+  "unannounced",
+  NULL,
 };
 
 static const char *const book_texts[] = {

@@ -87,6 +87,23 @@ test_sample_years (void)
                    ==, 6);
 }
 
+/* Rules only where they are asked for: then there is something to charge. */
+static void
+test_sample_care (void)
+{
+  static const char *const options[] = { NULL, "--extended-care" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autoptr (Ctl) ctl = ctl_new ();
+
+      RUN (ctl, 0, "sample", "--children", "30", "--days", "40", "--until", "2026-06-10",
+           options[i]);
+      RUN (ctl, 0, "extended-care", "list", "--month", "2026-05", "--json");
+      g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "total") > 0, ==, i == 1);
+    }
+}
+
 static void
 test_sample_defaults (void)
 {
@@ -208,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/files/init-again", test_init_again);
   g_test_add_func ("/ctl/files/sample", test_sample);
   g_test_add_func ("/ctl/files/sample-years", test_sample_years);
+  g_test_add_func ("/ctl/files/sample-care", test_sample_care);
   g_test_add_func ("/ctl/files/sample-defaults", test_sample_defaults);
   g_test_add_func ("/ctl/files/backup", test_backup);
   g_test_add_func ("/ctl/files/check", test_check);
