@@ -488,7 +488,11 @@ enr_promotion_apply (EnrDb *db, const EnrActor *actor, const EnrPromotion *plan,
   if (rc > 0)
     g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY,
                  _ ("The children were moved up into fiscal year %d already."), plan->fiscal_year);
-  if (rc != 0)
+  /* It would count as done, and with the year's first stamp for good, though nobody was moved. */
+  else if (rc == 0 && plan->rows->len == 0)
+    g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                 _ ("There are no children to move up into fiscal year %d."), plan->fiscal_year);
+  if (rc != 0 || plan->rows->len == 0)
     return FALSE;
   return check_unchanged (db, plan, error) && apply_in_txn (db, plan, error)
          && enr_txn_commit (&txn, error);

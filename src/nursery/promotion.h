@@ -46,7 +46,8 @@ EnrPromotion *enr_promotion_plan (EnrDb *db,
                                   int fiscal_year,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Does it, all or nothing. ALREADY where it was done and not undone; CHANGED where a child's
+/** Does it, all or nothing. ALREADY where it was done and not undone; INVALID where there is nobody
+ * to move; CHANGED where a child's
  * class or enrolment is not what the plan saw. */
 gboolean enr_promotion_apply (EnrDb *db,
                               const EnrActor *actor,

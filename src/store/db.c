@@ -55,8 +55,13 @@ void
 enr_db_set_error (EnrDb *self, int rc, const char *action, GError **error)
 {
   const char *text = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc);
+  EnrDbError code = code_from_sqlite (rc);
 
-  g_set_error (error, ENR_DB_ERROR, code_from_sqlite (rc), "%s: %s (%d)", action, text, rc);
+  /* No room for the small file beside the database. In a COMMIT the change may be in the log already,
+   * and what FULL says of it would be too much. */
+  if (rc == SQLITE_IOERR_SHMSIZE && !self->is_committing)
+    code = ENR_DB_ERROR_FULL;
+  g_set_error (error, ENR_DB_ERROR, code, "%s: %s (%d)", action, text, rc);
 }
 
 char *
