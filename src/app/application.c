@@ -20,6 +20,7 @@
 #include "app/window.h"
 #include "attendance/sample.h"
 #include "base/clock.h"
+#include "fees/sample.h"
 #include "nursery/facility.h"
 
 #define SAMPLE_CHILDREN 100
@@ -63,8 +64,10 @@ static const struct
   { "win.today", { "<Alt>Home", NULL } },
   { "win.page('board')", { "<Alt>1", NULL } },
   { "win.page('children')", { "<Alt>2", NULL } },
-  { "win.page('papers')", { "<Alt>3", NULL } },
-  { "win.page('settings')", { "<Alt>4", NULL } },
+  { "win.page('month')", { "<Alt>3", NULL } },
+  { "win.page('staff')", { "<Alt>4", NULL } },
+  { "win.page('papers')", { "<Alt>5", NULL } },
+  { "win.page('settings')", { "<Alt>6", NULL } },
   { "app.kiosk", { "F11", NULL } },
 };
 
@@ -219,9 +222,12 @@ make_nursery (EnrDb *db, gpointer data, GError **error)
     }
   else
     {
-      EnrSampleOptions options = { SAMPLE_CHILDREN, make->until - SAMPLE_DAYS, make->until, 1 };
+      EnrDate first = make->until - SAMPLE_DAYS;
+      EnrSampleOptions options = { SAMPLE_CHILDREN, first, make->until, 1 };
 
-      return GINT_TO_POINTER (enr_sample_make (db, &options, error));
+      return GINT_TO_POINTER (
+          enr_sample_make (db, &options, error)
+          && enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (first)), error));
     }
 }
 

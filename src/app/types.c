@@ -5,6 +5,14 @@
 
 #include "app/types.h"
 
+#include "app/bills/bank-account-dialog.h"
+#include "app/bills/bank-client-dialog.h"
+#include "app/bills/bank-fields.h"
+#include "app/bills/bill-row.h"
+#include "app/bills/bills-window.h"
+#include "app/bills/kana-row.h"
+#include "app/bills/pay-dialog.h"
+#include "app/bills/transfer-dialog.h"
 #include "app/board/board-page.h"
 #include "app/board/board-row.h"
 #include "app/children/child-dialog.h"
@@ -28,6 +36,7 @@
 #include "app/children/promotion-window.h"
 #include "app/children/record-row.h"
 #include "app/children/step-dialog.h"
+#include "app/children/terms-dialog.h"
 #include "app/children/year-picture.h"
 #include "app/kiosk/kiosk-class-page.h"
 #include "app/kiosk/kiosk-confirm.h"
@@ -37,12 +46,24 @@
 #include "app/kiosk/kiosk-tile.h"
 #include "app/kiosk/kiosk-tiles.h"
 #include "app/kiosk/kiosk-window.h"
+#include "app/month/charge-row.h"
+#include "app/month/check-row.h"
+#include "app/month/city-form-window.h"
+#include "app/month/decision-dialog.h"
+#include "app/month/month-close-dialog.h"
+#include "app/month/month-page.h"
+#include "app/month/tag-row.h"
+#include "app/month/tag-window.h"
 #include "app/papers/paper-pages.h"
 #include "app/papers/paper-sheet.h"
 #include "app/papers/paper-thumb.h"
 #include "app/papers/paper-tile.h"
 #include "app/papers/paper-view.h"
 #include "app/papers/papers-page.h"
+#include "app/settings/care-band-row.h"
+#include "app/settings/care-end-dialog.h"
+#include "app/settings/care-rule-dialog.h"
+#include "app/settings/care-settings.h"
 #include "app/settings/class-dialog.h"
 #include "app/settings/class-settings.h"
 #include "app/settings/closure-dialog.h"
@@ -54,13 +75,32 @@
 #include "app/settings/settings-page.h"
 #include "app/settings/times-row.h"
 #include "app/setup-page.h"
+#include "app/staff/duty-row.h"
+#include "app/staff/duty-times.h"
+#include "app/staff/duty-view.h"
+#include "app/staff/staff-dialog.h"
+#include "app/staff/staff-page.h"
+#include "app/staff/staff-people.h"
+#include "app/staff/staffing-settings.h"
 #include "app/window.h"
 
 void
 enr_app_ensure_types (void)
 {
+  g_type_ensure (ENR_TYPE_BANK_ACCOUNT_DIALOG);
+  g_type_ensure (ENR_TYPE_BANK_CLIENT_DIALOG);
+  g_type_ensure (ENR_TYPE_BANK_FIELDS);
+  g_type_ensure (ENR_TYPE_BILL_ROW);
+  g_type_ensure (ENR_TYPE_BILLS_WINDOW);
+  g_type_ensure (ENR_TYPE_KANA_ROW);
+  g_type_ensure (ENR_TYPE_PAY_DIALOG);
+  g_type_ensure (ENR_TYPE_TRANSFER_DIALOG);
   g_type_ensure (ENR_TYPE_BOARD_PAGE);
   g_type_ensure (ENR_TYPE_BOARD_ROW);
+  g_type_ensure (ENR_TYPE_CARE_BAND_ROW);
+  g_type_ensure (ENR_TYPE_CARE_END_DIALOG);
+  g_type_ensure (ENR_TYPE_CARE_RULE_DIALOG);
+  g_type_ensure (ENR_TYPE_CARE_SETTINGS);
   g_type_ensure (ENR_TYPE_CHILDREN_PAGE);
   g_type_ensure (ENR_TYPE_CHILD_DIALOG);
   g_type_ensure (ENR_TYPE_CHILD_ITEM);
@@ -75,6 +115,9 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_CONTACT_DIALOG);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
   g_type_ensure (ENR_TYPE_DATE_ROW);
+  g_type_ensure (ENR_TYPE_DUTY_ROW);
+  g_type_ensure (ENR_TYPE_DUTY_TIMES);
+  g_type_ensure (ENR_TYPE_DUTY_VIEW);
   g_type_ensure (ENR_TYPE_EDIT_DIALOG);
   g_type_ensure (ENR_TYPE_EXPORT_DIALOG);
   g_type_ensure (ENR_TYPE_FACILITY_SETTINGS);
@@ -106,8 +149,21 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_RECORD_ROW);
   g_type_ensure (ENR_TYPE_SETTINGS_PAGE);
   g_type_ensure (ENR_TYPE_SETUP_PAGE);
+  g_type_ensure (ENR_TYPE_STAFF_DIALOG);
+  g_type_ensure (ENR_TYPE_STAFF_PAGE);
+  g_type_ensure (ENR_TYPE_STAFFING_SETTINGS);
+  g_type_ensure (ENR_TYPE_STAFF_PEOPLE);
   g_type_ensure (ENR_TYPE_STEP_DIALOG);
+  g_type_ensure (ENR_TYPE_TERMS_DIALOG);
   g_type_ensure (ENR_TYPE_TIMES_ROW);
+  g_type_ensure (ENR_TYPE_CHARGE_ROW);
+  g_type_ensure (ENR_TYPE_CHECK_ROW);
+  g_type_ensure (ENR_TYPE_CITY_FORM_WINDOW);
+  g_type_ensure (ENR_TYPE_DECISION_DIALOG);
+  g_type_ensure (ENR_TYPE_MONTH_CLOSE_DIALOG);
+  g_type_ensure (ENR_TYPE_MONTH_PAGE);
+  g_type_ensure (ENR_TYPE_TAG_ROW);
+  g_type_ensure (ENR_TYPE_TAG_WINDOW);
   g_type_ensure (ENR_TYPE_WINDOW);
   g_type_ensure (ENR_TYPE_YEAR_PICTURE);
 }

@@ -13,10 +13,12 @@
 #include "app/board/board-page.h"
 #include "app/children/children-page.h"
 #include "app/lazy-page.h"
+#include "app/month/month-page.h"
 #include "app/papers/papers-page.h"
 #include "app/preferences.h"
 #include "app/reminders.h"
 #include "app/settings/settings-page.h"
+#include "app/staff/staff-page.h"
 #include "app/setup-page.h"
 #include "base/clock.h"
 #include "nursery/facility.h"
@@ -49,6 +51,7 @@ struct _EnrWindow
   /* Owned */
   EnrSession *session;
   EnrReminders *reminders;
+  AdwToast *undo_toast; /* weak */
   GCancellable *cancellable;
   guint poll_source;
   guint spinner_source;
@@ -65,6 +68,8 @@ static const struct
 } page_types[] = {
   { "board", enr_board_page_get_type },
   { "children", enr_children_page_get_type },
+  { "month", enr_month_page_get_type },
+  { "staff", enr_staff_page_get_type },
   { "papers", enr_papers_page_get_type },
   { "settings", enr_settings_page_get_type },
 };
@@ -79,6 +84,18 @@ show_date (EnrWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.today", date != enr_clock_today ());
 }
 
+/* Its button undoes what was done last: it must not stand beside the name of what was done before.
+ */
+static void
+dismiss_undo_toast (EnrWindow *self)
+{
+  AdwToast *toast = self->undo_toast;
+
+  g_clear_weak_pointer (&self->undo_toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
 static void
 show_undo (EnrWindow *self)
 {
@@ -89,6 +106,7 @@ show_undo (EnrWindow *self)
   /* Translators: %s is what was done, for example "Arrival of 青木 朝陽" */
   tooltip = text != NULL ? g_strdup_printf (_ ("Undo: %s"), text) : g_strdup (_ ("Undo"));
   gtk_widget_set_tooltip_text (self->undo_button, tooltip);
+  dismiss_undo_toast (self);
 }
 
 static void
@@ -100,8 +118,10 @@ message_cb (EnrWindow *self, const char *text, gboolean is_failure, EnrSession *
   adw_toast_set_timeout (toast, is_failure ? 0 : 4);
   if (!is_failure && g_strcmp0 (text, enr_session_get_undo_text (session)) == 0)
     {
+      dismiss_undo_toast (self);
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
+      g_set_weak_pointer (&self->undo_toast, toast);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -363,6 +383,7 @@ enr_window_dispose (GObject *object)
   if (self->pages != NULL)
     drop_session (self);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_WINDOW);
   self->pages = NULL;
 

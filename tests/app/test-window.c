@@ -137,6 +137,54 @@ test_arrival_and_undo (void)
   office_close (&office);
 }
 
+/* The button of a toast undoes what was done last, so it must stand beside the name of that. */
+static void
+test_undo_names_the_last (void)
+{
+  Office office = { 0 };
+  g_autofree char *first = NULL;
+  const char *last;
+
+  office_open (&office);
+  pick (&office, "あおきあさひ");
+  gtk_widget_activate_action (office.board, "board.arrive", NULL);
+  enr_test_wait_until (enr_session_get_undo_text (office.session) != NULL, WAIT);
+  first = g_strdup (enr_session_get_undo_text (office.session));
+  enr_test_wait_until (enr_test_shows (GTK_WIDGET (office.window), first), WAIT);
+
+  pick (&office, "石川");
+  gtk_widget_activate_action (office.board, "board.arrive", NULL);
+  enr_test_wait_until (g_strcmp0 (enr_session_get_undo_text (office.session), first) != 0, WAIT);
+  last = enr_session_get_undo_text (office.session);
+  enr_test_pass (1500); /* the first would stand for four seconds */
+  g_assert_true (enr_test_shows (GTK_WIDGET (office.window), last));
+  g_assert_false (enr_test_shows (GTK_WIDGET (office.window), first));
+  office_close (&office);
+}
+
+/* Who arrives while the office has the dialog open is not sent away by saving it. */
+static void
+test_entry_keeps_untouched (void)
+{
+  Office office = { 0 };
+  GtkWidget *dialog;
+
+  office_open (&office);
+  pick (&office, "石川");
+  gtk_widget_activate_action (office.board, "board.edit", NULL);
+  dialog = wait_for_dialog (ENR_TYPE_ENTRY_DIALOG);
+  gtk_widget_activate_action (office.board, "board.arrive", NULL);
+  enr_test_wait_until (enr_test_shows (office.board, "8:02"), WAIT);
+  set_row (dialog, "collector_row", "祖母");
+  save (dialog);
+  enr_test_wait_until (find_dialog (ENR_TYPE_ENTRY_DIALOG) == NULL, WAIT);
+  g_assert_cmpint (enr_test_query_int (office.store, "SELECT count(*) " STANDING), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (office.window), "win.undo", NULL);
+  enr_test_pass (500);
+  g_assert_cmpint (enr_test_query_int (office.store, "SELECT count(*) " STANDING), ==, 1);
+  office_close (&office);
+}
+
 static void
 test_forgotten_yesterday (void)
 {
@@ -380,6 +428,8 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 
   g_test_add_func ("/app/window/arrival-and-undo", test_arrival_and_undo);
+  g_test_add_func ("/app/window/undo-names-the-last", test_undo_names_the_last);
+  g_test_add_func ("/app/window/entry-keeps-untouched", test_entry_keeps_untouched);
   g_test_add_func ("/app/window/forgotten-yesterday", test_forgotten_yesterday);
   g_test_add_func ("/app/window/absence", test_absence);
   g_test_add_func ("/app/window/sight-check", test_sight_check);

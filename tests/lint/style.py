@@ -13,7 +13,9 @@ MOST_COLUMNS = 110
 C = lint.files('src', 'tests', 'bench', ends=('.c', '.h'))
 SCRIPTS = lint.files('src', 'tests', 'bench', 'tools', 'data', ends=('.py', '.sh', 'meson.build'))
 DATA = lint.files('ui', 'data', 'flatpak', ends=('.ui', '.css', '.xml', '.sql', '.yml', '.desktop'))
-KNOWN_HTTP = ('http://www.w3.org/',)  # names of XML's own, not addresses
+# Names of XML's own and of office files, not addresses.
+KNOWN_HTTP = ('http://www.w3.org/', 'http://schemas.openxmlformats.org/', 'http://purl.oclc.org/ooxml/',
+              'http://schemas.microsoft.com/office/')
 
 FORMATTER = re.compile(r'\b(g_strdup_v?printf|g_string_v?printf|g_string_append_v?printf|g_snprintf|snprintf'
                        r'|sprintf|asprintf|g_strconcat|g_strjoin|sqlite3_mprintf|sqlite3_snprintf) ?\(')

@@ -12,6 +12,9 @@ struct _EnrBoardItem
   EnrDay *day;
   gboolean is_heading;
   guint index; /* of the class or the child */
+
+  char *extended; /* NULL: nothing to say */
+  char *working;
 };
 
 G_DEFINE_FINAL_TYPE (EnrBoardItem, enr_board_item, G_TYPE_OBJECT)
@@ -27,7 +30,11 @@ static guint signals[N_SIGNALS];
 static void
 enr_board_item_finalize (GObject *object)
 {
-  enr_day_unref (ENR_BOARD_ITEM (object)->day);
+  EnrBoardItem *self = ENR_BOARD_ITEM (object);
+
+  enr_day_unref (self->day);
+  g_free (self->extended);
+  g_free (self->working);
 
   G_OBJECT_CLASS (enr_board_item_parent_class)->finalize (object);
 }
@@ -55,6 +62,13 @@ new_item (EnrDay *day, gboolean is_heading, guint index)
   self->is_heading = is_heading;
   self->index = index;
   return self;
+}
+
+static void
+set_text (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_strdup (text);
 }
 
 EnrBoardItem *
@@ -122,11 +136,43 @@ enr_board_item_take (EnrBoardItem *self, EnrBoardItem *other)
 {
   g_return_if_fail (ENR_IS_BOARD_ITEM (self) && ENR_IS_BOARD_ITEM (other));
 
-  if (self->day == other->day && self->index == other->index)
+  if (self->day == other->day && self->index == other->index
+      && g_strcmp0 (self->extended, other->extended) == 0
+      && g_strcmp0 (self->working, other->working) == 0)
     return;
   enr_day_ref (other->day);
   enr_day_unref (self->day);
   self->day = other->day;
   self->index = other->index;
+  set_text (&self->extended, other->extended);
+  set_text (&self->working, other->working);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+enr_board_item_set_extended (EnrBoardItem *self, const char *text, const char *working)
+{
+  g_return_if_fail (ENR_IS_BOARD_ITEM (self));
+
+  if (g_strcmp0 (self->extended, text) == 0 && g_strcmp0 (self->working, working) == 0)
+    return;
+  set_text (&self->extended, text);
+  set_text (&self->working, working);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+enr_board_item_get_extended (EnrBoardItem *self)
+{
+  g_return_val_if_fail (ENR_IS_BOARD_ITEM (self), NULL);
+
+  return self->extended;
+}
+
+const char *
+enr_board_item_get_working (EnrBoardItem *self)
+{
+  g_return_val_if_fail (ENR_IS_BOARD_ITEM (self), NULL);
+
+  return self->working;
 }

@@ -31,6 +31,13 @@ gboolean enr_board_item_is_same (EnrBoardItem *self,
 void enr_board_item_take (EnrBoardItem *self,
                           EnrBoardItem *other);
 
+/** What is said of the child's extended care, and how it comes about; %NULL for nothing. */
+void enr_board_item_set_extended (EnrBoardItem *self,
+                                  const char *text,
+                                  const char *working);
+const char *enr_board_item_get_extended (EnrBoardItem *self);
+const char *enr_board_item_get_working (EnrBoardItem *self);
+
 /** The child, or %NULL for a heading. Borrowed. */
 const EnrDayChild *enr_board_item_get_child (EnrBoardItem *self);
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The board's page is two files: what it shows (board-page.c) and what it does (board-actions.c).
+ * The board's page is three files: what it shows (board-page.c), what it says of extended care
+ * (board-care.c) and what it does (board-actions.c).
  */
 #pragma once
 
 #include "app/board/board-page.h"
+#include "app/board/board-item.h"
 #include "app/board/board-row.h"
+#include "fees/care-day.h"
 #include "base/romaji.h"
 
 G_BEGIN_DECLS
@@ -41,8 +44,25 @@ struct _EnrBoardPage
   EnrNameQuery query;
   char *class_name;        /* the class shown, "" for all: by name, so that it survives a new year */
   gboolean is_filling_classes;
+  EnrCareDay *care;        /* NULL until it is read */
+  guint minute_source;     /* while what leaving now would cost is to be seen */
   guint rest_source;       /* shows the lines below the first screenful */
 };
+
+/*
+ * board-care.c
+ */
+
+/** Reads the day's extended care, after the day itself, and shows it. */
+void enr_board_page_load_care (EnrBoardPage *self);
+
+/** Sets on a line what is to be said now. */
+void enr_board_page_show_care_of (EnrBoardPage *self,
+                                  EnrBoardItem *item);
+
+/*
+ * board-actions.c
+ */
 
 /** Installs the actions that write or open a dialog, in the group "board". */
 void enr_board_page_install_actions (GtkWidgetClass *widget_class);

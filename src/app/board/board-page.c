@@ -82,6 +82,7 @@ make_lines (EnrBoardPage *self)
             class_before = child->class_index;
           }
         g_ptr_array_add (lines, enr_board_item_new_child (self->day, i));
+        enr_board_page_show_care_of (self, g_ptr_array_index (lines, lines->len - 1));
       }
   return lines;
 }
@@ -321,6 +322,7 @@ reload (EnrBoardPage *self)
                         GINT_TO_POINTER (enr_session_get_date (self->session)), NULL,
                         (GDestroyNotify) enr_day_unref, self->cancellable, loaded_cb,
                         g_object_ref (self));
+  enr_board_page_load_care (self);
 }
 
 static void
@@ -434,6 +436,8 @@ enr_board_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_handle_id (&self->minute_source, g_source_remove);
+  g_clear_pointer (&self->care, enr_care_day_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_BOARD_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);

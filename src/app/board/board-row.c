@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/clock.h"
+
 struct _EnrBoardRow
 {
   GtkWidget parent_instance;
@@ -25,6 +27,7 @@ struct _EnrBoardRow
   GtkLabel *arrived;
   GtkLabel *left;
   GtkLabel *collector;
+  GtkLabel *extended;
   GtkButton *sight;
   GtkLabel *note;
 
@@ -45,6 +48,13 @@ enr_board_dup_time (EnrInstant instant, EnrDate day)
   return g_strdup (enr_minutes_format (enr_instant_minutes (instant, day), buffer));
 }
 
+/* Nobody owes a word for a holiday, nor for a day to come. */
+static gboolean
+is_word_expected (const EnrDay *day)
+{
+  return day->closed_name == NULL && day->date <= enr_clock_today ();
+}
+
 const char *
 enr_board_status_text (const EnrDay *day, const EnrDayChild *child)
 {
@@ -60,7 +70,7 @@ enr_board_status_text (const EnrDay *day, const EnrDayChild *child)
       return kind != NULL ? kind->label : C_ ("state of a child", "Absent");
     case ENR_STATUS_UNKNOWN:
     default:
-      return C_ ("state of a child", "No word");
+      return is_word_expected (day) ? C_ ("state of a child", "No word") : "—";
     }
 }
 
@@ -133,6 +143,8 @@ show_status (EnrBoardRow *self, const EnrDay *day, const EnrDayChild *child)
 
   if (child->mismatch != ENR_MISMATCH_NONE)
     classes[1] = "mismatch";
+  else if (child->status == ENR_STATUS_UNKNOWN && !is_word_expected (day))
+    classes[1] = "dim-label";
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), classes);
   gtk_label_set_text (self->status, enr_board_status_text (day, child));
 }
@@ -149,6 +161,17 @@ show_sight (EnrBoardRow *self, const EnrDayChild *child)
                                     enr_uuid_format (&child->child_id, id));
   /* Only now: an action without its target is a warning. */
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->sight), "board.sight-of");
+}
+
+static void
+show_extended (EnrBoardRow *self)
+{
+  const char *text = enr_board_item_get_extended (self->item);
+
+  gtk_label_set_text (self->extended, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->extended), text != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->extended),
+                               enr_board_item_get_working (self->item));
 }
 
 static void
@@ -176,11 +199,18 @@ show_child (EnrBoardRow *self)
   gtk_label_set_text (self->left, left);
   gtk_label_set_text (self->collector, *child->collected_by != '\0' ? child->collected_by
                                                                     : child->planned_collector);
+  show_extended (self);
   show_sight (self, child);
   show_note (self, day, child);
   /* Translators: a child's name, state, arrival and departure, for screen readers */
   accessible = g_strdup_printf (_ ("%s, %s, arrived %s, left %s"), child->name,
                                 enr_board_status_text (day, child), arrived, left);
+  if (enr_board_item_get_extended (self->item) != NULL)
+    {
+      g_autofree char *plain = g_steal_pointer (&accessible);
+
+      accessible = g_strjoin (", ", plain, enr_board_item_get_extended (self->item), NULL);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
                                   -1);
 }
@@ -232,6 +262,7 @@ enr_board_row_class_init (EnrBoardRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, arrived);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, left);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, collector);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, extended);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, sight);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardRow, note);
 }

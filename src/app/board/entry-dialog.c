@@ -37,7 +37,9 @@ struct _EnrEntryDialog
   /* Owned */
   EnrSession *session;
   EnrDay *day;
-  GArray *children; /* (element-type guint): indexes into the day's children */
+  GArray *children;       /* (element-type guint): indexes into the day's children */
+  gboolean keeps_arrived; /* as it was saved: the time is not what the dialog says */
+  gboolean keeps_left;
 };
 
 G_DEFINE_FINAL_TYPE (EnrEntryDialog, enr_entry_dialog, ADW_TYPE_WINDOW)
@@ -133,8 +135,10 @@ make_undo (EnrEntryDialog *self)
                                              self->day->date);
 
   enr_board_write_add (undo, &child->child_id);
-  undo->form.times.arrived = minutes_of (self, child->arrived);
-  undo->form.times.left = minutes_of (self, child->left);
+  if (!self->keeps_arrived)
+    undo->form.times.arrived = minutes_of (self, child->arrived);
+  if (!self->keeps_left)
+    undo->form.times.left = minutes_of (self, child->left);
   undo->form.times.collected_by = enr_board_write_keep (undo, child->collected_by);
   undo->form.plan.arrive = child->planned_arrive;
   undo->form.plan.leave = child->planned_leave;
@@ -224,6 +228,21 @@ needs_reason (EnrEntryDialog *self, const EnrEntryTimes *times)
          || g_strcmp0 (times->collected_by, child->collected_by) != 0;
 }
 
+/* What was not touched stays what it is by now: somebody may have come while the dialog was open.
+ */
+static void
+keep_untouched (EnrEntryDialog *self, EnrEntryTimes *times)
+{
+  const EnrDayChild *child = child_at (self, 0);
+
+  self->keeps_arrived = times->arrived == minutes_of (self, child->arrived);
+  self->keeps_left = times->left == minutes_of (self, child->left);
+  if (self->keeps_arrived)
+    times->arrived = ENR_MINUTES_KEEP;
+  if (self->keeps_left)
+    times->left = ENR_MINUTES_KEEP;
+}
+
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -239,6 +258,8 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (needs_reason (self, &write->form.times))
     write->reason = enr_board_write_keep (write, get_reason (self));
+  if (is_one)
+    keep_untouched (self, &write->form.times);
   enr_store_write_async (enr_session_get_store (self->session), enr_board_write_run,
                          g_steal_pointer (&write), (GDestroyNotify) enr_board_write_free, g_free,
                          saved_cb, g_object_ref (self));

@@ -34,6 +34,7 @@ enr_edit_free (gpointer data)
   enr_child_free (self->child);
   enr_contact_free (self->contact);
   g_free (self->certification.number);
+  g_free (self->terms.note);
   g_clear_pointer (&self->photo, g_bytes_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self);
@@ -141,6 +142,14 @@ enr_edit_certify (EnrDb *db, gpointer data, GError **error)
   EnrEdit *self = data;
 
   return DONE (enr_child_certify (db, self->actor, &self->child_id, &self->certification, error));
+}
+
+gpointer
+enr_edit_set_terms (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_care_terms_set (db, self->actor, &self->terms, error));
 }
 
 gpointer

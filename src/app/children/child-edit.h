@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/session.h"
+#include "fees/terms.h"
 #include "nursery/child.h"
 #include "nursery/enrolment.h"
 #include "nursery/family.h"
@@ -24,6 +25,7 @@ typedef struct
   EnrChild *child;
   EnrContact *contact;
   EnrCertification certification;
+  EnrCareTerms terms;
   GBytes *photo;
   GArray *ids;            /* (element-type EnrUuid) */
 } EnrEdit;
@@ -50,6 +52,7 @@ gpointer enr_edit_enrol (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_leave (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_move (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_certify (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_set_terms (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_issue_card (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_register_card (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_revoke_card (EnrDb *db, gpointer data, GError **error);

@@ -23,6 +23,7 @@ enr_child_file_free (EnrChildFile *self)
   g_clear_pointer (&self->enrolments, g_ptr_array_unref);
   g_clear_pointer (&self->memberships, g_ptr_array_unref);
   g_clear_pointer (&self->certifications, g_ptr_array_unref);
+  g_clear_pointer (&self->terms, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->classes, g_ptr_array_unref);
   g_clear_pointer (&self->photo, g_bytes_unref);
@@ -67,6 +68,15 @@ take_rows (EnrChildFile *self, EnrDb *db, const EnrUuid *child_id, GError **erro
   return TRUE;
 }
 
+static gboolean
+find_rules (EnrChildFile *self, EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rules = enr_care_rule_list (db, ENR_DATE_NONE, ENR_DATE_NONE, error);
+
+  self->has_care_rules = rules != NULL && rules->len > 0;
+  return rules != NULL;
+}
+
 EnrChildFile *
 enr_child_file_load (EnrDb *db, const EnrUuid *child_id, EnrDate day, GError **error)
 {
@@ -90,6 +100,9 @@ enr_child_file_load (EnrDb *db, const EnrUuid *child_id, EnrDate day, GError **e
       || (self->enrolments = enr_child_enrolments (db, child_id, error)) == NULL
       || (self->memberships = enr_child_memberships (db, child_id, error)) == NULL
       || (self->certifications = enr_child_certifications (db, child_id, error)) == NULL
+      || (self->terms = enr_care_terms_list (db, child_id, ENR_DATE_NONE, ENR_DATE_NONE, error))
+             == NULL
+      || !find_rules (self, db, error)
       || (self->cards = enr_card_list (db, child_id, error)) == NULL
       || (self->classes = enr_class_list (db, enr_fiscal_year (day), error)) == NULL)
     return NULL;

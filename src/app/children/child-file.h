@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "attendance/month.h"
+#include "fees/terms.h"
 #include "nursery/card.h"
 #include "nursery/class.h"
 #include "nursery/family.h"
@@ -24,6 +25,8 @@ typedef struct
   GPtrArray *enrolments;     /* (element-type EnrEnrolment) */
   GPtrArray *memberships;    /* (element-type EnrMembership) */
   GPtrArray *certifications; /* (element-type EnrCertification) */
+  GPtrArray *terms;          /* (element-type EnrCareTerms), oldest first */
+  gboolean has_care_rules;   /* extended care is charged here, now or at another time */
   GPtrArray *cards;          /* (element-type EnrCard) */
   GPtrArray *classes;        /* (element-type EnrClass) of the day's fiscal year */
   char *postal_code;

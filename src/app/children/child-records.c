@@ -149,6 +149,28 @@ enr_child_records_show_certifications (AdwPreferencesGroup *group,
     }
 }
 
+/* A nursery that charges nothing for extended care is not bothered with it. */
+void
+enr_child_records_show_terms (AdwPreferencesGroup *group, GPtrArray *rows, const EnrChildFile *file)
+{
+  enr_record_rows_clear (group, rows);
+  for (guint i = file->terms->len; i-- > 0;)
+    {
+      const EnrCareTerms *of = g_ptr_array_index (file->terms, i);
+      g_autofree char *title = enr_words_dup_terms (of->contract, of->birth_order, of->is_exempt);
+      g_autofree char *period = enr_words_dup_period (of->first, of->last);
+      g_autofree char *text
+          = *of->note != '\0' ? g_strconcat (of->note, "\n", period, NULL) : g_strdup (period);
+
+      add_period (file, group, rows, title, text, of->first, of->last);
+    }
+  describe_empty (
+      group, rows,
+      _ ("Spot, and counted among the brothers and sisters here. Enter it where a child is "
+         "charged by the month, is another one of the family, or pays a reduced price."));
+  gtk_widget_set_visible (GTK_WIDGET (group), file->has_care_rules || rows->len > 0);
+}
+
 void
 enr_child_records_show_cards (AdwPreferencesGroup *group, GPtrArray *rows, const EnrChildFile *file)
 {

@@ -32,6 +32,9 @@ void enr_child_records_show_classes (AdwPreferencesGroup *group,
 void enr_child_records_show_certifications (AdwPreferencesGroup *group,
                                             GPtrArray *rows,
                                             const EnrChildFile *file);
+void enr_child_records_show_terms (AdwPreferencesGroup *group,
+                                   GPtrArray *rows,
+                                   const EnrChildFile *file);
 void enr_child_records_show_cards (AdwPreferencesGroup *group,
                                    GPtrArray *rows,
                                    const EnrChildFile *file);

@@ -7,68 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/children/child-dialog.h"
-#include "app/children/child-edit.h"
-#include "app/children/child-file.h"
 #include "app/children/child-records.h"
-#include "app/children/colour-dot.h"
-#include "app/children/contact-dialog.h"
-#include "app/children/history-dialog.h"
-#include "app/children/history-list.h"
-#include "app/children/photo.h"
-#include "app/children/step-dialog.h"
+#include "app/children/child-view-private.h"
 #include "app/children/words.h"
-#include "app/children/year-picture.h"
-#include "app/compat.h"
-
-#define N_RECORDS 6
-
-struct _EnrChildView
-{
-  AdwBin parent_instance;
-
-  /* template */
-  GtkStack *root;
-  AdwAvatar *avatar;
-  GtkLabel *kana;
-  GtkLabel *name;
-  EnrColourDot *class_dot;
-  GtkLabel *class_label;
-  GtkLabel *age_label;
-  GtkWidget *allergy_bar;
-  GtkLabel *allergy_label;
-  GtkStack *parts;
-  AdwActionRow *birth_row;
-  AdwActionRow *sex_row;
-  AdwActionRow *class_age_row;
-  AdwActionRow *number_row;
-  AdwActionRow *certification_row;
-  AdwActionRow *guardian_row;
-  AdwActionRow *note_row;
-  AdwPreferencesGroup *contacts_group;
-  AdwPreferencesGroup *siblings_group;
-  GtkEditable *postal_code;
-  GtkEditable *address;
-  AdwPreferencesGroup *enrolments_group;
-  AdwPreferencesGroup *classes_group;
-  AdwPreferencesGroup *certifications_group;
-  AdwPreferencesGroup *cards_group;
-  GtkLabel *year_label;
-  EnrYearPicture *picture;
-  GtkLabel *day_label;
-  GtkLabel *totals_label;
-  EnrHistoryList *history;
-
-  /* owned */
-  EnrSession *session;
-  GCancellable *cancellable;
-  EnrUuid child_id;
-  EnrChildFile *file;
-  GPtrArray *rows[N_RECORDS]; /* those in the groups of records */
-  char *shown_postal_code;
-  char *shown_address;
-  int fiscal_year;
-};
 
 G_DEFINE_FINAL_TYPE (EnrChildView, enr_child_view, ADW_TYPE_BIN)
 
@@ -169,15 +110,17 @@ show_person (EnrChildView *self)
 static void
 show_records (EnrChildView *self)
 {
-  static const EnrChildRecordsFunc show[N_RECORDS]
+  static const EnrChildRecordsFunc show[ENR_CHILD_N_RECORDS]
       = { enr_child_records_show_contacts,       enr_child_records_show_siblings,
           enr_child_records_show_enrolments,     enr_child_records_show_classes,
-          enr_child_records_show_certifications, enr_child_records_show_cards };
-  AdwPreferencesGroup *groups[N_RECORDS]
+          enr_child_records_show_certifications, enr_child_records_show_terms,
+          enr_child_records_show_cards };
+  AdwPreferencesGroup *groups[ENR_CHILD_N_RECORDS]
       = { self->contacts_group, self->siblings_group,       self->enrolments_group,
-          self->classes_group,  self->certifications_group, self->cards_group };
+          self->classes_group,  self->certifications_group, self->terms_group,
+          self->cards_group };
 
-  for (int i = 0; i < N_RECORDS; i++)
+  for (int i = 0; i < ENR_CHILD_N_RECORDS; i++)
     show[i](groups[i], self->rows[i], self->file);
 }
 
@@ -284,8 +227,8 @@ year_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                 : enr_fiscal_year_first (self->fiscal_year));
 }
 
-static void
-read_part (EnrChildView *self)
+void
+enr_child_view_read_part (EnrChildView *self)
 {
   const char *part = gtk_stack_get_visible_child_name (self->parts);
   Wanted wanted = { self->child_id, enr_session_get_date (self->session), self->fiscal_year };
@@ -308,7 +251,7 @@ static void
 part_changed_cb (EnrChildView *self)
 {
   if (self->session != NULL && !enr_uuid_is_none (&self->child_id))
-    read_part (self);
+    enr_child_view_read_part (self);
 }
 
 static void
@@ -324,277 +267,6 @@ static void
 picture_activated_cb (EnrChildView *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "child.day-history", NULL);
-}
-
-/*
- * Actions
- */
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrChildView) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (enr_store_finish (ENR_STORE (source), result, &error) == NULL)
-    {
-      enr_session_fail (self->session, error);
-      enr_child_view_refresh (self);
-    }
-}
-
-static void
-write_edit (EnrChildView *self, EnrStoreFunc func, EnrEdit *edit)
-{
-  enr_store_write_async (enr_session_get_store (self->session), func, edit, enr_edit_free, NULL,
-                         written_cb, g_object_ref (self));
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-
-  if (self->file == NULL)
-    return;
-  enr_edit_dialog_show (
-      ENR_EDIT_DIALOG (enr_child_dialog_new (self->session, self->file->row->child, NULL)), widget);
-}
-
-static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  static const char *const names[] = {
-    [ENR_STEP_ENROL] = "child.enrol",        [ENR_STEP_LEAVE] = "child.leave",
-    [ENR_STEP_MOVE] = "child.move",          [ENR_STEP_CERTIFY] = "child.certify",
-    [ENR_STEP_CARD] = "child.card-register", [ENR_STEP_REMOVE] = "child.remove",
-    [ENR_STEP_SIBLING] = "child.sibling",
-  };
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-
-  for (guint i = 0; self->file != NULL && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (name, names[i]))
-      enr_edit_dialog_show (ENR_EDIT_DIALOG (enr_step_dialog_new (self->session, i, self->file)),
-                            widget);
-}
-
-static void
-photo_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrChildView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GBytes *photo = enr_photo_read_finish (result, &error);
-  EnrEdit *edit;
-
-  if (photo == NULL)
-    {
-      enr_session_fail (self->session, error);
-      return;
-    }
-  edit = enr_edit_new (self->session, &self->child_id);
-  edit->photo = photo;
-  write_edit (self, enr_edit_set_photo, edit);
-}
-
-static void
-photo_chosen_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (EnrChildView) self = user_data;
-
-  if (file != NULL)
-    enr_photo_read_async (file, self->cancellable, photo_read_cb, g_object_ref (self));
-}
-
-static void
-photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  enr_compat_open_file (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Choose a Photo"),
-                        _ ("Pictures"), "*.[jJpP][pPnN]*[gG]", photo_chosen_cb,
-                        g_object_ref (widget));
-}
-
-static void
-photo_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-
-  write_edit (self, enr_edit_set_photo, enr_edit_new (self->session, &self->child_id));
-}
-
-static int
-find_contact (EnrChildView *self, GVariant *parameter)
-{
-  EnrUuid id;
-
-  if (self->file == NULL || !enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
-    return -1;
-  for (guint i = 0; i < self->file->contacts->len; i++)
-    {
-      const EnrContact *contact = g_ptr_array_index (self->file->contacts, i);
-
-      if (enr_uuid_equal (&contact->id, &id))
-        return i;
-    }
-  return -1;
-}
-
-static void
-contact_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-  int index = parameter != NULL ? find_contact (self, parameter) : -1;
-
-  if (self->file == NULL)
-    return;
-  enr_edit_dialog_show (
-      ENR_EDIT_DIALOG (enr_contact_dialog_new (
-          self->session, index >= 0 ? g_ptr_array_index (self->file->contacts, index) : NULL,
-          &self->file->row->child->family_id, self->file->contacts->len)),
-      widget);
-}
-
-static void
-contact_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-  int index = find_contact (self, parameter);
-  int other = g_str_equal (name, "child.contact-up") ? index - 1 : index + 1;
-  EnrEdit *edit;
-
-  if (index < 0 || other < 0 || other >= (int) self->file->contacts->len)
-    return;
-  edit = enr_edit_new (self->session, &self->child_id);
-  edit->ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
-  for (guint i = 0; i < self->file->contacts->len; i++)
-    {
-      int from = (int) i == index ? other : (int) i == other ? index : (int) i;
-      const EnrContact *contact = g_ptr_array_index (self->file->contacts, from);
-
-      g_array_append_val (edit->ids, contact->id);
-    }
-  write_edit (self, enr_edit_order_contacts, edit);
-}
-
-static void
-apply_address_cb (EnrChildView *self)
-{
-  EnrEdit *edit;
-
-  if (self->file == NULL)
-    return;
-  edit = enr_edit_new (self->session, &self->child_id);
-  edit->id = self->file->row->child->family_id;
-  edit->text = g_strdup (gtk_editable_get_text (self->postal_code));
-  edit->text2 = g_strdup (gtk_editable_get_text (self->address));
-  g_clear_pointer (&self->shown_postal_code, g_free);
-  g_clear_pointer (&self->shown_address, g_free);
-  write_edit (self, enr_edit_set_address, edit);
-}
-
-static void
-go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrUuid id;
-
-  if (enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
-    g_signal_emit (widget, signals[GO_TO], 0, &id);
-}
-
-static void
-card_issue_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-
-  write_edit (self, enr_edit_issue_card, enr_edit_new (self->session, &self->child_id));
-}
-
-/* What is done if the answer is yes: about the child that was shown when it was asked. */
-typedef struct
-{
-  EnrChildView *self;
-  EnrStoreFunc func;
-  EnrEdit *edit;
-} Question;
-
-static void
-answer_cb (gboolean is_yes, gpointer user_data)
-{
-  Question *question = user_data;
-  g_autoptr (EnrEdit) edit = g_steal_pointer (&question->edit);
-
-  if (is_yes)
-    write_edit (question->self, question->func, g_steal_pointer (&edit));
-  g_object_unref (question->self);
-  g_free (question);
-}
-
-static Question *
-question_new (EnrChildView *self, EnrStoreFunc func)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->self = g_object_ref (self);
-  question->func = func;
-  question->edit = enr_edit_new (self->session, &self->child_id);
-  return question;
-}
-
-static void
-card_revoke_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Question *question;
-  EnrUuid card_id;
-
-  if (!enr_uuid_parse (g_variant_get_string (parameter, NULL), &card_id))
-    return;
-  question = question_new (ENR_CHILD_VIEW (widget), enr_edit_revoke_card);
-  question->edit->id = card_id;
-  enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Stop this card?"),
-                  _ ("It no longer works at the door. A lost card should be stopped at once."),
-                  _ ("_Stop the Card"), TRUE, answer_cb, question);
-}
-
-static void
-separate_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-  g_autofree char *child_name = NULL;
-  g_autofree char *body = NULL;
-
-  if (self->file == NULL)
-    return;
-  child_name = enr_child_dup_name (self->file->row->child);
-  /* Translators: %s is the child's name */
-  body = g_strdup_printf (
-      _ ("%s gets a family of its own. The people who are called and who collect and the address "
-         "are copied; from then on each family's are changed by themselves. The children can be "
-         "joined again at any time."),
-      child_name);
-  enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Separate from the family?"), body,
-                  _ ("_Separate"), FALSE, answer_cb, question_new (self, enr_edit_separate_family));
-}
-
-static void
-year_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-
-  self->fiscal_year += g_str_equal (name, "child.year-before") ? -1 : 1;
-  read_part (self);
-}
-
-static void
-day_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EnrChildView *self = ENR_CHILD_VIEW (widget);
-  EnrDate day = enr_year_picture_get_date (self->picture);
-
-  if (day != ENR_DATE_NONE && self->file != NULL)
-    {
-      g_autofree char *child_name = enr_child_dup_name (self->file->row->child);
-
-      enr_history_dialog_show (self->session, widget, &self->child_id, child_name, day);
-    }
 }
 
 static void
@@ -653,6 +325,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, enrolments_group);
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, classes_group);
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, certifications_group);
+  gtk_widget_class_bind_template_child (widget_class, EnrChildView, terms_group);
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, cards_group);
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, year_label);
   gtk_widget_class_bind_template_child (widget_class, EnrChildView, picture);
@@ -662,7 +335,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, part_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_date_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, apply_address_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "apply_address_cb",
+                                                G_CALLBACK (enr_child_view_apply_address));
 }
 
 static void
@@ -684,27 +358,7 @@ enr_child_view_class_init (EnrChildViewClass *klass)
       widget_class, "/io/github/enroku/Enroku/ui/children/child-view.ui");
   bind_children (widget_class);
 
-  gtk_widget_class_install_action (widget_class, "child.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "child.photo", NULL, photo_action);
-  gtk_widget_class_install_action (widget_class, "child.photo-remove", NULL, photo_remove_action);
-  gtk_widget_class_install_action (widget_class, "child.add-contact", NULL, contact_action);
-  gtk_widget_class_install_action (widget_class, "child.edit-contact", "s", contact_action);
-  gtk_widget_class_install_action (widget_class, "child.contact-up", "s", contact_order_action);
-  gtk_widget_class_install_action (widget_class, "child.contact-down", "s", contact_order_action);
-  gtk_widget_class_install_action (widget_class, "child.go-to", "s", go_to_action);
-  gtk_widget_class_install_action (widget_class, "child.sibling", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.separate", NULL, separate_action);
-  gtk_widget_class_install_action (widget_class, "child.enrol", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.leave", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.move", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.certify", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.card-register", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.remove", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "child.card-issue", NULL, card_issue_action);
-  gtk_widget_class_install_action (widget_class, "child.card-revoke", "s", card_revoke_action);
-  gtk_widget_class_install_action (widget_class, "child.year-before", NULL, year_action);
-  gtk_widget_class_install_action (widget_class, "child.year-after", NULL, year_action);
-  gtk_widget_class_install_action (widget_class, "child.day-history", NULL, day_history_action);
+  enr_child_view_install_actions (widget_class);
 }
 
 static void
@@ -757,7 +411,7 @@ enr_child_view_refresh (EnrChildView *self)
   enr_store_read_async (
       enr_session_get_store (self->session), load_file, g_memdup2 (&wanted, sizeof wanted), g_free,
       (GDestroyNotify) enr_child_file_free, self->cancellable, file_loaded_cb, g_object_ref (self));
-  read_part (self);
+  enr_child_view_read_part (self);
 }
 
 void

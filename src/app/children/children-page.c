@@ -314,8 +314,9 @@ static void
 store_changed_cb (EnrChildrenPage *self, const char *const *tables)
 {
   static const char *const ours[] = {
-    "child",         "child_photo", "family", "contact",    "enrolment", "membership", "class",
-    "certification", "card",        "stamp",  "attendance", "facility",  "closure",    NULL,
+    "child",   "child_photo",   "family",    "contact",       "enrolment",  "membership",
+    "class",   "certification", "card",      "stamp",         "attendance", "facility",
+    "closure", "care_terms",    "care_rule", "care_decision", NULL,
   };
 
   for (guint i = 0; tables != NULL && tables[i] != NULL; i++)

@@ -11,6 +11,8 @@
 #include "app/children/words.h"
 #include "attendance/absence-kind.h"
 #include "base/clock.h"
+#include "base/yen.h"
+#include "fees/care-month.h"
 #include "nursery/class.h"
 #include "store/journal.h"
 
@@ -30,6 +32,11 @@ typedef enum
   VALUE_SIGHT,
   VALUE_TEMPERATURE,
   VALUE_CARD,
+  VALUE_CONTRACT,
+  VALUE_ORDER,
+  VALUE_CHARGE_STATE,
+  VALUE_YEN,
+  VALUE_SPAN,
 } ValueType;
 
 static const struct
@@ -47,6 +54,8 @@ static const struct
   { "card", N_ ("Card") },
   { "stamp", N_ ("Arrival and departure") },
   { "attendance", N_ ("Attendance") },
+  { "care_terms", N_ ("How extended care is charged") },
+  { "care_decision", N_ ("Charge of extended care") },
 };
 
 /* Columns that are not here (ids, the order, instants of bookkeeping) are not told. */
@@ -98,6 +107,17 @@ static const struct
   { "attendance", "sight", N_ ("Seen by a teacher"), VALUE_SIGHT },
   { "attendance", "temperature", N_ ("Temperature"), VALUE_TEMPERATURE },
   { "attendance", "note", N_ ("Note"), VALUE_TEXT },
+  { "care_terms", "first_day", N_ ("First day"), VALUE_DATE },
+  { "care_terms", "last_day", N_ ("Last day"), VALUE_DATE },
+  { "care_terms", "contract", N_ ("Contract"), VALUE_CONTRACT },
+  { "care_terms", "birth_order", N_ ("Which child of the family"), VALUE_ORDER },
+  { "care_terms", "is_exempt", N_ ("Exempt"), VALUE_YES_NO },
+  { "care_terms", "note", N_ ("Note"), VALUE_TEXT },
+  { "care_decision", "state", N_ ("Decision"), VALUE_CHARGE_STATE },
+  { "care_decision", "minutes", N_ ("Minutes"), VALUE_SPAN },
+  { "care_decision", "computed", N_ ("By the rules"), VALUE_YEN },
+  { "care_decision", "amount", N_ ("Charged"), VALUE_YEN },
+  { "care_decision", "reason", N_ ("Reason"), VALUE_TEXT },
 };
 
 typedef struct
@@ -260,6 +280,26 @@ dup_date (const char *text)
   return date != ENR_DATE_NONE ? enr_date_dup_era (date) : g_strdup (text);
 }
 
+static const char *
+charge_state_word (const char *key)
+{
+  EnrChargeState state = ENR_CHARGE_COMPUTED;
+
+  enr_charge_state_from_key (key, &state);
+  switch (state)
+    {
+    case ENR_CHARGE_CONFIRMED:
+      return C_ ("charge", "Confirmed");
+    case ENR_CHARGE_ADJUSTED:
+      return C_ ("charge", "Adjusted");
+    case ENR_CHARGE_EXCLUDED:
+      return C_ ("charge", "Not charged");
+    case ENR_CHARGE_COMPUTED:
+    default:
+      return C_ ("charge", "By the rules");
+    }
+}
+
 /* A value in words; NULL where there is nothing. */
 static char *
 dup_value (const Walk *walk, ValueType type, const char *text)
@@ -298,6 +338,18 @@ dup_value (const Walk *walk, ValueType type, const char *text)
       return g_strdup (g_str_equal (text, "present") ? _ ("here") : _ ("not here"));
     case VALUE_TEMPERATURE:
       return g_strdup_printf ("%d.%d ℃", number / 10, number % 10);
+    case VALUE_CONTRACT:
+      return g_strdup (enr_words_contract (g_str_equal (text, "monthly") ? ENR_CONTRACT_MONTHLY
+                                                                         : ENR_CONTRACT_SPOT));
+    case VALUE_ORDER:
+      return enr_words_dup_birth_order (number);
+    case VALUE_CHARGE_STATE:
+      return g_strdup (charge_state_word (text));
+    case VALUE_YEN:
+      return enr_yen_dup (number);
+    case VALUE_SPAN:
+      /* Translators: minutes of extended care */
+      return g_strdup_printf (_ ("%d min"), number);
     case VALUE_CARD:
       return g_strdup (text);
     case VALUE_TEXT:
@@ -404,6 +456,13 @@ tell_columns (Walk *walk, EnrPastChange *change, const EnrJournalRow *row, GHash
     }
 }
 
+/* Tables whose rows are of a child and a day: the key begins with it. */
+static gboolean
+has_day (const EnrJournalRow *row)
+{
+  return g_str_equal (row->table, "attendance") || g_str_equal (row->table, "care_decision");
+}
+
 static gboolean
 is_of_day (const Walk *walk, const EnrJournalRow *row, GHashTable *pairs)
 {
@@ -414,7 +473,7 @@ is_of_day (const Walk *walk, const EnrJournalRow *row, GHashTable *pairs)
   enr_date_iso (walk->day, iso);
   if (g_str_equal (row->table, "stamp"))
     return g_strcmp0 (get_value (pairs, "day", 1), iso) == 0;
-  return g_str_equal (row->table, "attendance") && g_str_has_prefix (row->row, iso);
+  return has_day (row) && g_str_has_prefix (row->row, iso);
 }
 
 static EnrPastChange *
@@ -488,7 +547,7 @@ row_cb (const EnrJournalRow *row, gpointer data)
     tell_stamp (walk, change, row, pairs);
   else
     tell_columns (walk, change, row, pairs);
-  if (g_str_equal (row->table, "attendance") && walk->day == ENR_DATE_NONE)
+  if (has_day (row) && walk->day == ENR_DATE_NONE)
     begin_with_day (change, n_lines, row->row);
   return TRUE;
 }

@@ -63,6 +63,34 @@ enr_words_dup_certification (EnrCertificationKind kind, EnrCareHours hours)
   return *care != '\0' ? g_strconcat (number, " ", care, NULL) : g_steal_pointer (&number);
 }
 
+const char *
+enr_words_contract (EnrCareContract contract)
+{
+  return contract == ENR_CONTRACT_MONTHLY ? C_ ("rule", "Monthly") : C_ ("rule", "Spot");
+}
+
+char *
+enr_words_dup_birth_order (int birth_order)
+{
+  if (birth_order == 0)
+    return g_strdup (_ ("Counted among the children here"));
+  /* Translators: the first, second, ... child of a family: 第2子 */
+  return g_strdup_printf (_ ("Child no. %d"), birth_order);
+}
+
+char *
+enr_words_dup_terms (EnrCareContract contract, int birth_order, gboolean is_exempt)
+{
+  g_autofree char *order = birth_order > 0 ? enr_words_dup_birth_order (birth_order) : NULL;
+  GString *text = g_string_new (enr_words_contract (contract));
+
+  if (order != NULL)
+    g_string_append_printf (text, "  %s", order);
+  if (is_exempt)
+    g_string_append_printf (text, "  %s", _ ("Exempt"));
+  return g_string_free (text, FALSE);
+}
+
 char *
 enr_words_dup_period (EnrDate first, EnrDate last)
 {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "attendance/day.h"
+#include "fees/terms.h"
 #include "nursery/child.h"
 #include "nursery/enrolment.h"
 
@@ -21,6 +22,17 @@ const char *enr_words_sex (EnrSex sex);
 /** "2号 保育標準時間"; "" for none. */
 char *enr_words_dup_certification (EnrCertificationKind kind,
                                    EnrCareHours hours) G_GNUC_WARN_UNUSED_RESULT;
+
+/** "月極", "スポット": static. */
+const char *enr_words_contract (EnrCareContract contract);
+
+/** "第2子"; for 0 that it is counted among the family's children here. */
+char *enr_words_dup_birth_order (int birth_order) G_GNUC_WARN_UNUSED_RESULT;
+
+/** How a child's extended care is charged: "月極 第2子 減免". */
+char *enr_words_dup_terms (EnrCareContract contract,
+                           int birth_order,
+                           gboolean is_exempt) G_GNUC_WARN_UNUSED_RESULT;
 
 /** "令和6年4月1日 〜 令和7年3月31日". */
 char *enr_words_dup_period (EnrDate first,

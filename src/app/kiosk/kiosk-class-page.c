@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/kiosk/kiosk-care.h"
 #include "app/kiosk/kiosk-tile.h"
 #include "app/kiosk/kiosk-tiles.h"
 
@@ -17,8 +18,10 @@ struct _EnrKioskClassPage
   GtkWidget *back_button;
   GtkLabel *class_label;
   GtkLabel *clock_label;
+  GtkLabel *care_label;
   EnrKioskTiles *tiles;
 
+  guint class_index;
   char *colour_class;
 };
 
@@ -110,6 +113,7 @@ enr_kiosk_class_page_class_init (EnrKioskClassPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrKioskClassPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskClassPage, class_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskClassPage, clock_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrKioskClassPage, care_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskClassPage, tiles);
 }
 
@@ -127,6 +131,7 @@ enr_kiosk_class_page_show (EnrKioskClassPage *self, const EnrDay *day, guint cla
 
   g_return_if_fail (ENR_IS_KIOSK_CLASS_PAGE (self));
 
+  self->class_index = class_index;
   show_heading (self, day, class_index);
   if (is_shown_already (self, children))
     {
@@ -139,6 +144,30 @@ enr_kiosk_class_page_show (EnrKioskClassPage *self, const EnrDay *day, guint cla
   for (guint i = 0; i < children->len; i++)
     g_ptr_array_add (tiles, enr_kiosk_tile_new_child (g_ptr_array_index (children, i)));
   enr_kiosk_tiles_take (self->tiles, tiles);
+}
+
+void
+enr_kiosk_class_page_set_care (EnrKioskClassPage *self,
+                               const EnrCareDay *care,
+                               const EnrDay *day,
+                               EnrInstant now)
+{
+  g_autoptr (GPtrArray) children = children_of (day, self->class_index);
+  GPtrArray *tiles = enr_kiosk_tiles_get (self->tiles);
+  g_autofree char *line = NULL;
+
+  g_return_if_fail (ENR_IS_KIOSK_CLASS_PAGE (self));
+
+  line = enr_kiosk_care_dup_line (care, day, &self->class_index, now);
+  gtk_label_set_text (self->care_label, line != NULL ? line : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->care_label), line != NULL);
+  for (guint i = 0; is_shown_already (self, children) && i < tiles->len; i++)
+    {
+      const EnrDayChild *child = g_ptr_array_index (children, i);
+
+      enr_kiosk_tile_set_extended (g_ptr_array_index (tiles, i),
+                                   enr_kiosk_care_is_marked (care, child, now));
+    }
 }
 
 void

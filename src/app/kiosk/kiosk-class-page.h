@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "attendance/day.h"
+#include "fees/care-day.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,12 @@ G_DECLARE_FINAL_TYPE (EnrKioskClassPage, enr_kiosk_class_page, ENR, KIOSK_CLASS_
 void enr_kiosk_class_page_show (EnrKioskClassPage *self,
                                 const EnrDay *day,
                                 guint class_index);
+
+/** Shows what is said of extended care on the page that is shown, and marks the tiles. */
+void enr_kiosk_class_page_set_care (EnrKioskClassPage *self,
+                                    const EnrCareDay *care,
+                                    const EnrDay *day,
+                                    EnrInstant now);
 
 void enr_kiosk_class_page_set_now (EnrKioskClassPage *self,
                                    EnrInstant now);

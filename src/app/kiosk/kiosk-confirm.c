@@ -8,6 +8,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "app/kiosk/kiosk-care.h"
 #include "app/kiosk/kiosk-grid.h"
 #include "app/kiosk/kiosk-tile.h"
 
@@ -23,6 +24,7 @@ struct _EnrKioskConfirm
   GtkLabel *kanji_label;
   GtkImage *state_image;
   GtkLabel *fact_label;
+  GtkLabel *fee_label;
   GtkLabel *note_label;
   GtkWidget *people_box;
   EnrKioskGrid *people_grid;
@@ -127,6 +129,7 @@ show_fact (EnrKioskConfirm *self, const EnrKioskFacts *facts, const EnrDayChild 
   const EnrPunch *punch = &enr_kiosk_facts_newest (facts)->punch;
   g_autofree char *text = enr_kiosk_fact_dup_text (punch);
   g_autofree char *note = note_of (facts, child);
+  g_autofree char *fee = enr_kiosk_care_dup_fee (facts);
 
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), tones[i]);
@@ -136,6 +139,7 @@ show_fact (EnrKioskConfirm *self, const EnrKioskFacts *facts, const EnrDayChild 
                                                        ? "object-select-symbolic"
                                                        : "go-home-symbolic");
   gtk_label_set_text (self->fact_label, text);
+  set_or_hide (self->fee_label, fee);
   set_or_hide (self->note_label, note);
 }
 
@@ -166,6 +170,8 @@ show_siblings (EnrKioskConfirm *self, const EnrKioskFacts *facts, const EnrDayCh
           || !(is_done || other->status == wanted))
         continue;
       tile = enr_kiosk_tile_new_child (other);
+      enr_kiosk_tile_set_extended (ENR_KIOSK_TILE (tile),
+                                   enr_kiosk_care_is_marked (facts->care, other, punch->at));
       /* What is done is shown, and is no button. */
       if (is_done)
         {
@@ -276,6 +282,7 @@ enr_kiosk_confirm_class_init (EnrKioskConfirmClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, kanji_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, state_image);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, fact_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, fee_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, note_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, people_box);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskConfirm, people_grid);

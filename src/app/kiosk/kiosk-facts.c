@@ -18,6 +18,7 @@ enr_kiosk_facts_clear (EnrKioskFacts *self)
 {
   g_clear_pointer (&self->facts, g_array_unref);
   g_clear_pointer (&self->day, enr_day_unref);
+  g_clear_pointer (&self->care, enr_care_day_unref);
   g_clear_pointer (&self->collectors, g_ptr_array_unref);
   g_clear_pointer (&self->collected_by, g_free);
 }
@@ -78,6 +79,9 @@ enr_kiosk_facts_add (EnrKioskFacts *self,
   g_array_prepend_val (self->facts, fact);
   g_clear_pointer (&self->day, enr_day_unref);
   self->day = enr_day_ref (outcome->day);
+  g_clear_pointer (&self->care, enr_care_day_unref);
+  if (outcome->care != NULL)
+    self->care = enr_care_day_ref (outcome->care);
   g_clear_pointer (&self->collectors, g_ptr_array_unref);
   if (outcome->collectors != NULL)
     self->collectors = g_ptr_array_ref (outcome->collectors);

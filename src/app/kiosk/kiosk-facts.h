@@ -20,6 +20,7 @@ typedef struct
 {
   GArray *facts;         /* (element-type EnrKioskFact) the newest first */
   EnrDay *day;           /* after the newest; %NULL where there is none */
+  EnrCareDay *care;      /* likewise, after a departure */
   GPtrArray *collectors; /* (element-type EnrContact), or %NULL */
   char *collected_by;    /* "" where not told */
   gint64 undo_until;     /* monotonic; 0: there is nothing to take back */

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "app/kiosk/kiosk-care.h"
 #include "app/kiosk/kiosk-tile.h"
 #include "app/kiosk/kiosk-window-inner.h"
 #include "base/clock.h"
@@ -17,6 +18,23 @@ enr_kiosk_window_update_clock (EnrKioskWindow *self)
   enr_kiosk_start_set_now (self->start_page, now,
                            self->scene != NULL ? self->scene->day->closed_name : NULL);
   enr_kiosk_class_page_set_now (self->class_page, now);
+  if (self->care_minute != now / 60)
+    enr_kiosk_window_update_care (self);
+}
+
+/* Only once a minute: what it says changes with the minute. */
+void
+enr_kiosk_window_update_care (EnrKioskWindow *self)
+{
+  EnrInstant now = enr_clock_now ();
+  g_autofree char *line = NULL;
+
+  self->care_minute = now / 60;
+  if (self->scene != NULL)
+    line = enr_kiosk_care_dup_line (self->scene->care, self->scene->day, NULL, now);
+  enr_kiosk_start_set_care (self->start_page, line);
+  if (self->scene != NULL && self->class_index != ENR_KIOSK_NO_CLASS)
+    enr_kiosk_class_page_set_care (self->class_page, self->scene->care, self->scene->day, now);
 }
 
 static void
@@ -57,6 +75,7 @@ take_scene (EnrKioskWindow *self, EnrKioskScene *scene)
     enr_kiosk_window_show_start (self);
   else if (self->class_index != ENR_KIOSK_NO_CLASS)
     enr_kiosk_class_page_show (self->class_page, scene->day, self->class_index);
+  enr_kiosk_window_update_care (self);
   if (is_first && enr_kiosk_window_is_on (self, "start"))
     gtk_widget_grab_focus (GTK_WIDGET (self->start_page));
 }

@@ -17,6 +17,7 @@ struct _EnrKioskStart
 
   GtkLabel *clock_label;
   GtkLabel *date_label;
+  GtkLabel *care_label;
   GtkStack *start_stack;
   EnrKioskTiles *tiles;
   AdwStatusPage *nothing_page;
@@ -102,6 +103,7 @@ enr_kiosk_start_class_init (EnrKioskStartClass *klass)
                                                "/io/github/enroku/Enroku/ui/kiosk/kiosk-start.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, clock_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, date_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, care_label);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, start_stack);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, tiles);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskStart, nothing_page);
@@ -161,6 +163,15 @@ enr_kiosk_start_set_scene (EnrKioskStart *self, const EnrKioskScene *scene)
     gtk_stack_set_visible_child (self->start_stack, GTK_WIDGET (self->tiles));
   enr_kiosk_tiles_take (self->tiles, tiles);
   self->has_cards = scene->has_cards;
+}
+
+void
+enr_kiosk_start_set_care (EnrKioskStart *self, const char *text)
+{
+  g_return_if_fail (ENR_IS_KIOSK_START (self));
+
+  gtk_label_set_text (self->care_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->care_label), text != NULL);
 }
 
 void

@@ -28,6 +28,10 @@ void enr_kiosk_start_set_now (EnrKioskStart *self,
 void enr_kiosk_start_set_scene (EnrKioskStart *self,
                                 const EnrKioskScene *scene);
 
+/** The line on extended care; %NULL for none. */
+void enr_kiosk_start_set_care (EnrKioskStart *self,
+                               const char *text);
+
 /** Shows that there is nothing to show, and why. */
 void enr_kiosk_start_set_failure (EnrKioskStart *self,
                                   const char *text);

@@ -17,6 +17,7 @@ struct _EnrKioskTile
   GtkWidget *state_box;
   GtkImage *state_image;
   GtkLabel *state_label;
+  GtkWidget *extended_label;
 
   EnrUuid child_id;
 };
@@ -126,6 +127,7 @@ enr_kiosk_tile_class_init (EnrKioskTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrKioskTile, state_box);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskTile, state_image);
   gtk_widget_class_bind_template_child (widget_class, EnrKioskTile, state_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrKioskTile, extended_label);
 }
 
 static void
@@ -215,6 +217,17 @@ enr_kiosk_tile_new_child (const EnrDayChild *child)
                                     enr_uuid_format (&child->child_id, id));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "kiosk.punch");
   return GTK_WIDGET (self);
+}
+
+void
+enr_kiosk_tile_set_extended (EnrKioskTile *self, gboolean is_extended)
+{
+  g_return_if_fail (ENR_IS_KIOSK_TILE (self));
+
+  gtk_widget_set_visible (self->extended_label, is_extended);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      is_extended ? _ ("Extended care is charged when this is tapped now.") : "", -1);
 }
 
 gboolean

@@ -27,6 +27,10 @@ GtkWidget *enr_kiosk_tile_new_child (const EnrDayChild *child);
 void enr_kiosk_tile_update_child (EnrKioskTile *self,
                                   const EnrDayChild *child);
 
+/** Marks the tile of a child for whom a tap now is in charged time. */
+void enr_kiosk_tile_set_extended (EnrKioskTile *self,
+                                  gboolean is_extended);
+
 /** Whether it is that child's tile. */
 gboolean enr_kiosk_tile_is_of (EnrKioskTile *self,
                                const EnrUuid *child_id);

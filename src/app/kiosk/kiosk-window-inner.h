@@ -55,6 +55,7 @@ struct _EnrKioskWindow
   guint inhibit_cookie;
 
   EnrKioskScene *scene;     /* NULL until it is read, and where that failed */
+  gint64 care_minute;       /* since the epoch, of which the line on extended care is */
   gboolean is_loading;
   gboolean must_load;
   guint class_index;        /* of the class page */
@@ -122,6 +123,9 @@ void enr_kiosk_window_note_activity (EnrKioskWindow *self);
  */
 
 void enr_kiosk_window_update_clock (EnrKioskWindow *self);
+
+/** Shows what is said of extended care, on the start page and on the class page. */
+void enr_kiosk_window_update_care (EnrKioskWindow *self);
 
 /** Reads the day anew, for the start page and the class page; where that fails, it is said. */
 void enr_kiosk_window_load_scene (EnrKioskWindow *self);

@@ -186,6 +186,7 @@ open_class_action (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   self->class_index = g_variant_get_uint32 (parameter);
   enr_kiosk_class_page_show (self->class_page, self->scene->day, self->class_index);
+  enr_kiosk_window_update_care (self);
   enr_kiosk_window_show_page (self, "class", 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->class_page));
 }

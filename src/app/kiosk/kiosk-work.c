@@ -31,6 +31,7 @@ enr_kiosk_scene_free (EnrKioskScene *self)
     return;
 
   enr_day_unref (self->day);
+  enr_care_day_unref (self->care);
   g_free (self);
 }
 
@@ -42,6 +43,9 @@ enr_kiosk_load_scene (EnrDb *db, gpointer data, GError **error)
 
   scene->day = enr_day_load (db, enr_clock_today (), NULL, error);
   if (scene->day == NULL)
+    return NULL;
+  scene->care = enr_care_day_load (db, scene->day->date, error);
+  if (scene->care == NULL)
     return NULL;
   n_cards = enr_card_count_good (db, error);
   if (n_cards < 0)
@@ -91,6 +95,7 @@ enr_kiosk_outcome_free (EnrKioskOutcome *self)
     return;
 
   enr_day_unref (self->day);
+  enr_care_day_unref (self->care);
   g_clear_pointer (&self->collectors, g_ptr_array_unref);
   g_free (self);
 }
@@ -144,6 +149,8 @@ enr_kiosk_punch (EnrDb *db, gpointer data, GError **error)
 
   /* It is recorded. What cannot be read now is left out of the confirmation. */
   outcome->day = enr_day_load (db, outcome->punch.day, NULL, NULL);
+  if (outcome->day != NULL && outcome->punch.kind == ENR_STAMP_LEAVE)
+    outcome->care = enr_care_day_load (db, outcome->punch.day, NULL);
   child = outcome->day != NULL ? enr_day_find (outcome->day, &outcome->child_id) : NULL;
   if (child != NULL)
     outcome->collectors = load_collectors (db, &child->family_id);

@@ -7,6 +7,7 @@
 
 #include "attendance/day.h"
 #include "attendance/stamp.h"
+#include "fees/care-day.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ const EnrActor *enr_kiosk_actor (void);
 typedef struct
 {
   EnrDay *day;
+  EnrCareDay *care;   /* extended care of the day */
   gboolean has_cards; /* a good card is in use */
 } EnrKioskScene;
 
@@ -58,6 +60,7 @@ typedef struct
   EnrUuid child_id;
   EnrPunch punch;
   EnrDay *day;          /* the punch's day, read after it; %NULL where that failed */
+  EnrCareDay *care;     /* likewise, after a departure */
   GPtrArray *collectors; /* (element-type EnrContact) who may collect; %NULL where not read */
 } EnrKioskOutcome;
 

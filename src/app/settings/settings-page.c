@@ -5,6 +5,7 @@
 
 #include "app/settings/settings-page.h"
 
+#include "app/settings/care-settings.h"
 #include "app/settings/class-settings.h"
 #include "app/settings/closure-settings.h"
 #include "app/settings/data-settings.h"
@@ -21,6 +22,7 @@ struct _EnrSettingsPage
   EnrClassSettings *classes;
   EnrKindSettings *kinds;
   EnrClosureSettings *closures;
+  EnrCareSettings *care;
   EnrDataSettings *data;
 };
 
@@ -40,6 +42,7 @@ enr_settings_page_set_session (EnrPage *page, EnrSession *session)
   enr_class_settings_set_session (self->classes, session);
   enr_kind_settings_set_session (self->kinds, session);
   enr_closure_settings_set_session (self->closures, session);
+  enr_care_settings_set_session (self->care, session);
   enr_data_settings_set_session (self->data, session);
 }
 
@@ -68,6 +71,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   g_type_ensure (ENR_TYPE_CLASS_SETTINGS);
   g_type_ensure (ENR_TYPE_KIND_SETTINGS);
   g_type_ensure (ENR_TYPE_CLOSURE_SETTINGS);
+  g_type_ensure (ENR_TYPE_CARE_SETTINGS);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/settings/settings-page.ui");
@@ -76,6 +80,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, classes);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, closures);
+  gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, care);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, data);
 }
 

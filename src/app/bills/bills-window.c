@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#include "config.h"
+
+#include "app/bills/bills-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/bills/bank-account-dialog.h"
+#include "app/bills/bank-client-dialog.h"
+#include "app/bills/bill-job.h"
+#include "app/bills/bill-row.h"
+#include "app/bills/bill-words.h"
+#include "app/bills/pay-dialog.h"
+#include "app/bills/transfer-dialog.h"
+#include "app/board/reason-dialog.h"
+#include "app/compat.h"
+#include "month/closing.h"
+
+struct _EnrBillsWindow
+{
+  AdwWindow parent_instance;
+
+  /* Template */
+  AdwWindowTitle *title;
+  AdwToastOverlay *toasts;
+  GtkWidget *error_box;
+  GtkLabel *error_label;
+  GtkWidget *notice_box;
+  GtkLabel *notice_label;
+  GtkStack *stack;
+  GtkLabel *summary;
+  GtkListBox *list;
+
+  /* Owned */
+  EnrSession *session;
+  GCancellable *cancellable;
+  EnrBillList *bills; /* NULL until the first reading */
+  EnrDate month;
+  guint n_busy;
+};
+
+G_DEFINE_FINAL_TYPE (EnrBillsWindow, enr_bills_window, ADW_TYPE_WINDOW)
+
+/* An action that is under way: what it says where it works, unless its result is a sentence. */
+typedef struct
+{
+  EnrBillsWindow *window;
+  const char *done;
+} Call;
+
+/* A file that is being asked for, and what is done with it. */
+typedef struct
+{
+  EnrBillsWindow *window;
+  EnrBillJob *job;
+  EnrStoreFunc func;
+  const char *done; /* NULL: the result is a sentence */
+  gboolean is_write;
+} Choice;
+
+static void
+show_error (EnrBillsWindow *self, const char *text)
+{
+  gtk_label_set_text (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->error_box, text != NULL);
+}
+
+static void
+show_notice (EnrBillsWindow *self, const char *text)
+{
+  gtk_label_set_text (self->notice_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->notice_box, text != NULL);
+}
+
+static const EnrBill *
+get_selected (EnrBillsWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row == NULL || self->bills == NULL)
+    return NULL;
+  return &g_array_index (self->bills->bills, EnrBill, gtk_list_box_row_get_index (row));
+}
+
+static void
+update_actions (EnrBillsWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const EnrBill *bill = get_selected (self);
+  EnrBillState state = bill != NULL ? enr_bill_state (bill) : ENR_BILL_NOTHING;
+  gboolean is_idle = self->n_busy == 0;
+  gboolean is_closed = self->bills != NULL && self->bills->revision > 0;
+  gboolean is_unpaid = state == ENR_BILL_OPEN || state == ENR_BILL_FAILED;
+
+  gtk_widget_action_set_enabled (widget, "bills.statements", is_idle && is_closed);
+  gtk_widget_action_set_enabled (widget, "bills.list", is_idle && is_closed);
+  gtk_widget_action_set_enabled (widget, "bills.transfer", is_idle && is_closed);
+  gtk_widget_action_set_enabled (widget, "bills.answer", is_idle);
+  gtk_widget_action_set_enabled (widget, "bills.pay", is_idle && is_unpaid);
+  gtk_widget_action_set_enabled (widget, "bills.unpay", is_idle && state == ENR_BILL_PAID);
+  gtk_widget_action_set_enabled (widget, "bills.method", is_idle && is_unpaid);
+  gtk_widget_action_set_enabled (widget, "bills.receipt", is_idle && state == ENR_BILL_PAID);
+  gtk_widget_action_set_enabled (widget, "bills.account", is_idle && bill != NULL);
+}
+
+static void
+selected_cb (EnrBillsWindow *self)
+{
+  if (self->session != NULL)
+    update_actions (self);
+}
+
+/*
+ * Reading
+ */
+
+/* The selection stays with its family. */
+static void
+show_bills (EnrBillsWindow *self, EnrBillList *bills)
+{
+  const EnrBill *before = get_selected (self);
+  EnrUuid family = { 0 };
+  gboolean has_selection = before != NULL;
+  g_autofree char *summary = enr_bill_words_dup_summary (bills);
+  GtkListBoxRow *row;
+
+  if (has_selection)
+    family = before->family_id;
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  g_clear_pointer (&self->bills, enr_bill_list_free);
+  self->bills = bills;
+  for (guint i = 0; i < bills->bills->len; i++)
+    {
+      const EnrBill *bill = &g_array_index (bills->bills, EnrBill, i);
+      GtkWidget *added = enr_bill_row_new (bill);
+
+      gtk_list_box_append (self->list, added);
+      if (has_selection && enr_uuid_equal (&bill->family_id, &family))
+        gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (added));
+    }
+  gtk_label_set_text (self->summary, summary);
+  if (bills->revision == 0)
+    gtk_stack_set_visible_child_name (self->stack, "open");
+  else
+    gtk_stack_set_visible_child_name (self->stack, bills->bills->len > 0 ? "list" : "none");
+  update_actions (self);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrBillsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  EnrBillList *bills = enr_store_finish (ENR_STORE (source), result, &error);
+
+  if (bills != NULL)
+    {
+      show_bills (self, bills);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = enr_error_describe (error);
+
+      show_error (self, text);
+    }
+}
+
+static EnrBillJob *
+new_job (EnrBillsWindow *self, const EnrBill *bill)
+{
+  return enr_bill_job_new (enr_session_get_actor (self->session), self->month, bill);
+}
+
+static void
+load (EnrBillsWindow *self)
+{
+  enr_store_read_async (enr_session_get_store (self->session), enr_bill_job_load,
+                        new_job (self, NULL), (GDestroyNotify) enr_bill_job_free,
+                        (GDestroyNotify) enr_bill_list_free, self->cancellable, loaded_cb,
+                        g_object_ref (self));
+}
+
+/*
+ * Actions
+ */
+
+static void
+set_busy (EnrBillsWindow *self, gboolean is_busy)
+{
+  if (is_busy)
+    self->n_busy++;
+  else
+    self->n_busy--;
+  update_actions (self);
+}
+
+static void
+finish (Call *call, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (EnrBillsWindow) self = call->window;
+  g_autoptr (GError) error = NULL;
+  gpointer value = enr_store_finish (ENR_STORE (source), result, &error);
+  const char *done = call->done;
+  g_autofree char *sentence = done == NULL ? value : NULL;
+
+  g_free (call);
+  if (self->session == NULL)
+    return;
+  set_busy (self, FALSE);
+  if (value == NULL)
+    {
+      g_autofree char *text = enr_error_describe (error);
+
+      show_error (self, text);
+    }
+  else if (sentence != NULL)
+    show_notice (self, sentence);
+  else
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (done));
+}
+
+static void
+finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  finish (user_data, source, result);
+}
+
+/* Takes @job. @done is what is said; NULL: the result is a sentence. */
+static void
+run (EnrBillsWindow *self, EnrStoreFunc func, EnrBillJob *job, gboolean is_write, const char *done)
+{
+  EnrStore *store = enr_session_get_store (self->session);
+  GDestroyNotify free_result = done == NULL ? g_free : NULL;
+  Call *call = g_new0 (Call, 1);
+
+  call->window = g_object_ref (self);
+  call->done = done;
+  show_error (self, NULL);
+  show_notice (self, NULL);
+  set_busy (self, TRUE);
+  if (is_write)
+    enr_store_write_async (store, func, job, (GDestroyNotify) enr_bill_job_free, free_result,
+                           finish_cb, call);
+  else
+    enr_store_read_async (store, func, job, (GDestroyNotify) enr_bill_job_free, free_result, NULL,
+                          finish_cb, call);
+}
+
+static void
+chosen_cb (GFile *file, gpointer user_data)
+{
+  Choice *choice = user_data;
+  g_autoptr (EnrBillsWindow) self = choice->window;
+  g_autoptr (EnrBillJob) job = choice->job;
+
+  if (file != NULL && self->session != NULL)
+    {
+      job->path = g_file_get_path (file);
+      if (job->path != NULL)
+        run (self, choice->func, g_steal_pointer (&job), choice->is_write, choice->done);
+      else
+        show_error (self, _ ("Please choose a folder on this PC."));
+    }
+  g_free (choice);
+}
+
+static Choice *
+choice_new (EnrBillsWindow *self,
+            EnrStoreFunc func,
+            EnrBillJob *job,
+            gboolean is_write,
+            const char *done)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->window = g_object_ref (self);
+  choice->func = func;
+  choice->job = job;
+  choice->is_write = is_write;
+  choice->done = done;
+  show_error (self, NULL);
+  return choice;
+}
+
+static void
+pay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+
+  show_error (self, NULL);
+  enr_pay_dialog_show (GTK_WINDOW (self), self->session, get_selected (self));
+}
+
+static void
+reason_cb (const char *reason, gpointer user_data)
+{
+  Choice *choice = user_data;
+
+  if (choice->window->session == NULL)
+    return;
+  choice->job->reason = g_strdup (reason);
+  run (choice->window, choice->func, g_steal_pointer (&choice->job), choice->is_write,
+       choice->done);
+}
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  enr_bill_job_free (choice->job);
+  g_object_unref (choice->window);
+  g_free (choice);
+}
+
+static void
+unpay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  const EnrBill *bill = get_selected (self);
+
+  enr_reason_dialog_show (GTK_WINDOW (self), _ ("Not Paid After All"), bill->children, reason_cb,
+                          choice_new (self, enr_bill_job_unpay, new_job (self, bill), TRUE,
+                                      _ ("The payment is taken back")),
+                          choice_free);
+}
+
+static void
+method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  EnrBillJob *job = new_job (self, get_selected (self));
+
+  if (enr_bill_method_from_key (g_variant_get_string (parameter, NULL), &job->method))
+    run (self, enr_bill_job_set_method, job, TRUE, _ ("Saved"));
+  else
+    enr_bill_job_free (job);
+}
+
+static void
+receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  const EnrBill *bill = get_selected (self);
+  g_autofree char *month = enr_month_dup_key (self->month);
+  /* Translators: the name of a file; %s are a month and children */
+  g_autofree char *proposed = g_strdup_printf (_ ("receipt-%s-%s.pdf"), month, bill->children);
+
+  enr_compat_save_file (GTK_WINDOW (self), _ ("Save the Receipt"), proposed, chosen_cb,
+                        choice_new (self, enr_bill_job_receipt, new_job (self, bill), TRUE,
+                                    _ ("The receipt is saved")));
+}
+
+static void
+dialog_saved_cb (EnrBillsWindow *self)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Saved")));
+}
+
+static void
+account_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  const EnrBill *bill = get_selected (self);
+
+  show_error (self, NULL);
+  g_signal_connect_object (enr_bank_account_dialog_show (GTK_WINDOW (self), self->session,
+                                                         &bill->family_id, bill->children),
+                           "saved", G_CALLBACK (dialog_saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+client_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+
+  show_error (self, NULL);
+  g_signal_connect_object (enr_bank_client_dialog_show (GTK_WINDOW (self), self->session), "saved",
+                           G_CALLBACK (dialog_saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+statements_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  g_autofree char *month = enr_month_dup_key (self->month);
+  /* Translators: the name of a file; %s is a month */
+  g_autofree char *proposed = g_strdup_printf (_ ("statements-%s.pdf"), month);
+
+  enr_compat_save_file (GTK_WINDOW (self), _ ("Save the Statements"), proposed, chosen_cb,
+                        choice_new (self, enr_bill_job_statements, new_job (self, NULL), FALSE,
+                                    _ ("The statements are saved")));
+}
+
+static void
+list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const endings[] = { "pdf", "csv", "xlsx" };
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+  const char *ending = g_variant_get_string (parameter, NULL);
+  g_autofree char *month = enr_month_dup_key (self->month);
+  /* Translators: the name of a file without its ending; %s is a month */
+  g_autofree char *stem = g_strdup_printf (_ ("fee-list-%s"), month);
+  g_autofree char *proposed = g_strdup_printf ("%s.%s", stem, ending);
+  EnrBillJob *job = new_job (self, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_equal (ending, endings[i]))
+      job->format = i;
+  enr_compat_save_file (GTK_WINDOW (self), _ ("Save the List"), proposed, chosen_cb,
+                        choice_new (self, enr_bill_job_list, job, FALSE, _ ("The list is saved")));
+}
+
+static void
+transfer_saved_cb (EnrBillsWindow *self, const char *sentence)
+{
+  show_notice (self, sentence);
+}
+
+static void
+transfer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+
+  show_error (self, NULL);
+  g_signal_connect_object (enr_transfer_dialog_show (GTK_WINDOW (self), self->session, self->bills),
+                           "saved", G_CALLBACK (transfer_saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+answer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+
+  enr_compat_open_file (GTK_WINDOW (self), _ ("Choose the Bank's Answer"), NULL, NULL, chosen_cb,
+                        choice_new (self, enr_bill_job_answer, new_job (self, NULL), TRUE, NULL));
+}
+
+static void
+close_notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_notice (ENR_BILLS_WINDOW (widget), NULL);
+}
+
+static void
+enr_bills_window_dispose (GObject *object)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  /* First, because rows that go may still say that they are not selected any longer. */
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_BILLS_WINDOW);
+
+  G_OBJECT_CLASS (enr_bills_window_parent_class)->dispose (object);
+}
+
+static void
+enr_bills_window_finalize (GObject *object)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->bills, enr_bill_list_free);
+
+  G_OBJECT_CLASS (enr_bills_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "bills.pay", NULL, pay_action);
+  gtk_widget_class_install_action (widget_class, "bills.unpay", NULL, unpay_action);
+  gtk_widget_class_install_action (widget_class, "bills.method", "s", method_action);
+  gtk_widget_class_install_action (widget_class, "bills.receipt", NULL, receipt_action);
+  gtk_widget_class_install_action (widget_class, "bills.account", NULL, account_action);
+  gtk_widget_class_install_action (widget_class, "bills.client", NULL, client_action);
+  gtk_widget_class_install_action (widget_class, "bills.statements", NULL, statements_action);
+  gtk_widget_class_install_action (widget_class, "bills.list", "s", list_action);
+  gtk_widget_class_install_action (widget_class, "bills.transfer", NULL, transfer_action);
+  gtk_widget_class_install_action (widget_class, "bills.answer", NULL, answer_action);
+  gtk_widget_class_install_action (widget_class, "bills.close-notice", NULL, close_notice_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+enr_bills_window_class_init (EnrBillsWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = enr_bills_window_dispose;
+  object_class->finalize = enr_bills_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/enroku/Enroku/ui/bills/bills-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, error_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, notice_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, list);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  install_actions (widget_class);
+}
+
+static void
+enr_bills_window_init (EnrBillsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  update_actions (self);
+}
+
+void
+enr_bills_window_show (GtkWindow *parent, EnrSession *session, EnrDate month)
+{
+  EnrBillsWindow *self;
+  g_autofree char *era = enr_date_dup_era_month (month);
+
+  g_return_if_fail (ENR_IS_SESSION (session));
+
+  self = g_object_new (ENR_TYPE_BILLS_WINDOW, "transient-for", parent, NULL);
+  self->session = g_object_ref (session);
+  self->month = enr_date_month_start (month, 0);
+  adw_window_title_set_subtitle (self->title, era);
+  g_signal_connect_object (enr_session_get_store (session), "changed", G_CALLBACK (load), self,
+                           G_CONNECT_SWAPPED);
+  load (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
