@@ -5,38 +5,42 @@ BUILD ?= build
 ASAN_BUILD ?= build-asan
 PREFIX ?= /usr/local
 
-.PHONY: all deps build run check check-fast check-asan bench nightly screenshots install dist clean
+.PHONY: all deps run-deps build run check check-fast bench nightly screenshots install dist clean
 
 all: build
 
 deps:
 	@tools/install-packages packages.list
 
-$(BUILD)/build.ninja: | deps
+# LibreOffice and the like are for whoever tests, not for a nursery's PC.
+run-deps:
+	@tools/install-packages packages.list --without-tests
+
+$(BUILD)/build.ninja: | run-deps
 	meson setup $(BUILD) --prefix=$(PREFIX)
 
-build: deps $(BUILD)/build.ninja
+build: run-deps $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 
 run: build
 	@tools/run $(BUILD)
 
 # Every test, plain and under the address and undefined-behaviour sanitizers, and one line that counts.
-check: build
+check: deps build
 	@tools/check $(BUILD) $(ASAN_BUILD)
 
-check-fast: build
+check-fast: deps build
 	@tools/check $(BUILD)
 
-bench: build
+bench: deps build
 	@bench/run $(BUILD)
 
 # The rigs of the reliability tests, long.
-nightly: build
+nightly: deps build
 	ENROKU_KILLS=5000 ENROKU_CRASH_STATES=200000 meson test -C $(BUILD) --suite store \
 	  --timeout-multiplier 100 --print-errorlogs
 
-screenshots: build
+screenshots: deps build
 	@tools/screenshots $(BUILD) docs/images
 
 install: build
