@@ -16,6 +16,7 @@
 
 #include "app/kiosk/kiosk-window.h"
 #include "app/preferences.h"
+#include "app/restore.h"
 #include "app/types.h"
 #include "app/window.h"
 #include "attendance/sample.h"
@@ -168,9 +169,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!enr_store_open_finish (ENR_STORE (source), result, &error))
     {
-      g_autofree char *text = enr_error_describe (error);
+      g_autofree char *path = g_strdup (enr_store_get_path (self->store));
+      g_autofree char *text = enr_restore_dup_text (path, error);
 
       close_store (self);
+      enr_restore_set_offered (self, enr_restore_may_help (error));
       end_startup (self, text);
       return;
     }
@@ -294,10 +297,49 @@ create_database (EnrApplication *self, const char *path, const char *name)
   enr_store_open_async (self->store, TRUE, NULL, created_cb, call);
 }
 
+char *
+enr_application_dup_path (EnrApplication *self)
+{
+  g_return_val_if_fail (ENR_IS_APPLICATION (self), NULL);
+
+  return self->path != NULL ? g_strdup (self->path) : own_path ();
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EnrApplication *self = ENR_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+
+  close_store (self);
+  if (enr_restore_finish (result, &error))
+    enr_application_open_own (self);
+  else
+    enr_window_show_failure (self->window, error->message);
+}
+
+void
+enr_application_restore (EnrApplication *self, const char *copy)
+{
+  g_autofree char *path = enr_application_dup_path (self);
+
+  g_return_if_fail (ENR_IS_APPLICATION (self));
+
+  enr_window_show_opening (self->window);
+  close_store (self);
+  if (!lock_database (self, path))
+    {
+      end_startup (self, _ ("This nursery is open in another window already. Please use that "
+                            "one, or close it first."));
+      return;
+    }
+  enr_restore_async (self, copy, path, restored_cb);
+}
+
 void
 enr_application_start_nursery (EnrApplication *self, const char *name)
 {
-  g_autofree char *path = self->path != NULL ? g_strdup (self->path) : own_path ();
+  g_autofree char *path = enr_application_dup_path (self);
   g_autofree char *folder = g_path_get_dirname (path);
 
   g_return_if_fail (ENR_IS_APPLICATION (self));
@@ -331,10 +373,11 @@ enr_application_open_sample (EnrApplication *self)
 void
 enr_application_open_own (EnrApplication *self)
 {
-  g_autofree char *path = self->path != NULL ? g_strdup (self->path) : own_path ();
+  g_autofree char *path = enr_application_dup_path (self);
 
   g_return_if_fail (ENR_IS_APPLICATION (self));
 
+  enr_restore_set_offered (self, FALSE);
   enr_window_show_opening (self->window);
   close_store (self);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -417,6 +460,7 @@ enr_application_startup (GApplication *application)
   enr_app_ensure_types ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  enr_restore_add_actions (ENR_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].keys);

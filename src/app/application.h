@@ -27,6 +27,14 @@ void enr_application_open_sample (EnrApplication *self);
 /** Opens the user's own nursery; where there is none, the page that makes one. */
 void enr_application_open_own (EnrApplication *self);
 
+/** The file of the user's own nursery, or the one that was named. */
+char *enr_application_dup_path (EnrApplication *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Puts a copy in the place of the nursery's damaged file, which is kept (enr_db_restore()), and opens
+ * it. */
+void enr_application_restore (EnrApplication *self,
+                              const char *copy);
+
 /** Whether what was asked for could not be opened (only kept for --exit-after-startup). */
 gboolean enr_application_has_failed (EnrApplication *self);
 

@@ -28,6 +28,9 @@ ENR_SQL (SQL_SET_PLAN,
                  "planned_arrive = excluded.planned_arrive, "
                  "planned_leave = excluded.planned_leave, "
                  "planned_collector = excluded.planned_collector"));
+ENR_SQL (SQL_PLAN,
+         "SELECT planned_arrive, planned_leave, planned_collector FROM attendance "
+         "WHERE day = :day AND child_id = :child");
 ENR_SQL (SQL_SET_SIGHT, UPSERT ("sight", ":sight", "sight = excluded.sight"));
 ENR_SQL (SQL_SET_NOTE, UPSERT ("note", ":note", "note = excluded.note"));
 ENR_SQL (SQL_SET_TEMPERATURE,
@@ -439,6 +442,38 @@ enr_entry_set_temperature (EnrDb *db,
          && enr_txn_commit (&txn, error);
 }
 
+/* Sets of the plan what is not to stay as it is. */
+static gboolean
+change_plan_in_txn (EnrDb *db,
+                    const EnrUuid *child_id,
+                    EnrDate day,
+                    const EnrEntryPlan *wanted,
+                    GError **error)
+{
+  g_autofree char *collector = NULL;
+  EnrEntryPlan plan = *wanted;
+
+  if (plan.arrive == ENR_MINUTES_KEEP && plan.leave == ENR_MINUTES_KEEP && plan.collector == NULL)
+    return TRUE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_PLAN);
+    int rc;
+
+    enr_bind_uuid (&st, ":child", child_id);
+    enr_bind_date (&st, ":day", day);
+    rc = enr_stmt_step (&st, error);
+    if (rc < 0)
+      return FALSE;
+    if (plan.arrive == ENR_MINUTES_KEEP)
+      plan.arrive = rc > 0 ? enr_column_minutes (&st, 0) : ENR_MINUTES_NONE;
+    if (plan.leave == ENR_MINUTES_KEEP)
+      plan.leave = rc > 0 ? enr_column_minutes (&st, 1) : ENR_MINUTES_NONE;
+    if (plan.collector == NULL && rc > 0)
+      plan.collector = collector = enr_column_dup_text (&st, 2);
+  }
+  return enr_entry_set_plan_in_txn (db, child_id, day, &plan, error);
+}
+
 gboolean
 enr_entry_save_form (EnrDb *db,
                      const EnrActor *actor,
@@ -455,8 +490,9 @@ enr_entry_save_form (EnrDb *db,
   return enr_txn_begin (&txn, db, actor, reason, error)
          && enr_entry_set_times_in_txn (db, child_id, day, &form->times, source, reason,
                                         &has_changed, error)
-         && enr_entry_set_plan_in_txn (db, child_id, day, &form->plan, error)
-         && set_temperature_in_txn (db, child_id, day, form->temperature, error)
-         && enr_entry_set_note_in_txn (db, child_id, day, form->note, error)
+         && change_plan_in_txn (db, child_id, day, &form->plan, error)
+         && (form->temperature == ENR_TEMPERATURE_KEEP
+             || set_temperature_in_txn (db, child_id, day, form->temperature, error))
+         && (form->note == NULL || enr_entry_set_note_in_txn (db, child_id, day, form->note, error))
          && enr_txn_commit (&txn, error);
 }

@@ -86,14 +86,26 @@ gboolean enr_entry_set_plan (EnrDb *db,
                              const EnrEntryPlan *plan,
                              GError **error);
 
-/** All that the board's form for one child has, saved as one action. */
+/** A temperature that stays as it is. */
+#define ENR_TEMPERATURE_KEEP (-1)
+
+/** All that the board's form for one child has, saved as one action. Each part has a value with which it
+ * stays what it is by now, for what the user did not touch: another program may have written it since it
+ * was read. */
 typedef struct
 {
   EnrEntryTimes times;
-  EnrEntryPlan plan;
-  int temperature;  /* tenths of a degree, or 0 */
-  const char *note;
+  EnrEntryPlan plan; /* here also ENR_MINUTES_KEEP, and a collector of NULL keeps */
+  int temperature;   /* tenths of a degree, 0 for none, or ENR_TEMPERATURE_KEEP */
+  const char *note;  /* NULL keeps */
 } EnrEntryForm;
+
+/** A form that keeps everything. */
+#define ENR_ENTRY_FORM_KEEP                                                                        \
+  ((EnrEntryForm){ { ENR_MINUTES_KEEP, ENR_MINUTES_KEEP, NULL },                                   \
+                   { ENR_MINUTES_KEEP, ENR_MINUTES_KEEP, NULL },                                   \
+                   ENR_TEMPERATURE_KEEP,                                                           \
+                   NULL })
 
 /** Saves the form, all or nothing. Errors as those of the parts. */
 gboolean enr_entry_save_form (EnrDb *db,

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "attendance/day.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
@@ -61,6 +63,35 @@ run_issue (EnrCtl *self, GError **error)
   if (card == NULL)
     return FALSE;
   print_card (self, child, card);
+  return TRUE;
+}
+
+static gboolean
+run_issue_missing (EnrCtl *self, GError **error)
+{
+  EnrActor actor = enr_ctl_actor (ENR_ACTOR_COMMAND);
+  g_autoptr (EnrDb) db = enr_ctl_open (self, TRUE, error);
+  g_autoptr (EnrDay) day = db != NULL ? enr_day_load (db, enr_clock_today (), NULL, error) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  guint n_issued = 0;
+
+  if (day == NULL)
+    return FALSE;
+  for (guint i = 0; i < day->children->len; i++)
+    g_array_append_val (ids, g_array_index (day->children, EnrDayChild, i).child_id);
+  if (!enr_card_issue_missing (db, &actor, (const EnrUuid *) (gpointer) ids->data, ids->len,
+                               &n_issued, error))
+    return FALSE;
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+      enr_json_int (builder, "issued", n_issued);
+      enr_json_print (builder);
+    }
+  else
+    enr_output_print (ngettext ("%u card was made.\n", "%u cards were made.\n", n_issued),
+                      n_issued);
   return TRUE;
 }
 
@@ -171,6 +202,8 @@ static const EnrCtlOption issue_options[] = {
 const EnrCtlCommand enr_ctl_card_commands[] = {
   { "card issue", N_ ("CHILD"), N_ ("Make a card for a child, and print its token."), issue_options,
     run_issue, NULL },
+  { "card issue-missing", NULL, N_ ("Make a card for every child enrolled today who has none."),
+    NULL, run_issue_missing, NULL },
   { "card list", N_ ("CHILD"), N_ ("List a child's cards."), NULL, run_list, NULL },
   { "card revoke", N_ ("TOKEN"), N_ ("Make a card invalid."), NULL, run_revoke, NULL },
   { NULL },

@@ -14,6 +14,7 @@
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "ctl/plan.h"
+#include "nursery/error.h"
 
 typedef gboolean (*ApplyFunc) (EnrDb *db,
                                const EnrActor *actor,
@@ -108,6 +109,12 @@ finish_import (EnrCtl *self,
   gboolean is_written = FALSE;
   gboolean is_done;
 
+  if (plan->rows->len == 0)
+    {
+      g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                   _ ("%s has no row below its headings. Nothing was imported."), plan->file);
+      return FALSE;
+    }
   if (!self->json)
     enr_plan_print (plan);
   is_done = enr_plan_check (plan, g_ptr_array_index (self->arguments, 0), error);

@@ -134,8 +134,9 @@ run_cards (EnrCtl *self, GError **error)
   if (faces == NULL)
     return FALSE;
   if (n_without > 0)
-    enr_ctl_warn (ngettext ("%u child has no card; “enrokuctl card issue CHILD” makes one.",
-                            "%u children have no card; “enrokuctl card issue CHILD” makes one.",
+    enr_ctl_warn (ngettext ("%u child has no card; “enrokuctl card issue-missing” makes it.",
+                            "%u children have no card; “enrokuctl card issue-missing” makes "
+                            "them.",
                             n_without),
                   n_without);
   document

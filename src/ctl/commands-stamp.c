@@ -74,6 +74,7 @@ run_stamp (EnrCtl *self, GError **error)
                                      enr_options_get (self, "collected-by"), &punch, error))
     return FALSE;
   print_punch (self, child, &punch);
+  enr_output_set_done (_ ("The stamp is recorded all the same."));
   return TRUE;
 }
 

@@ -254,6 +254,20 @@ report_error (const EnrCtl *self, const GError *error)
     }
 }
 
+/* Whoever sets it wants the same bytes again; a slip there must not become today's date. */
+static gboolean
+check_source_date (GError **error)
+{
+  const char *variable = g_getenv ("SOURCE_DATE_EPOCH");
+
+  if (variable == NULL || g_ascii_string_to_unsigned (variable, 10, 0, 253402300799, NULL, NULL))
+    return TRUE;
+  g_set_error_literal (error, ENR_CTL_ERROR, ENR_CTL_ERROR_FAILED,
+                       _ ("The variable SOURCE_DATE_EPOCH is not a number of seconds. Nothing was "
+                          "done; please correct it or take it away."));
+  return FALSE;
+}
+
 static gboolean
 run (EnrCtl *self, GError **error)
 {
@@ -268,7 +282,8 @@ run (EnrCtl *self, GError **error)
       enr_output_write (help);
     }
   else
-    return self->command->run (self, error);
+    return (!enr_options_has (self, "output") || check_source_date (error))
+           && self->command->run (self, error);
   return TRUE;
 }
 

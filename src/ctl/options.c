@@ -121,6 +121,10 @@ parse_option (EnrCtl *self, const char *word, const char *next, gboolean *took_n
       || (option->kind == ENR_OPTION_PATH && *value == '\0'))
     return enr_options_fail (error, _ ("The option --%s needs a value: --%s %s"), option->name,
                              option->name, _ (option->value));
+  if (strcmp (option->name, "output") == 0 && strcmp (value, "-") == 0)
+    return enr_options_fail (
+        error,
+        _ ("--output: “-” is not a file; the result is never written to the standard output."));
   *took_next = equals == NULL;
   return add_value (self, option, value, error);
 }

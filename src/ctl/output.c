@@ -16,6 +16,9 @@
 /* The errno of the first write that failed; 0 as long as none has. */
 static int failure;
 
+/* What is done all the same where the result cannot be written; %NULL for nothing to say. */
+static const char *done;
+
 struct _EnrTextTable
 {
   guint n_columns;
@@ -42,6 +45,12 @@ enr_output_print (const char *format, ...)
   enr_output_write (text);
 }
 
+void
+enr_output_set_done (const char *sentence)
+{
+  done = sentence;
+}
+
 gboolean
 enr_output_finish (GError **error)
 {
@@ -49,6 +58,11 @@ enr_output_finish (GError **error)
     failure = errno != 0 ? errno : EIO;
   if (failure == EPIPE)
     g_set_error_literal (error, ENR_CTL_ERROR, ENR_CTL_ERROR_SILENT, "");
+  else if (failure != 0 && done != NULL)
+    /* Translators: the system's reason, and a sentence that says what is recorded */
+    g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_FAILED,
+                 _ ("The result could not be written to the standard output: %s. %s"),
+                 g_strerror (failure), done);
   else if (failure != 0)
     /* Translators: %s is the system's reason */
     g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_FAILED,

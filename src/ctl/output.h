@@ -19,6 +19,10 @@ void enr_output_print (const char *format,
 /** Writes text as it is. FALSE once the output has failed: what makes much of it may stop. */
 gboolean enr_output_write (const char *text);
 
+/** Says with a sentence what is recorded already, for where the result cannot be written. Borrowed: it
+ * lives as long as the program. */
+void enr_output_set_done (const char *sentence);
+
 /** Flushes. FALSE with ENR_CTL_ERROR_FAILED, or SILENT where the reader just went away. */
 gboolean enr_output_finish (GError **error);
 

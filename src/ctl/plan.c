@@ -5,6 +5,7 @@
 
 #include "ctl/plan.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 
 #include "ctl/output.h"
@@ -150,6 +151,24 @@ enr_plan_print_json (const EnrImportPlan *plan,
   enr_json_print (builder);
 }
 
+/* Many sentences begin with the line ("Line 2, column …", "2行目、列…"), which stands before them
+ * here.
+ */
+static const char *
+skip_line (const char *detail, guint line)
+{
+  const char *digits = detail + strcspn (detail, "0123456789");
+  char *end;
+
+  if (digits - detail > (gssize) strlen ("Line ") || g_ascii_strtoull (digits, &end, 10) != line)
+    return detail;
+  if (g_str_has_prefix (end, "行目"))
+    end += strlen ("行目");
+  if (g_str_has_prefix (end, ", "))
+    return end + strlen (", ");
+  return g_str_has_prefix (end, "、") ? end + strlen ("、") : detail;
+}
+
 gboolean
 enr_plan_check (const EnrImportPlan *plan, const char *path, GError **error)
 {
@@ -162,7 +181,7 @@ enr_plan_check (const EnrImportPlan *plan, const char *path, GError **error)
 
       for (guint j = 0; row->action == ENR_IMPORT_REFUSE && j < row->details->len; j++)
         enr_ctl_warn ("%s:%u: %s", shown, row->line,
-                      (const char *) g_ptr_array_index (row->details, j));
+                      skip_line (g_ptr_array_index (row->details, j), row->line));
     }
   if (n == 0)
     return TRUE;

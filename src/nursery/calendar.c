@@ -176,6 +176,6 @@ enr_calendar_closed_name (const EnrCalendar *self, EnrDate date)
   if (is_year_end (self->facility, date))
     return "年末年始";
   if ((self->facility->open_weekdays & (1u << enr_date_weekday (date))) == 0)
-    return "休園日";
+    return "定休日";
   return NULL;
 }

@@ -274,6 +274,47 @@ enr_child_save (EnrDb *db, const EnrActor *actor, EnrChild *self, GError **error
   return FALSE;
 }
 
+static gboolean
+is_as_seen (const EnrChild *now, const EnrChild *seen)
+{
+  return g_strcmp0 (now->external_id, seen->external_id) == 0
+         && enr_uuid_equal (&now->family_id, &seen->family_id)
+         && g_str_equal (now->family_name, seen->family_name)
+         && g_str_equal (now->given_name, seen->given_name)
+         && g_str_equal (now->family_kana, seen->family_kana)
+         && g_str_equal (now->given_kana, seen->given_kana) && now->sex == seen->sex
+         && now->birth_date == seen->birth_date && !now->has_allergy == !seen->has_allergy
+         && g_str_equal (now->allergy_note, seen->allergy_note)
+         && g_str_equal (now->note, seen->note) && now->removed_at == seen->removed_at;
+}
+
+gboolean
+enr_child_save_seen (EnrDb *db,
+                     const EnrActor *actor,
+                     EnrChild *self,
+                     const EnrChild *seen,
+                     GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrChild) now = NULL;
+
+  g_return_val_if_fail (enr_uuid_equal (&self->id, &seen->id), FALSE);
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  now = enr_child_load (db, &self->id, error);
+  if (now == NULL)
+    return FALSE;
+  if (!is_as_seen (now, seen))
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED,
+                           _ ("The child's data were changed elsewhere meanwhile. Nothing was "
+                              "saved."));
+      return FALSE;
+    }
+  return enr_child_save_in_txn (db, self, error) && enr_txn_commit (&txn, error);
+}
+
 EnrChild *
 enr_child_load (EnrDb *db, const EnrUuid *id, GError **error)
 {

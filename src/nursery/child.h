@@ -49,6 +49,14 @@ gboolean enr_child_save (EnrDb *db,
                          EnrChild *self,
                          GError **error);
 
+/** The same for a child who was read before: CHANGED where any field (but the photo, which has an action of
+ * its own) is not as in @seen any more; then nothing is written. */
+gboolean enr_child_save_seen (EnrDb *db,
+                              const EnrActor *actor,
+                              EnrChild *self,
+                              const EnrChild *seen,
+                              GError **error);
+
 EnrChild *enr_child_load (EnrDb *db,
                           const EnrUuid *id,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -109,7 +109,7 @@ void enr_calendar_free (EnrCalendar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrCalendar, enr_calendar_free)
 
 /** Why the facility is closed on a day of the calendar's period: a closure's or holiday's name,
- * "年末年始", or "休園日" for a weekday that is never open; %NULL where it is open. Borrowed. */
+ * "年末年始", or "定休日" for a weekday that is never open; %NULL where it is open. Borrowed. */
 const char *enr_calendar_closed_name (const EnrCalendar *self,
                                       EnrDate date);
 

@@ -23,10 +23,13 @@ ENR_SQL (
     "relation = :relation, phone = :phone, phone2 = :phone2, is_guardian = :is_guardian, "
     "may_collect = :may_collect, note = :note WHERE id = :id");
 ENR_SQL (SQL_REMOVE, "UPDATE contact SET removed_at = :now WHERE id = :id AND removed_at IS NULL");
+#define CONTACT_COLUMNS                                                                            \
+  "id, family_id, position, name, kana, relation, phone, phone2, is_guardian, may_collect, note"
+
 ENR_SQL (SQL_LIST,
-         "SELECT id, family_id, position, name, kana, relation, phone, phone2, is_guardian, "
-         "may_collect, note FROM contact WHERE family_id = :family AND removed_at IS NULL "
+         "SELECT " CONTACT_COLUMNS " FROM contact WHERE family_id = :family AND removed_at IS NULL "
          "ORDER BY position, id");
+ENR_SQL (SQL_LOAD, "SELECT " CONTACT_COLUMNS " FROM contact WHERE id = :id AND removed_at IS NULL");
 ENR_SQL (SQL_SET_ADDRESS,
          "UPDATE family SET postal_code = :postal_code, address = :address WHERE id = :id");
 ENR_SQL (SQL_GET_ADDRESS, "SELECT postal_code, address FROM family WHERE id = :id");
@@ -52,6 +55,40 @@ enr_contact_free (EnrContact *self)
   g_free (self->phone2);
   g_free (self->note);
   g_free (self);
+}
+
+EnrContact *
+enr_contact_copy (const EnrContact *self)
+{
+  EnrContact *copy = g_new (EnrContact, 1);
+
+  *copy = *self;
+  copy->name = g_strdup (self->name);
+  copy->kana = g_strdup (self->kana);
+  copy->relation = g_strdup (self->relation);
+  copy->phone = g_strdup (self->phone);
+  copy->phone2 = g_strdup (self->phone2);
+  copy->note = g_strdup (self->note);
+  return copy;
+}
+
+static EnrContact *
+read_contact (EnrStmt *st)
+{
+  EnrContact *contact = g_new0 (EnrContact, 1);
+
+  contact->id = enr_column_uuid (st, 0);
+  contact->family_id = enr_column_uuid (st, 1);
+  contact->position = enr_column_int (st, 2);
+  contact->name = enr_column_dup_text (st, 3);
+  contact->kana = enr_column_dup_text (st, 4);
+  contact->relation = enr_column_dup_text (st, 5);
+  contact->phone = enr_column_dup_text (st, 6);
+  contact->phone2 = enr_column_dup_text (st, 7);
+  contact->is_guardian = enr_column_int (st, 8);
+  contact->may_collect = enr_column_int (st, 9);
+  contact->note = enr_column_dup_text (st, 10);
+  return contact;
 }
 
 static void
@@ -112,6 +149,57 @@ enr_contact_save (EnrDb *db, const EnrActor *actor, EnrContact *self, GError **e
   return FALSE;
 }
 
+EnrContact *
+enr_contact_load (EnrDb *db, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LOAD);
+  int rc;
+
+  enr_bind_uuid (&st, ":id", id);
+  rc = enr_stmt_step (&st, error);
+  if (rc == 0)
+    g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                         _ ("There is no such person."));
+  return rc > 0 ? read_contact (&st) : NULL;
+}
+
+static gboolean
+is_as_seen (const EnrContact *now, const EnrContact *seen)
+{
+  return enr_uuid_equal (&now->family_id, &seen->family_id) && now->position == seen->position
+         && g_str_equal (now->name, seen->name) && g_str_equal (now->kana, seen->kana)
+         && g_str_equal (now->relation, seen->relation) && g_str_equal (now->phone, seen->phone)
+         && g_str_equal (now->phone2, seen->phone2) && !now->is_guardian == !seen->is_guardian
+         && !now->may_collect == !seen->may_collect && g_str_equal (now->note, seen->note);
+}
+
+gboolean
+enr_contact_save_seen (EnrDb *db,
+                       const EnrActor *actor,
+                       EnrContact *self,
+                       const EnrContact *seen,
+                       GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrContact) now = NULL;
+
+  g_return_val_if_fail (enr_uuid_equal (&self->id, &seen->id), FALSE);
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  now = enr_contact_load (db, &self->id, error);
+  if (now == NULL)
+    return FALSE;
+  if (!is_as_seen (now, seen))
+    {
+      g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED,
+                           _ ("The person's data were changed elsewhere meanwhile. Nothing was "
+                              "saved."));
+      return FALSE;
+    }
+  return enr_contact_save_in_txn (db, self, error) && enr_txn_commit (&txn, error);
+}
+
 gboolean
 enr_contact_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
 {
@@ -158,22 +246,7 @@ enr_family_contacts (EnrDb *db, const EnrUuid *family_id, GError **error)
 
   enr_bind_uuid (&st, ":family", family_id);
   while ((rc = enr_stmt_step (&st, error)) > 0)
-    {
-      EnrContact *contact = g_new0 (EnrContact, 1);
-
-      contact->id = enr_column_uuid (&st, 0);
-      contact->family_id = enr_column_uuid (&st, 1);
-      contact->position = enr_column_int (&st, 2);
-      contact->name = enr_column_dup_text (&st, 3);
-      contact->kana = enr_column_dup_text (&st, 4);
-      contact->relation = enr_column_dup_text (&st, 5);
-      contact->phone = enr_column_dup_text (&st, 6);
-      contact->phone2 = enr_column_dup_text (&st, 7);
-      contact->is_guardian = enr_column_int (&st, 8);
-      contact->may_collect = enr_column_int (&st, 9);
-      contact->note = enr_column_dup_text (&st, 10);
-      g_ptr_array_add (list, contact);
-    }
+    g_ptr_array_add (list, read_contact (&st));
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 

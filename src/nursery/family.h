@@ -34,6 +34,21 @@ gboolean enr_contact_save (EnrDb *db,
                            EnrContact *self,
                            GError **error);
 
+/** The same for a person who was read before: CHANGED where any field is not as in @seen any more; then
+ * nothing is written. UNKNOWN for one who was taken off the list. */
+gboolean enr_contact_save_seen (EnrDb *db,
+                                const EnrActor *actor,
+                                EnrContact *self,
+                                const EnrContact *seen,
+                                GError **error);
+
+/** One person; UNKNOWN where there is none, or one who was taken off the list. */
+EnrContact *enr_contact_load (EnrDb *db,
+                              const EnrUuid *id,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+EnrContact *enr_contact_copy (const EnrContact *self) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean enr_contact_remove (EnrDb *db,
                              const EnrActor *actor,
                              const EnrUuid *id,

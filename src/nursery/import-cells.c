@@ -345,20 +345,20 @@ check_needed (const EnrImportHeader *header, const EnrCsv *csv, GError **error)
     g_set_error (
         error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
         _ ("%s has no column for the child's name and none for the birth date. Its columns "
-           "are: %s. Say which is which, for example family-name=COLUMN and "
-           "birth-date=COLUMN, if it is a list of children."),
+           "are: %s. Say which is which, for example --map family-name=COLUMN "
+           "and --map birth-date=COLUMN, if it is a list of children."),
         file, list);
   else if (!has_name)
     g_set_error (
         error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
         _ ("%s has no column for the child's name. Its columns are: %s. Say which it is with "
-           "name=COLUMN, or with family-name=COLUMN and given-name=COLUMN."),
+           "--map name=COLUMN, or with --map family-name=COLUMN and --map given-name=COLUMN."),
         file, list);
   else
     g_set_error (
         error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
         _ ("%s has no column for the birth date. Its columns are: %s. Say which it is with "
-           "birth-date=COLUMN."),
+           "--map birth-date=COLUMN."),
         file, list);
   return FALSE;
 }

@@ -103,6 +103,7 @@ int enr_journal_has (EnrDb *self, gint64 seq, const guint8 hash[ENR_HASH_LENGTH]
 /** For tests: steps behind the program's own (%NULL-terminated, borrowed); %NULL takes them away. */
 void enr_schema_set_extra_steps (const char *const *sql);
 gboolean enr_db_check_version (EnrDb *self, int *version, GError **error);
+gboolean enr_db_quick_check (EnrDb *self, GError **error);
 gboolean enr_db_migrate (EnrDb *self, int version, GError **error);
 
 G_END_DECLS

@@ -72,6 +72,19 @@ gboolean enr_db_backup (EnrDb *self,
                         const char *path,
                         GError **error);
 
+/**
+ * Puts a copy in the place of the database @path, which nobody has open. The copy is taken over beside
+ * it first and must open, be whole (quick_check) and be a nursery's (with an older schema it is brought
+ * up to date); only then the file that was there goes to @path.damaged-DATETIME, with its log, and the
+ * copy takes its place in one step. The copy itself stays as it is. *@kept_as (owned) is where the old
+ * file is now, or %NULL where there was none. Errors: NOT_ENROKU, CORRUPT, TOO_NEW for the copy; those of
+ * files. On any error all is as it was.
+ */
+gboolean enr_db_restore (const char *copy,
+                         const char *path,
+                         char **kept_as,
+                         GError **error);
+
 /*
  * Statements
  */

@@ -227,6 +227,12 @@ preupdate_cb (void *data,
         g_string_append (changes, "null");
       g_string_append_c (changes, ']');
     }
+  /* An UPDATE that sets what is there already has changed nothing, and says nothing. */
+  if (op == SQLITE_UPDATE && changes->len == 1)
+    {
+      enr_change_free (change);
+      return;
+    }
   g_string_append_c (changes, '}');
 
   for (guint i = 0; i < info->key_columns->len; i++)

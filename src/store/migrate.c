@@ -109,8 +109,8 @@ check_foreign_keys (EnrDb *self, int version, GError **error)
   return rc == SQLITE_DONE;
 }
 
-static gboolean
-quick_check (EnrDb *self, GError **error)
+gboolean
+enr_db_quick_check (EnrDb *self, GError **error)
 {
   sqlite3_stmt *stmt = NULL;
   gboolean is_good = FALSE;
@@ -120,7 +120,7 @@ quick_check (EnrDb *self, GError **error)
     is_good = g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") == 0;
   sqlite3_finalize (stmt);
   if (!is_good)
-    g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_CORRUPT, "quick_check before an upgrade failed");
+    g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_CORRUPT, "quick_check failed");
   return is_good;
 }
 
@@ -251,7 +251,7 @@ enr_db_migrate (EnrDb *self, int version, GError **error)
   if (version == known)
     return TRUE;
   if (version > 0
-      && (!quick_check (self, error) || !put_copy_aside (self, version + 1, error)))
+      && (!enr_db_quick_check (self, error) || !put_copy_aside (self, version + 1, error)))
     return FALSE;
 
   for (int step = version + 1; step <= known; step++)

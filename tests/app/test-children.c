@@ -162,6 +162,52 @@ test_add (void)
   desk_end (&desk);
 }
 
+static gpointer
+rename_child (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_COMMAND, "test");
+  g_autoptr (EnrChild) child = enr_child_load (db, data, error);
+
+  g_assert_nonnull (child);
+  g_free (child->given_name);
+  child->given_name = g_strdup ("華");
+  return GINT_TO_POINTER (enr_child_save (db, &actor, child, error));
+}
+
+/* Whom another program renames while the form is open is not named back by saving it. */
+static void
+test_changed_elsewhere (void)
+{
+  EnrTestSmall small;
+  Desk desk;
+  GtkWidget *dialog;
+  g_autoptr (GError) error = NULL;
+
+  desk_begin (&desk, enr_test_store_new_small (&small), ENR_TYPE_CHILDREN_PAGE);
+  enr_children_page_show_child (ENR_CHILDREN_PAGE (desk.page), &small.children[1]);
+  enr_test_wait_until (desk_find_button (desk.window, "child.edit") != NULL, LONG);
+  desk_click (desk.window, "child.edit");
+  dialog = desk_wait_dialog (ENR_TYPE_CHILD_DIALOG);
+  g_assert_nonnull (enr_test_write (desk.store, rename_child, &small.children[1], &error));
+  g_assert_no_error (error);
+  gtk_switch_set_active (GTK_SWITCH (enr_test_find_id (dialog, "has_allergy")), TRUE);
+  desk_click (dialog, "dialog.save");
+  enr_test_shot (desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG), "children-changed");
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT sum(has_allergy) FROM child"), ==, 0);
+  desk_answer (TRUE);
+  enr_test_wait_until (
+      g_str_equal (gtk_editable_get_text (GTK_EDITABLE (enr_test_find_id (dialog, "given_name"))),
+                   "華"),
+      LONG);
+  enr_test_shot (dialog, "children-changed-form");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_CHILD_DIALOG);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT count(*) FROM child WHERE given_name = "
+                                                   "'華' AND has_allergy = 1"),
+                   ==, 1);
+  desk_end (&desk);
+}
+
 static void
 test_leave (void)
 {
@@ -446,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/children/list", test_list);
   g_test_add_func ("/app/children/child", test_child);
   g_test_add_func ("/app/children/add", test_add);
+  g_test_add_func ("/app/children/changed-elsewhere", test_changed_elsewhere);
   g_test_add_func ("/app/children/leave", test_leave);
   g_test_add_func ("/app/children/contacts", test_contacts);
   g_test_add_func ("/app/children/history", test_history);

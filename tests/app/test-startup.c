@@ -156,6 +156,7 @@ test_damaged (void)
   g_assert_cmpint (truncate (startup.path, 5000), ==, 0);
   said = RUN (1, "--db", startup.path);
   g_assert_nonnull (strstr (said, "damaged"));
+  g_assert_nonnull (strstr (said, startup.path));
   g_assert_true (g_file_set_contents (startup.path, "これは名簿です", -1, NULL));
   other = RUN (1, "--db", startup.path);
   g_assert_nonnull (strstr (other, "not a nursery's data"));

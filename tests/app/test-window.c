@@ -15,6 +15,7 @@
 #include "app/children/history-dialog.h"
 #include "app/window.h"
 #include "attendance/stamp.h"
+#include "attendance/entry.h"
 #include "base/clock.h"
 
 #define WAIT 15000
@@ -182,6 +183,44 @@ test_entry_keeps_untouched (void)
   gtk_widget_activate_action (GTK_WIDGET (office.window), "win.undo", NULL);
   enr_test_pass (500);
   g_assert_cmpint (enr_test_query_int (office.store, "SELECT count(*) " STANDING), ==, 1);
+  office_close (&office);
+}
+
+static gpointer
+write_note (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_COMMAND, "test");
+
+  return GINT_TO_POINTER (
+      enr_entry_set_note (db, &actor, data, enr_clock_today (), "園庭で転ぶ", error));
+}
+
+/* Neither is a note written over that another program wrote meanwhile, nor by taking the entry back. */
+static void
+test_entry_keeps_note (void)
+{
+  Office office = { 0 };
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  office_open (&office);
+  pick (&office, "石川");
+  gtk_widget_activate_action (office.board, "board.edit", NULL);
+  dialog = wait_for_dialog (ENR_TYPE_ENTRY_DIALOG);
+  g_assert_nonnull (enr_test_write (office.store, write_note, &office.small.children[4], &error));
+  g_assert_no_error (error);
+  set_row (dialog, "temperature_row", "36.8");
+  save (dialog);
+  enr_test_wait_until (find_dialog (ENR_TYPE_ENTRY_DIALOG) == NULL, WAIT);
+  g_assert_cmpint (enr_test_query_int (office.store, "SELECT count(*) FROM attendance WHERE note = "
+                                                     "'園庭で転ぶ' AND temperature = 368"),
+                   ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (office.window), "win.undo", NULL);
+  enr_test_wait_until (enr_test_query_int (office.store,
+                                           "SELECT count(*) FROM attendance WHERE note = "
+                                           "'園庭で転ぶ' AND temperature IS NULL")
+                           == 1,
+                       WAIT);
   office_close (&office);
 }
 
@@ -430,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/arrival-and-undo", test_arrival_and_undo);
   g_test_add_func ("/app/window/undo-names-the-last", test_undo_names_the_last);
   g_test_add_func ("/app/window/entry-keeps-untouched", test_entry_keeps_untouched);
+  g_test_add_func ("/app/window/entry-keeps-note", test_entry_keeps_note);
   g_test_add_func ("/app/window/forgotten-yesterday", test_forgotten_yesterday);
   g_test_add_func ("/app/window/absence", test_absence);
   g_test_add_func ("/app/window/sight-check", test_sight_check);

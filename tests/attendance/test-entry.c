@@ -262,6 +262,43 @@ test_form (void)
   g_assert_cmpstr (child->note, ==, "園バス");
 }
 
+/* What a form keeps is what stands by now, whoever wrote it. */
+static void
+test_form_keeps (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) day = NULL;
+  const EnrDayChild *child;
+  EnrEntryForm first
+      = { { 8 * 60 + 15, ENR_MINUTES_NONE, NULL }, { 8 * 60 + 30, 17 * 60, "父" }, 368, "園バス" };
+  EnrEntryForm nothing = ENR_ENTRY_FORM_KEEP;
+  EnrEntryForm later = ENR_ENTRY_FORM_KEEP;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (enr_entry_save_form (nursery->db, &nursery->actor, nursery->children,
+                                      enr_test_day (), &first, NULL, &error));
+  before = enr_test_dump (nursery->path);
+  g_assert_true (enr_entry_save_form (nursery->db, &nursery->actor, nursery->children,
+                                      enr_test_day (), &nothing, NULL, &error));
+  after = enr_test_dump (nursery->path);
+  enr_test_assert_same (after, before);
+
+  later.plan.leave = 18 * 60;
+  g_assert_true (enr_entry_save_form (nursery->db, &nursery->actor, nursery->children,
+                                      enr_test_day (), &later, NULL, &error));
+  g_assert_no_error (error);
+  day = load (nursery, enr_test_day ());
+  child = enr_day_find (day, nursery->children);
+  g_assert_cmpint (child->arrived, ==, enr_test_at (8, 15));
+  g_assert_cmpint (child->planned_arrive, ==, 8 * 60 + 30);
+  g_assert_cmpint (child->planned_leave, ==, 18 * 60);
+  g_assert_cmpstr (child->planned_collector, ==, "父");
+  g_assert_cmpint (child->temperature, ==, 368);
+  g_assert_cmpstr (child->note, ==, "園バス");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -276,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attendance/entry/own-kinds", test_own_kinds);
   g_test_add_func ("/attendance/entry/order-of-kinds", test_order_of_kinds);
   g_test_add_func ("/attendance/entry/form", test_form);
+  g_test_add_func ("/attendance/entry/form-keeps", test_form_keeps);
 
   return g_test_run ();
 }

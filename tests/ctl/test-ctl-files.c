@@ -193,6 +193,7 @@ test_output_lost (void)
   RUN (ctl, 1, "--help");
   /* What was asked for was done; only the answer is lost. */
   RUN (ctl, 1, "stamp", "arrive", "S00001", "--at", "2026-06-11T08:00");
+  assert_contains (ctl->err, "The stamp is recorded");
   ctl->output_to = "&-";
   RUN (ctl, 1, "check");
   assert_contains (ctl->err, "could not be written");

@@ -88,6 +88,22 @@ test_children_mapped (void)
 }
 
 static void
+test_children_advice (void)
+{
+  g_autoptr (Ctl) ctl = new_nursery ();
+  g_autofree char *empty = ctl_write (ctl, "empty.csv", "氏名,生年月日\n");
+  g_autofree char *future = ctl_write (ctl, "future.csv", "氏名,生年月日\n青木 空,2023/5/32\n");
+  g_autofree char *other = ctl_write (ctl, "other.csv", "a,b\n1,2\n");
+
+  RUN (ctl, 3, "import", "children", empty);
+  assert_contains (ctl->err, "no row");
+  RUN (ctl, 3, "import", "children", future);
+  assert_contains (ctl->err, "future.csv:2: column “生年月日”");
+  RUN (ctl, 3, "import", "children", other);
+  assert_contains (ctl->err, "--map family-name=COLUMN");
+}
+
+static void
 test_children_cp932 (void)
 {
   g_autoptr (Ctl) ctl = new_nursery ();
@@ -341,6 +357,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ctl/import/children", test_children);
   g_test_add_func ("/ctl/import/children-mapped", test_children_mapped);
+  g_test_add_func ("/ctl/import/children-advice", test_children_advice);
   g_test_add_func ("/ctl/import/children-cp932", test_children_cp932);
   g_test_add_func ("/ctl/import/children-refused", test_children_refused);
   g_test_add_func ("/ctl/import/not-a-roster", test_not_a_roster);

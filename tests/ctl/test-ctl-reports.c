@@ -145,6 +145,37 @@ test_own_form (void)
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
 }
 
+/* Nobody wants a command for each of a hundred children. */
+static void
+test_cards_missing (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *file = ctl_path (ctl, "cards.pdf");
+
+  RUN (ctl, 0, "card", "issue-missing", "--json");
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "issued"), >=, 10);
+  RUN (ctl, 0, "card", "issue-missing", "--json");
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "issued"), ==, 0);
+  RUN (ctl, 0, "report", "cards", "--output", file);
+  g_assert_cmpstr (ctl->err, ==, "");
+}
+
+/* A slip in what is to make the same bytes again, and a name that is none. */
+static void
+test_output_refused (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *file = ctl_path (ctl, "day.pdf");
+
+  ctl->shell = "SOURCE_DATE_EPOCH=yesterday exec \"$@\"";
+  RUN (ctl, 1, "report", "daily-register", "--date", "2026-06-10", "--output", file);
+  assert_contains (ctl->err, "SOURCE_DATE_EPOCH");
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  ctl->shell = NULL;
+  RUN (ctl, 2, "report", "daily-register", "--date", "2026-06-10", "--output", "-");
+  assert_contains (ctl->err, "--output");
+}
+
 static void
 test_cards (void)
 {
@@ -196,6 +227,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/reports/unwritable", test_unwritable);
   g_test_add_func ("/ctl/reports/own-form", test_own_form);
   g_test_add_func ("/ctl/reports/cards", test_cards);
+  g_test_add_func ("/ctl/reports/cards-missing", test_cards_missing);
+  g_test_add_func ("/ctl/reports/output-refused", test_output_refused);
 
   return g_test_run ();
 }

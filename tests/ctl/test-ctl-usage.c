@@ -46,6 +46,7 @@ static const char *const names[] = {
   "meal set",
   "meal list",
   "card issue",
+  "card issue-missing",
   "card list",
   "card revoke",
   "promote",

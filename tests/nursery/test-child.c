@@ -79,6 +79,29 @@ test_refused (void)
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
 }
 
+/* What another has written since is not written over, and what was read is what counts. */
+static void
+test_seen (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) seen = enr_child_load (nursery->db, nursery->children, &error);
+  g_autoptr (EnrChild) other = enr_child_copy (seen);
+  g_autoptr (EnrChild) mine = enr_child_copy (seen);
+  g_autoptr (EnrChild) again = NULL;
+
+  g_free (other->given_name);
+  other->given_name = g_strdup ("華子");
+  g_assert_true (enr_child_save_seen (nursery->db, &nursery->actor, other, seen, &error));
+  mine->has_allergy = TRUE;
+  g_assert_false (enr_child_save_seen (nursery->db, &nursery->actor, mine, seen, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  again = enr_child_load (nursery->db, nursery->children, &error);
+  g_assert_cmpstr (again->given_name, ==, "華子");
+  g_assert_false (again->has_allergy);
+}
+
 static void
 test_find (void)
 {
@@ -361,6 +384,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/nursery/child/tidied", test_tidied);
   g_test_add_func ("/nursery/child/refused", test_refused);
+  g_test_add_func ("/nursery/child/seen", test_seen);
   g_test_add_func ("/nursery/child/find", test_find);
   g_test_add_func ("/nursery/child/cards", test_cards);
   g_test_add_func ("/nursery/child/missing-cards", test_missing_cards);

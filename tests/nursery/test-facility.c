@@ -98,7 +98,7 @@ test_calendar (void)
     const char *name;
   } vectors[] = {
     { 6, 10, NULL },     { 6, 13, NULL },     /* a Wednesday, a Saturday */
-    { 6, 14, "休園日" }, { 7, 20, "海の日" }, /* a Sunday, a holiday */
+    { 6, 14, "定休日" }, { 7, 20, "海の日" }, /* a Sunday, a holiday */
     { 8, 12, NULL },     { 8, 13, "夏期休園" },  { 8, 15, "夏期休園" },
     { 8, 17, NULL },     { 9, 22, "休日" }, /* between two holidays */
     { 10, 4, NULL },                        /* open on a Sunday */

@@ -101,6 +101,30 @@ fill_family (EnrTestNursery *nursery)
 }
 
 static void
+test_contact_seen (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GError) error = NULL;
+  EnrUuid family = fill_family (nursery);
+  g_autoptr (GPtrArray) people = enr_family_contacts (nursery->db, &family, &error);
+  const EnrContact *seen = g_ptr_array_index (people, 0);
+  g_autoptr (EnrContact) other = enr_contact_copy (seen);
+  g_autoptr (EnrContact) mine = enr_contact_copy (seen);
+  g_autoptr (EnrContact) again = NULL;
+
+  g_free (other->phone);
+  other->phone = g_strdup ("090-1111-1111");
+  g_assert_true (enr_contact_save_seen (nursery->db, &nursery->actor, other, seen, &error));
+  mine->may_collect = FALSE;
+  g_assert_false (enr_contact_save_seen (nursery->db, &nursery->actor, mine, seen, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  again = enr_contact_load (nursery->db, &seen->id, &error);
+  g_assert_cmpstr (again->phone, ==, "090-1111-1111");
+  g_assert_true (again->may_collect);
+}
+
+static void
 join (EnrTestNursery *nursery, guint child, guint sibling)
 {
   g_autoptr (GError) error = NULL;
@@ -368,6 +392,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/nursery/family/contact-seen", test_contact_seen);
   g_test_add_func ("/nursery/family/contacts", test_contacts);
   g_test_add_func ("/nursery/family/order", test_order);
   g_test_add_func ("/nursery/family/order-faults", test_order_faults);

@@ -243,7 +243,7 @@ sample_month_new (guint n_classes, guint per_class)
   month->facility_name = "みどりの丘保育園（架空）";
   for (int i = 0; i < month->n_days; i++)
     if (enr_date_weekday (month->first + i) == ENR_SUNDAY)
-      month->closed_names[i] = "休園日";
+      month->closed_names[i] = "定休日";
   month->closed_names[12] = "職員研修のため休園";
   for (int i = 0; i < month->n_days; i++)
     month->open_days += month->closed_names[i] == NULL;

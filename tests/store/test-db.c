@@ -764,6 +764,78 @@ test_backup (Fixture *fixture, gconstpointer data)
 }
 
 static void
+damage (const char *path)
+{
+  g_autoptr (GBytes) bytes = raw_bytes (path);
+  gsize length;
+  g_autofree guint8 *data = NULL;
+
+  data = g_memdup2 (g_bytes_get_data (bytes, &length), g_bytes_get_size (bytes));
+  length = g_bytes_get_size (bytes);
+  memset (data, 0xa5, MIN (length, 4096));
+  raw_save (path, data, length);
+}
+
+/* A copy takes the damaged file's place, which is kept; what is no copy changes nothing. */
+static void
+test_restore (Fixture *fixture, gconstpointer data)
+{
+  EnrDb *db = open_db (fixture->path, WRITE_CREATE);
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autofree char *broken = g_build_filename (fixture->folder, "broken.db", NULL);
+  g_autofree char *text = g_build_filename (fixture->folder, "text.db", NULL);
+  g_autofree char *foreign = g_build_filename (fixture->folder, "foreign.db", NULL);
+  g_autofree char *empty = g_build_filename (fixture->folder, "empty.db", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "nowhere.db", NULL);
+  const char *const bad[] = { broken, text, foreign, empty, nowhere };
+  g_autofree char *part = g_strconcat (fixture->path, ".restored", NULL);
+  g_autofree char *original = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) kept_bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (add_family (db, "東京都", NULL));
+  g_assert_true (enr_db_backup (db, copy, &error));
+  g_assert_true (enr_db_backup (db, broken, &error));
+  g_assert_no_error (error);
+  enr_db_close (db);
+  original = enr_test_dump (copy);
+  damage (fixture->path);
+  damage (broken);
+  raw_save (text, "園児,生年月日\n", strlen ("園児,生年月日\n"));
+  raw_save (empty, "", 0);
+  raw_run (foreign, "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  before = raw_bytes (fixture->path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GBytes) now = NULL;
+
+      g_assert_false (enr_db_restore (bad[i], fixture->path, &kept, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_null (kept);
+      now = raw_bytes (fixture->path);
+      g_assert_true (g_bytes_equal (now, before));
+      g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+    }
+
+  g_assert_true (enr_db_restore (copy, fixture->path, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (kept, fixture->path));
+  g_assert_nonnull (strstr (kept, ".damaged-"));
+  kept_bytes = raw_bytes (kept);
+  g_assert_true (g_bytes_equal (kept_bytes, before));
+  g_assert_cmphex (mode_of (fixture->path), ==, 0600);
+  enr_db_close (open_db (fixture->path, ENR_DB_READ_WRITE));
+  after = enr_test_dump (fixture->path);
+  enr_test_assert_same (after, original);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_describe (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -837,6 +909,7 @@ main (int argc, char *argv[])
     { "/store/db/busy", test_busy },
     { "/store/db/waits", test_waits },
     { "/store/db/backup", test_backup },
+    { "/store/db/restore", test_restore },
     { "/store/db/describe", test_describe },
     { "/store/db/fault-hook", test_fault_hook },
   };

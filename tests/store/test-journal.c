@@ -547,6 +547,22 @@ test_one_transaction (Fixture *fixture, gconstpointer data)
   assert_whole (fixture->db);
 }
 
+/* What sets a row to what it is already is no change. */
+static void
+test_same_again (Fixture *fixture, gconstpointer data)
+{
+  gint64 length;
+
+  insert_all (fixture);
+  must_run (fixture, "UPDATE class SET position = 7");
+  length = journal_length (fixture);
+  must_run (fixture, "UPDATE class SET position = 7");
+  g_assert_cmpint (journal_length (fixture), ==, length);
+  g_assert_cmpint (raw_int (fixture->path, "SELECT count(*) FROM journal WHERE changes = '{}'"), ==,
+                   0);
+  assert_whole (fixture->db);
+}
+
 static void
 test_actors (Fixture *fixture, gconstpointer data)
 {
@@ -897,6 +913,7 @@ main (int argc, char *argv[])
     { "/store/journal/outside", test_outside },
     { "/store/journal/ended-by-sqlite", test_ended_by_sqlite },
     { "/store/journal/one-transaction", test_one_transaction },
+    { "/store/journal/same-again", test_same_again },
     { "/store/journal/actors", test_actors },
     { "/store/journal/json", test_json },
     { "/store/journal/append-only", test_append_only },

@@ -55,13 +55,21 @@ enr_bill_row_init (EnrBillRow *self)
 }
 
 GtkWidget *
-enr_bill_row_new (const EnrBill *bill)
+enr_bill_row_new (void)
 {
-  EnrBillRow *self = g_object_new (ENR_TYPE_BILL_ROW, NULL);
+  return g_object_new (ENR_TYPE_BILL_ROW, NULL);
+}
+
+void
+enr_bill_row_set_bill (EnrBillRow *self, const EnrBill *bill)
+{
   g_autofree char *note = enr_bill_words_dup_note (bill);
   g_autofree char *amount = enr_yen_dup (bill->asked);
   g_autofree char *state = enr_bill_words_dup_state (bill);
   g_autofree char *accessible = NULL;
+  const char *classes[] = { "enr-word", enr_bill_words_state_class (bill), NULL };
+
+  g_return_if_fail (ENR_IS_BILL_ROW (self));
 
   gtk_label_set_text (self->name, bill->children);
   gtk_label_set_text (self->note, note);
@@ -69,11 +77,10 @@ enr_bill_row_new (const EnrBill *bill)
   gtk_label_set_text (self->amount, amount);
   gtk_label_set_text (self->method, enr_bill_words_method (bill->method));
   gtk_label_set_text (self->state, state);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state), enr_bill_words_state_class (bill));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
   /* Translators: a bill: children, amount, how it is paid, what became of it */
   accessible = g_strdup_printf (_ ("%s, %s, %s, %s"), bill->children, amount,
                                 enr_bill_words_method (bill->method), state);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
                                   -1);
-  return GTK_WIDGET (self);
 }

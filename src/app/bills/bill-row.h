@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 #define ENR_TYPE_BILL_ROW (enr_bill_row_get_type ())
 G_DECLARE_FINAL_TYPE (EnrBillRow, enr_bill_row, ENR, BILL_ROW, GtkListBoxRow)
 
-/** @bill is not kept. */
-GtkWidget *enr_bill_row_new (const EnrBill *bill);
+GtkWidget *enr_bill_row_new (void);
+
+/** The bill to show; it is not kept. */
+void enr_bill_row_set_bill (EnrBillRow *self,
+                            const EnrBill *bill);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ struct _EnrBillsWindow
   GtkStack *stack;
   GtkLabel *summary;
   GtkListBox *list;
+  GtkWidget *list_button;
+  GtkWidget *method_button;
 
   /* Owned */
   EnrSession *session;
@@ -78,10 +80,11 @@ static const EnrBill *
 get_selected (EnrBillsWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  guint index = row != NULL ? (guint) gtk_list_box_row_get_index (row) : 0;
 
-  if (row == NULL || self->bills == NULL)
+  if (row == NULL || self->bills == NULL || index >= self->bills->bills->len)
     return NULL;
-  return &g_array_index (self->bills->bills, EnrBill, gtk_list_box_row_get_index (row));
+  return &g_array_index (self->bills->bills, EnrBill, index);
 }
 
 static void
@@ -96,11 +99,13 @@ update_actions (EnrBillsWindow *self)
 
   gtk_widget_action_set_enabled (widget, "bills.statements", is_idle && is_closed);
   gtk_widget_action_set_enabled (widget, "bills.list", is_idle && is_closed);
+  gtk_widget_set_sensitive (self->list_button, is_idle && is_closed);
   gtk_widget_action_set_enabled (widget, "bills.transfer", is_idle && is_closed);
   gtk_widget_action_set_enabled (widget, "bills.answer", is_idle);
   gtk_widget_action_set_enabled (widget, "bills.pay", is_idle && is_unpaid);
   gtk_widget_action_set_enabled (widget, "bills.unpay", is_idle && state == ENR_BILL_PAID);
   gtk_widget_action_set_enabled (widget, "bills.method", is_idle && is_unpaid);
+  gtk_widget_set_sensitive (self->method_button, is_idle && is_unpaid);
   gtk_widget_action_set_enabled (widget, "bills.receipt", is_idle && state == ENR_BILL_PAID);
   gtk_widget_action_set_enabled (widget, "bills.account", is_idle && bill != NULL);
 }
@@ -116,31 +121,37 @@ selected_cb (EnrBillsWindow *self)
  * Reading
  */
 
-/* The selection stays with its family. */
+/* Rows stay where they are, so that reading anew does not scroll; the selection stays with its
+ * family. */
 static void
 show_bills (EnrBillsWindow *self, EnrBillList *bills)
 {
   const EnrBill *before = get_selected (self);
-  EnrUuid family = { 0 };
-  gboolean has_selection = before != NULL;
   g_autofree char *summary = enr_bill_words_dup_summary (bills);
+  EnrUuid family = before != NULL ? before->family_id : (EnrUuid){ 0 };
+  gboolean has_selection = before != NULL;
+  GtkListBoxRow *selected = NULL;
   GtkListBoxRow *row;
 
-  if (has_selection)
-    family = before->family_id;
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   g_clear_pointer (&self->bills, enr_bill_list_free);
   self->bills = bills;
   for (guint i = 0; i < bills->bills->len; i++)
     {
       const EnrBill *bill = &g_array_index (bills->bills, EnrBill, i);
-      GtkWidget *added = enr_bill_row_new (bill);
 
-      gtk_list_box_append (self->list, added);
+      row = gtk_list_box_get_row_at_index (self->list, (int) i);
+      if (row == NULL)
+        {
+          row = GTK_LIST_BOX_ROW (enr_bill_row_new ());
+          gtk_list_box_append (self->list, GTK_WIDGET (row));
+        }
+      enr_bill_row_set_bill (ENR_BILL_ROW (row), bill);
       if (has_selection && enr_uuid_equal (&bill->family_id, &family))
-        gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (added));
+        selected = row;
     }
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) bills->bills->len)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_list_box_select_row (self->list, selected);
   gtk_label_set_text (self->summary, summary);
   if (bills->revision == 0)
     gtk_stack_set_visible_child_name (self->stack, "open");
@@ -199,8 +210,9 @@ set_busy (EnrBillsWindow *self, gboolean is_busy)
 }
 
 static void
-finish (Call *call, GObject *source, GAsyncResult *result)
+finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  Call *call = user_data;
   g_autoptr (EnrBillsWindow) self = call->window;
   g_autoptr (GError) error = NULL;
   gpointer value = enr_store_finish (ENR_STORE (source), result, &error);
@@ -221,12 +233,6 @@ finish (Call *call, GObject *source, GAsyncResult *result)
     show_notice (self, sentence);
   else
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (done));
-}
-
-static void
-finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  finish (user_data, source, result);
 }
 
 /* Takes @job. @done is what is said; NULL: the result is a sentence. */
@@ -446,13 +452,27 @@ close_notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_notice (ENR_BILLS_WINDOW (widget), NULL);
 }
 
+/* It was closed. What is under way may hold it for a while, and must not read or show anything
+ * then. */
+static void
+enr_bills_window_unrealize (GtkWidget *widget)
+{
+  EnrBillsWindow *self = ENR_BILLS_WINDOW (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (enr_session_get_store (self->session), load, self);
+  g_clear_object (&self->session);
+
+  GTK_WIDGET_CLASS (enr_bills_window_parent_class)->unrealize (widget);
+}
+
 static void
 enr_bills_window_dispose (GObject *object)
 {
   EnrBillsWindow *self = ENR_BILLS_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  /* First, because rows that go may still say that they are not selected any longer. */
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_BILLS_WINDOW);
 
@@ -495,6 +515,7 @@ enr_bills_window_class_init (EnrBillsWindowClass *klass)
 
   object_class->dispose = enr_bills_window_dispose;
   object_class->finalize = enr_bills_window_finalize;
+  widget_class->unrealize = enr_bills_window_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/enroku/Enroku/ui/bills/bills-window.ui");
@@ -507,6 +528,8 @@ enr_bills_window_class_init (EnrBillsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrBillsWindow, method_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   install_actions (widget_class);
 }

@@ -18,7 +18,7 @@ enr_board_write_new (EnrBoardOp op, const EnrActor *actor, EnrDate date)
   self->date = date;
   self->ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   self->texts = g_string_chunk_new (256);
-  self->form.times = (EnrEntryTimes){ ENR_MINUTES_KEEP, ENR_MINUTES_KEEP, NULL };
+  self->form = ENR_ENTRY_FORM_KEEP;
   return self;
 }
 

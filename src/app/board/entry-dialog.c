@@ -37,9 +37,19 @@ struct _EnrEntryDialog
   /* Owned */
   EnrSession *session;
   EnrDay *day;
-  GArray *children;       /* (element-type guint): indexes into the day's children */
-  gboolean keeps_arrived; /* as it was saved: the time is not what the dialog says */
-  gboolean keeps_left;
+  GArray *children; /* (element-type guint): indexes into the day's children */
+
+  struct
+  {
+    gboolean arrived;
+    gboolean left;
+    gboolean collected_by;
+    gboolean planned_arrive;
+    gboolean planned_leave;
+    gboolean planned_collector;
+    gboolean temperature;
+    gboolean note;
+  } keeps; /* as it was saved: these are not what the dialog says */
 };
 
 G_DEFINE_FINAL_TYPE (EnrEntryDialog, enr_entry_dialog, ADW_TYPE_WINDOW)
@@ -135,16 +145,22 @@ make_undo (EnrEntryDialog *self)
                                              self->day->date);
 
   enr_board_write_add (undo, &child->child_id);
-  if (!self->keeps_arrived)
+  if (!self->keeps.arrived)
     undo->form.times.arrived = minutes_of (self, child->arrived);
-  if (!self->keeps_left)
+  if (!self->keeps.left)
     undo->form.times.left = minutes_of (self, child->left);
-  undo->form.times.collected_by = enr_board_write_keep (undo, child->collected_by);
-  undo->form.plan.arrive = child->planned_arrive;
-  undo->form.plan.leave = child->planned_leave;
-  undo->form.plan.collector = enr_board_write_keep (undo, child->planned_collector);
-  undo->form.temperature = child->temperature;
-  undo->form.note = enr_board_write_keep (undo, child->note);
+  if (!self->keeps.collected_by)
+    undo->form.times.collected_by = enr_board_write_keep (undo, child->collected_by);
+  if (!self->keeps.planned_arrive)
+    undo->form.plan.arrive = child->planned_arrive;
+  if (!self->keeps.planned_leave)
+    undo->form.plan.leave = child->planned_leave;
+  if (!self->keeps.planned_collector)
+    undo->form.plan.collector = enr_board_write_keep (undo, child->planned_collector);
+  if (!self->keeps.temperature)
+    undo->form.temperature = child->temperature;
+  if (!self->keeps.note)
+    undo->form.note = enr_board_write_keep (undo, child->note);
   undo->reason = "入力の取り消し";
   return undo;
 }
@@ -228,19 +244,41 @@ needs_reason (EnrEntryDialog *self, const EnrEntryTimes *times)
          || g_strcmp0 (times->collected_by, child->collected_by) != 0;
 }
 
-/* What was not touched stays what it is by now: somebody may have come while the dialog was open.
- */
+static gboolean
+keep_minutes (int *minutes, int seen)
+{
+  if (*minutes != seen)
+    return FALSE;
+  *minutes = ENR_MINUTES_KEEP;
+  return TRUE;
+}
+
+static gboolean
+keep_text (const char **text, const char *seen)
+{
+  if (g_strcmp0 (*text, seen) != 0)
+    return FALSE;
+  *text = NULL;
+  return TRUE;
+}
+
+/* What was not touched stays what it is by now: somebody may have come, or another program may have
+ * written a note, while the dialog was open. */
 static void
-keep_untouched (EnrEntryDialog *self, EnrEntryTimes *times)
+keep_untouched (EnrEntryDialog *self, EnrEntryForm *form)
 {
   const EnrDayChild *child = child_at (self, 0);
 
-  self->keeps_arrived = times->arrived == minutes_of (self, child->arrived);
-  self->keeps_left = times->left == minutes_of (self, child->left);
-  if (self->keeps_arrived)
-    times->arrived = ENR_MINUTES_KEEP;
-  if (self->keeps_left)
-    times->left = ENR_MINUTES_KEEP;
+  self->keeps.arrived = keep_minutes (&form->times.arrived, minutes_of (self, child->arrived));
+  self->keeps.left = keep_minutes (&form->times.left, minutes_of (self, child->left));
+  self->keeps.collected_by = keep_text (&form->times.collected_by, child->collected_by);
+  self->keeps.planned_arrive = keep_minutes (&form->plan.arrive, child->planned_arrive);
+  self->keeps.planned_leave = keep_minutes (&form->plan.leave, child->planned_leave);
+  self->keeps.planned_collector = keep_text (&form->plan.collector, child->planned_collector);
+  self->keeps.temperature = form->temperature == child->temperature;
+  if (self->keeps.temperature)
+    form->temperature = ENR_TEMPERATURE_KEEP;
+  self->keeps.note = keep_text (&form->note, child->note);
 }
 
 static void
@@ -259,7 +297,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (needs_reason (self, &write->form.times))
     write->reason = enr_board_write_keep (write, get_reason (self));
   if (is_one)
-    keep_untouched (self, &write->form.times);
+    keep_untouched (self, &write->form);
   enr_store_write_async (enr_session_get_store (self->session), enr_board_write_run,
                          g_steal_pointer (&write), (GDestroyNotify) enr_board_write_free, g_free,
                          saved_cb, g_object_ref (self));

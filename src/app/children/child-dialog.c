@@ -124,6 +124,7 @@ enr_child_dialog_save (EnrEditDialog *form)
       return;
     }
   edit->child = read_fields (self);
+  edit->seen_child = self->child != NULL ? enr_child_copy (self->child) : NULL;
   if (self->child == NULL)
     {
       edit->date = enr_date_row_get_date (self->first);
@@ -167,6 +168,53 @@ enr_child_dialog_find_field (EnrEditDialog *form, const GError *error)
 }
 
 static void
+enr_child_dialog_read_anew (EnrEditDialog *form)
+{
+  EnrChildDialog *self = ENR_CHILD_DIALOG (form);
+
+  enr_edit_dialog_read (form, enr_edit_load_child,
+                        enr_edit_new (enr_edit_dialog_get_session (form), &self->child->id),
+                        enr_edit_free, (GDestroyNotify) enr_child_free);
+}
+
+static void
+show_text (GtkEditable *row, const char *seen, const char *now)
+{
+  if (g_strcmp0 (seen, now) != 0)
+    gtk_editable_set_text (row, now != NULL ? now : "");
+}
+
+/* A form that was just made shows nothing, as a new child does. */
+static void
+show_changes (EnrChildDialog *self, const EnrChild *seen, const EnrChild *now)
+{
+  show_text (self->family_name, seen->family_name, now->family_name);
+  show_text (self->given_name, seen->given_name, now->given_name);
+  show_text (self->family_kana, seen->family_kana, now->family_kana);
+  show_text (self->given_kana, seen->given_kana, now->given_kana);
+  show_text (self->external_id, seen->external_id, now->external_id);
+  show_text (self->allergy_note, seen->allergy_note, now->allergy_note);
+  if (!g_str_equal (seen->note, now->note))
+    gtk_text_buffer_set_text (self->note, now->note, -1);
+  if (seen->has_allergy != now->has_allergy)
+    gtk_switch_set_active (self->has_allergy, now->has_allergy);
+  if (seen->sex != now->sex)
+    adw_combo_row_set_selected (self->sex, now->sex);
+  if (seen->birth_date != now->birth_date)
+    enr_date_row_set_date (self->birth_date, now->birth_date);
+}
+
+static void
+enr_child_dialog_show_anew (EnrEditDialog *form, gpointer value)
+{
+  EnrChildDialog *self = ENR_CHILD_DIALOG (form);
+
+  show_changes (self, self->child, value);
+  enr_child_free (self->child);
+  self->child = enr_child_copy (value);
+}
+
+static void
 enr_child_dialog_finalize (GObject *object)
 {
   EnrChildDialog *self = ENR_CHILD_DIALOG (object);
@@ -186,6 +234,8 @@ enr_child_dialog_class_init (EnrChildDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = enr_child_dialog_finalize;
   ENR_EDIT_DIALOG_CLASS (klass)->save = enr_child_dialog_save;
   ENR_EDIT_DIALOG_CLASS (klass)->find_field = enr_child_dialog_find_field;
+  ENR_EDIT_DIALOG_CLASS (klass)->read_anew = enr_child_dialog_read_anew;
+  ENR_EDIT_DIALOG_CLASS (klass)->show_anew = enr_child_dialog_show_anew;
 
   g_type_ensure (ENR_TYPE_DATE_ROW);
   gtk_widget_class_set_template_from_resource (
@@ -218,23 +268,6 @@ enr_child_dialog_init (EnrChildDialog *self)
   allergy_changed_cb (self);
 }
 
-static void
-show_child (EnrChildDialog *self)
-{
-  const EnrChild *child = self->child;
-
-  gtk_editable_set_text (self->family_name, child->family_name);
-  gtk_editable_set_text (self->given_name, child->given_name);
-  gtk_editable_set_text (self->family_kana, child->family_kana);
-  gtk_editable_set_text (self->given_kana, child->given_kana);
-  gtk_editable_set_text (self->external_id, child->external_id != NULL ? child->external_id : "");
-  gtk_editable_set_text (self->allergy_note, child->allergy_note);
-  gtk_text_buffer_set_text (self->note, child->note, -1);
-  gtk_switch_set_active (self->has_allergy, child->has_allergy);
-  adw_combo_row_set_selected (self->sex, child->sex);
-  enr_date_row_set_date (self->birth_date, child->birth_date);
-}
-
 EnrChildDialog *
 enr_child_dialog_new (EnrSession *session, const EnrChild *child, GPtrArray *classes)
 {
@@ -247,8 +280,10 @@ enr_child_dialog_new (EnrSession *session, const EnrChild *child, GPtrArray *cla
   gtk_widget_set_visible (self->enrolment_group, child == NULL);
   if (child != NULL)
     {
+      g_autoptr (EnrChild) blank = enr_child_new ();
+
       self->child = enr_child_copy (child);
-      show_child (self);
+      show_changes (self, blank, child);
       gtk_window_set_title (GTK_WINDOW (self), _ ("Change the Child's Data"));
       return self;
     }

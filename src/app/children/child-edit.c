@@ -32,7 +32,9 @@ enr_edit_free (gpointer data)
   g_free (self->text);
   g_free (self->text2);
   enr_child_free (self->child);
+  enr_child_free (self->seen_child);
   enr_contact_free (self->contact);
+  enr_contact_free (self->seen_contact);
   g_free (self->certification.number);
   g_free (self->terms.note);
   g_clear_pointer (&self->photo, g_bytes_unref);
@@ -49,9 +51,19 @@ enr_edit_save_child (EnrDb *db, gpointer data, GError **error)
   if (enr_uuid_is_none (&self->child->id) && self->date != ENR_DATE_NONE)
     ok = enr_child_admit (db, self->actor, self->child, self->date,
                           enr_uuid_is_none (&self->id) ? NULL : &self->id, error);
+  else if (self->seen_child != NULL)
+    ok = enr_child_save_seen (db, self->actor, self->child, self->seen_child, error);
   else
     ok = enr_child_save (db, self->actor, self->child, error);
   return ok ? enr_uuid_copy (&self->child->id) : NULL;
+}
+
+gpointer
+enr_edit_load_child (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return enr_child_load (db, &self->child_id, error);
 }
 
 gpointer
@@ -83,7 +95,17 @@ enr_edit_save_contact (EnrDb *db, gpointer data, GError **error)
 {
   EnrEdit *self = data;
 
+  if (self->seen_contact != NULL)
+    return DONE (enr_contact_save_seen (db, self->actor, self->contact, self->seen_contact, error));
   return DONE (enr_contact_save (db, self->actor, self->contact, error));
+}
+
+gpointer
+enr_edit_load_contact (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return enr_contact_load (db, &self->id, error);
 }
 
 gpointer

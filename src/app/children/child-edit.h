@@ -23,7 +23,9 @@ typedef struct
   char *text;             /* reason, card number, postal code */
   char *text2;            /* address */
   EnrChild *child;
+  EnrChild *seen_child;     /* as it was read; NULL for a new one */
   EnrContact *contact;
+  EnrContact *seen_contact; /* as it was read; NULL for a new one */
   EnrCertification certification;
   EnrCareTerms terms;
   GBytes *photo;
@@ -40,10 +42,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrEdit, enr_edit_free)
 /** Makes or changes @child; a new one is enrolled from @date (NONE: not) in class @id; its family_id
  * may be that of a brother or sister. The result is its id (g_free()). */
 gpointer enr_edit_save_child (EnrDb *db, gpointer data, GError **error);
+/** The child of that id as it is now (an EnrChild). */
+gpointer enr_edit_load_child (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_set_photo (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_join_family (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_separate_family (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_save_contact (EnrDb *db, gpointer data, GError **error);
+/** The person @id as it is now (an EnrContact). */
+gpointer enr_edit_load_contact (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_remove_contact (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_order_contacts (EnrDb *db, gpointer data, GError **error);
 /** id: the family; text and text2. */

@@ -26,9 +26,11 @@ struct _EnrContactDialog
   GtkSwitch *may_collect;
   GtkWidget *remove_group;
 
-  EnrUuid id;
   EnrUuid family_id;
   int position;
+
+  /* owned */
+  EnrContact *contact; /* as it was read; NULL for a new one */
 };
 
 G_DEFINE_FINAL_TYPE (EnrContactDialog, enr_contact_dialog, ENR_TYPE_EDIT_DIALOG)
@@ -47,7 +49,11 @@ enr_contact_dialog_save (EnrEditDialog *form)
   EnrContact *contact = edit->contact = g_new0 (EnrContact, 1);
   g_autofree char *done = NULL;
 
-  contact->id = self->id;
+  if (self->contact != NULL)
+    {
+      contact->id = self->contact->id;
+      edit->seen_contact = enr_contact_copy (self->contact);
+    }
   contact->family_id = self->family_id;
   contact->position = self->position;
   contact->name = dup_text (self->name);
@@ -71,6 +77,46 @@ enr_contact_dialog_find_field (EnrEditDialog *form, const GError *error)
 }
 
 static void
+enr_contact_dialog_read_anew (EnrEditDialog *form)
+{
+  EnrEdit *edit = enr_edit_new (enr_edit_dialog_get_session (form), NULL);
+
+  edit->id = ENR_CONTACT_DIALOG (form)->contact->id;
+  enr_edit_dialog_read (form, enr_edit_load_contact, edit, enr_edit_free,
+                        (GDestroyNotify) enr_contact_free);
+}
+
+static void
+show_text (GtkEditable *row, const char *seen, const char *now)
+{
+  if (!g_str_equal (seen, now))
+    gtk_editable_set_text (row, now);
+}
+
+static void
+enr_contact_dialog_show_anew (EnrEditDialog *form, gpointer value)
+{
+  EnrContactDialog *self = ENR_CONTACT_DIALOG (form);
+  const EnrContact *seen = self->contact;
+  const EnrContact *now = value;
+
+  show_text (self->name, seen->name, now->name);
+  show_text (self->kana, seen->kana, now->kana);
+  show_text (self->relation, seen->relation, now->relation);
+  show_text (self->phone, seen->phone, now->phone);
+  show_text (self->phone2, seen->phone2, now->phone2);
+  show_text (self->note, seen->note, now->note);
+  if (seen->is_guardian != now->is_guardian)
+    gtk_switch_set_active (self->is_guardian, now->is_guardian);
+  if (seen->may_collect != now->may_collect)
+    gtk_switch_set_active (self->may_collect, now->may_collect);
+  self->family_id = now->family_id;
+  self->position = now->position;
+  enr_contact_free (self->contact);
+  self->contact = enr_contact_copy (now);
+}
+
+static void
 remove_answer_cb (gboolean is_yes, gpointer user_data)
 {
   g_autoptr (EnrContactDialog) self = user_data;
@@ -81,7 +127,7 @@ remove_answer_cb (gboolean is_yes, gpointer user_data)
   if (!is_yes)
     return;
   edit = enr_edit_new (enr_edit_dialog_get_session (form), NULL);
-  edit->id = self->id;
+  edit->id = self->contact->id;
   /* Translators: a person's name */
   done = g_strdup_printf (_ ("Taken off the list: %s"), gtk_editable_get_text (self->name));
   enr_edit_dialog_write (form, enr_edit_remove_contact, edit, enr_edit_free, NULL, done);
@@ -102,12 +148,23 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+enr_contact_dialog_finalize (GObject *object)
+{
+  enr_contact_free (ENR_CONTACT_DIALOG (object)->contact);
+
+  G_OBJECT_CLASS (enr_contact_dialog_parent_class)->finalize (object);
+}
+
+static void
 enr_contact_dialog_class_init (EnrContactDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = enr_contact_dialog_finalize;
   ENR_EDIT_DIALOG_CLASS (klass)->save = enr_contact_dialog_save;
   ENR_EDIT_DIALOG_CLASS (klass)->find_field = enr_contact_dialog_find_field;
+  ENR_EDIT_DIALOG_CLASS (klass)->read_anew = enr_contact_dialog_read_anew;
+  ENR_EDIT_DIALOG_CLASS (klass)->show_anew = enr_contact_dialog_show_anew;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/children/contact-dialog.ui");
@@ -147,7 +204,7 @@ enr_contact_dialog_new (EnrSession *session,
       return self;
     }
   gtk_window_set_title (GTK_WINDOW (self), _ ("Person of the Family"));
-  self->id = contact->id;
+  self->contact = enr_contact_copy (contact);
   self->position = contact->position;
   gtk_editable_set_text (self->name, contact->name);
   gtk_editable_set_text (self->kana, contact->kana);

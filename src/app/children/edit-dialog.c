@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/children/field-error.h"
+#include "app/compat.h"
+#include "nursery/error.h"
 
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   EnrSession *session;
   char *done;
   GDestroyNotify free_result;
+  GDestroyNotify free_read;
   char *save_label;
 } EnrEditDialogPrivate;
 
@@ -73,6 +76,46 @@ set_busy (EnrEditDialog *self, gboolean is_busy)
 }
 
 static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrEditDialog) self = user_data;
+  EnrEditDialogPrivate *priv = PRIV (self);
+  g_autoptr (GError) error = NULL;
+  gpointer value = enr_store_finish (ENR_STORE (source), result, &error);
+
+  if (value == NULL)
+    {
+      g_autofree char *text = enr_error_describe (error);
+
+      enr_edit_dialog_refuse (self, NULL, text);
+      return;
+    }
+  clear_error (self);
+  ENR_EDIT_DIALOG_GET_CLASS (self)->show_anew (self, value);
+  priv->free_read (value);
+}
+
+static void
+read_answer_cb (gboolean is_yes, gpointer user_data)
+{
+  g_autoptr (EnrEditDialog) self = user_data;
+
+  if (is_yes)
+    ENR_EDIT_DIALOG_GET_CLASS (self)->read_anew (self);
+}
+
+/* What another has written is not written over, and what was typed here is not thrown away. */
+static void
+offer_to_read_anew (EnrEditDialog *self, const char *text)
+{
+  enr_edit_dialog_refuse (self, NULL, text);
+  enr_compat_ask (GTK_WINDOW (self), text,
+                  _ ("The fields that were changed elsewhere will show the new values; the others "
+                     "stay as you typed them. Look them over and save again."),
+                  _ ("_Show the New Values"), FALSE, read_answer_cb, g_object_ref (self));
+}
+
+static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrEditDialog) self = user_data;
@@ -87,7 +130,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       GtkWidget *field = klass->find_field != NULL ? klass->find_field (self, error) : NULL;
       g_autofree char *text = enr_error_describe (error);
 
-      enr_edit_dialog_refuse (self, field, text);
+      if (klass->read_anew != NULL
+          && g_error_matches (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED))
+        offer_to_read_anew (self, text);
+      else
+        enr_edit_dialog_refuse (self, field, text);
       return;
     }
   if (priv->done != NULL)
@@ -245,6 +292,22 @@ enr_edit_dialog_write (EnrEditDialog *self,
   set_busy (self, TRUE);
   enr_store_write_async (enr_session_get_store (priv->session), func, data, free_data, free_result,
                          written_cb, g_object_ref (self));
+}
+
+void
+enr_edit_dialog_read (EnrEditDialog *self,
+                      EnrStoreFunc func,
+                      gpointer data,
+                      GDestroyNotify free_data,
+                      GDestroyNotify free_result)
+{
+  EnrEditDialogPrivate *priv = PRIV (self);
+
+  g_return_if_fail (ENR_IS_EDIT_DIALOG (self));
+
+  priv->free_read = free_result;
+  enr_store_read_async (enr_session_get_store (priv->session), func, data, free_data, free_result,
+                        NULL, read_cb, g_object_ref (self));
 }
 
 void

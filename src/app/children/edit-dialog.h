@@ -25,6 +25,15 @@ struct _EnrEditDialogClass
   /** The field that a refusal is about, or %NULL where none fits. May be %NULL. */
   GtkWidget *(*find_field) (EnrEditDialog *self,
                             const GError *error);
+
+  /** Reads anew with enr_edit_dialog_read() what the form is about. Called where it was changed elsewhere
+   * since it was read, and the user wants to see that. May be %NULL. */
+  void (*read_anew) (EnrEditDialog *self);
+
+  /** Takes @value, the result of enr_edit_dialog_read(): shows in the fields what was changed elsewhere,
+   * and leaves the others as they were typed. */
+  void (*show_anew) (EnrEditDialog *self,
+                     gpointer value);
 };
 
 /** The session; set once, right after the form was made. */
@@ -40,6 +49,13 @@ void enr_edit_dialog_write (EnrEditDialog *self,
                      GDestroyNotify free_data,
                      GDestroyNotify free_result,
                      const char *done);
+
+/** Runs @func on the reader and hands the result to show_anew(), then frees it with @free_result. */
+void enr_edit_dialog_read (EnrEditDialog *self,
+                    EnrStoreFunc func,
+                    gpointer data,
+                    GDestroyNotify free_data,
+                    GDestroyNotify free_result);
 
 /** Shows why a field cannot be taken; %NULL @field: at the top. */
 void enr_edit_dialog_refuse (EnrEditDialog *self,

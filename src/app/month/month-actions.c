@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/bills/bills-window.h"
 #include "app/board/board-page.h"
 #include "app/month/city-form-window.h"
 #include "app/month/decide.h"
@@ -282,6 +283,14 @@ enr_month_page_settle (EnrMonthPage *self, EnrCheckItem *item)
   find_on_board (root, board, enr_check_item_get_name (item));
 }
 
+static void
+bills_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrMonthPage *self = ENR_MONTH_PAGE (widget);
+
+  enr_bills_window_show (get_window (self), self->session, enr_session_get_date (self->session));
+}
+
 void
 enr_month_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -294,6 +303,7 @@ enr_month_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "month.exclude", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "month.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "month.fill-form", NULL, fill_form_action);
+  gtk_widget_class_install_action (widget_class, "month.bills", NULL, bills_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "month.before",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "month.after",

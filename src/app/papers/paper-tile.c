@@ -152,7 +152,9 @@ enr_paper_tile_set_paper (EnrPaperTile *self, EnrPaper *paper)
       show_reason (self, "text-x-generic-symbolic",
                    enr_paper_nothing (self->kind) != NULL ? enr_paper_nothing (self->kind)
                    : paper->n_children > 0                ? _ ("No cards have been made yet")
-                                           : _ ("No children are enrolled on this day"));
+                   : enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH
+                       ? _ ("No children are enrolled in this month")
+                       : _ ("No children are enrolled on this day"));
       return;
     }
   renderer = enr_renderer_new (paper->document);
