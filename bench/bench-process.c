@@ -8,6 +8,7 @@
  *
  *   --rounds N     how often (15)
  *   --at-most X    the limit of the ratio
+ *   --faster X     how many times faster than the other it must be; the ratio is turned round
  *   --items N      shows N items a second instead of the time
  *   --before SH    run by sh before each of our processes, and not timed
  *   --expect FILE  must be there after each of our processes, and is removed before
@@ -26,6 +27,7 @@ extern char **environ;
 
 static int n_rounds = 15;
 static double at_most;
+static double faster;
 static double n_items;
 static char *before;
 static char *expected;
@@ -33,6 +35,7 @@ static char *expected;
 static const GOptionEntry entries[] = {
   { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, NULL, NULL },
   { "at-most", 0, 0, G_OPTION_ARG_DOUBLE, &at_most, NULL, NULL },
+  { "faster", 0, 0, G_OPTION_ARG_DOUBLE, &faster, NULL, NULL },
   { "items", 0, 0, G_OPTION_ARG_DOUBLE, &n_items, NULL, NULL },
   { "before", 0, 0, G_OPTION_ARG_STRING, &before, NULL, NULL },
   { "expect", 0, 0, G_OPTION_ARG_FILENAME, &expected, NULL, NULL },
@@ -132,8 +135,11 @@ main (int argc, char **argv)
       g_autofree char *against = g_strdup_printf ("%s (%s)", time, other[0]);
 
       our_text = dup_value (bench_median (ours));
-      bench_row (argv[1], our_text, against, ratio, at_most > 0.0 ? BENCH_AT_MOST : BENCH_NO_LIMIT,
-                 at_most);
+      if (faster > 0.0)
+        bench_row (argv[1], our_text, against, 1.0 / ratio, BENCH_AT_LEAST, faster);
+      else
+        bench_row (argv[1], our_text, against, ratio, at_most > 0.0 ? BENCH_AT_MOST : BENCH_NO_LIMIT,
+                   at_most);
     }
   return 0;
 }
