@@ -9,6 +9,7 @@
 
 #include "attendance/absence-kind.h"
 #include "attendance/day-private.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "nursery/child.h"
 #include "nursery/class.h"
@@ -52,6 +53,12 @@ typedef struct
 } StampRow;
 
 static const char *const status_keys[] = { "unknown", "present", "left", "absent" };
+
+gboolean
+enr_day_expects_word (const EnrDay *self)
+{
+  return self->closed_name == NULL && self->date <= enr_clock_today ();
+}
 
 const char *
 enr_status_key (EnrStatus status)

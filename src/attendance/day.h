@@ -152,6 +152,10 @@ const EnrAbsenceKind *enr_day_absence (const EnrDay *self,
 EnrDayCounts enr_day_count (const EnrDay *self,
                             guint class_index);
 
+/** Whether anybody owes a word for the day: not for one on which the nursery is closed, nor for one to
+ * come. */
+gboolean enr_day_expects_word (const EnrDay *self);
+
 /** "present", "left", "absent", "unknown": the word that enrokuctl prints. Static. */
 const char *enr_status_key (EnrStatus status);
 

@@ -7,6 +7,7 @@
 
 #include "attendance/closing.h"
 #include "attendance/entry.h"
+#include "base/clock.h"
 #include "nursery/enrolment.h"
 #include "nursery/error.h"
 #include "support/fixture.h"
@@ -164,6 +165,31 @@ test_closing (void)
   g_assert_cmpint (day->closed_at, ==, ENR_INSTANT_NONE);
 }
 
+/* Nobody owes a word for a Sunday or for a day to come. */
+static void
+test_word_is_owed (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  const struct
+  {
+    EnrDate date;
+    gboolean expected;
+  } vectors[] = {
+    { enr_date_new (2026, 3, 27), TRUE },  /* a Friday that is over */
+    { enr_date_new (2026, 3, 29), FALSE }, /* a Sunday */
+    { enr_clock_today () + 3650, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EnrDay) day = enr_day_load (nursery->db, vectors[i].date, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (enr_day_expects_word (day), ==, vectors[i].expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attendance/day/counts", test_counts);
   g_test_add_func ("/attendance/day/who-is-on-it", test_who_is_on_it);
   g_test_add_func ("/attendance/day/closing", test_closing);
+  g_test_add_func ("/attendance/day/word-is-owed", test_word_is_owed);
 
   return g_test_run ();
 }

@@ -136,7 +136,10 @@ show_counts (EnrBoardPage *self)
   gboolean is_closed = self->day->closed_at != ENR_INSTANT_NONE;
 
   set_count (self->filter_all, C_ ("filter", "All"), counts.enrolled);
-  set_count (self->filter_unknown, C_ ("filter", "No word"), counts.unknown);
+  set_count (self->filter_unknown,
+             enr_day_expects_word (self->day) ? C_ ("filter", "No word")
+                                              : C_ ("filter", "Nothing recorded"),
+             counts.unknown);
   set_count (self->filter_present, C_ ("filter", "Here"), counts.present);
   set_count (self->filter_absent, C_ ("filter", "Absent"), counts.absent);
   set_count (self->filter_left, C_ ("filter", "Gone home"), counts.left);

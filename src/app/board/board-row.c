@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "base/clock.h"
-
 struct _EnrBoardRow
 {
   GtkWidget parent_instance;
@@ -48,13 +46,6 @@ enr_board_dup_time (EnrInstant instant, EnrDate day)
   return g_strdup (enr_minutes_format (enr_instant_minutes (instant, day), buffer));
 }
 
-/* Nobody owes a word for a holiday, nor for a day to come. */
-static gboolean
-is_word_expected (const EnrDay *day)
-{
-  return day->closed_name == NULL && day->date <= enr_clock_today ();
-}
-
 const char *
 enr_board_status_text (const EnrDay *day, const EnrDayChild *child)
 {
@@ -70,7 +61,7 @@ enr_board_status_text (const EnrDay *day, const EnrDayChild *child)
       return kind != NULL ? kind->label : C_ ("state of a child", "Absent");
     case ENR_STATUS_UNKNOWN:
     default:
-      return is_word_expected (day) ? C_ ("state of a child", "No word") : "—";
+      return enr_day_expects_word (day) ? C_ ("state of a child", "No word") : "—";
     }
 }
 
@@ -101,10 +92,15 @@ show_heading (EnrBoardRow *self)
   g_autofree char *css = NULL;
 
   gtk_label_set_text (self->heading, class != NULL ? class->name : _ ("No class"));
-  /* Translators: counts of children: enrolled, arrived, absent, no word yet, gone home */
-  text = g_strdup_printf (_ ("enrolled %u  arrived %u  absent %u  no word %u  gone home %u"),
-                          counts.enrolled, counts.arrived, counts.absent, counts.unknown,
-                          counts.left);
+  if (enr_day_expects_word (day))
+    /* Translators: counts of children: enrolled, arrived, absent, no word yet, gone home */
+    text = g_strdup_printf (_ ("enrolled %u  arrived %u  absent %u  no word %u  gone home %u"),
+                            counts.enrolled, counts.arrived, counts.absent, counts.unknown,
+                            counts.left);
+  else
+    /* Translators: counts of children: enrolled, arrived, absent, gone home */
+    text = g_strdup_printf (_ ("enrolled %u  arrived %u  absent %u  gone home %u"), counts.enrolled,
+                            counts.arrived, counts.absent, counts.left);
   gtk_label_set_text (self->heading_counts, text);
   css = g_strdup_printf (".enroku-class-head { background: %s; }",
                          class != NULL ? class->colour : "#dddddd");
@@ -143,7 +139,7 @@ show_status (EnrBoardRow *self, const EnrDay *day, const EnrDayChild *child)
 
   if (child->mismatch != ENR_MISMATCH_NONE)
     classes[1] = "mismatch";
-  else if (child->status == ENR_STATUS_UNKNOWN && !is_word_expected (day))
+  else if (child->status == ENR_STATUS_UNKNOWN && !enr_day_expects_word (day))
     classes[1] = "dim-label";
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), classes);
   gtk_label_set_text (self->status, enr_board_status_text (day, child));

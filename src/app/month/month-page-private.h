@@ -10,6 +10,7 @@
 #include "app/month/check-item.h"
 #include "app/month/month-page.h"
 #include "app/month/reading.h"
+#include "base/romaji.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,7 @@ struct _EnrMonthPage
   GListStore *model;            /* (element-type EnrChargeItem) */
   GtkMultiSelection *selection;
   char *filter;
-  char *search_key;
+  EnrNameQuery query;
   guint refresh_source;
   gboolean is_stale;            /* something has changed while the page was not to be seen */
 };

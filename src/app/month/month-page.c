@@ -48,8 +48,7 @@ is_shown (EnrMonthPage *self, const EnrCharge *charge)
 {
   const char *key = g_ptr_array_index (self->reading->keys, charge->child);
 
-  return fits_filter (self, charge)
-         && (*self->search_key == '\0' || strstr (key, self->search_key) != NULL);
+  return fits_filter (self, charge) && enr_name_query_fits (&self->query, key);
 }
 
 /* Why the list is empty, and what to do about it. */
@@ -59,7 +58,8 @@ get_nothing_text (EnrMonthPage *self)
   const EnrCareMonth *care = self->reading->state->care;
 
   if (care->charges->len > 0)
-    return g_str_equal (self->filter, "open") && *self->search_key == '\0'
+    return g_str_equal (self->filter, "open")
+                   && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0'
                ? _ ("Every charge is decided.")
                : _ ("No charge fits what is searched for.");
   return care->rules->len > 0 ? _ ("There are no charges for extended care in this month.")
@@ -252,8 +252,7 @@ charge_activated_cb (EnrMonthPage *self, guint position)
 static void
 search_changed_cb (EnrMonthPage *self)
 {
-  g_free (self->search_key);
-  self->search_key = enr_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  enr_name_query_set (&self->query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_charges (self);
 }
 
@@ -296,8 +295,7 @@ enr_month_page_select_charges (EnrMonthPage *self, const EnrUuid *child_id, EnrD
   gboolean is_first = TRUE;
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  g_free (self->search_key);
-  self->search_key = g_strdup ("");
+  enr_name_query_clear (&self->query);
   enr_month_page_show_filter (self, "all");
   show_charges (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
@@ -343,7 +341,7 @@ enr_month_page_finalize (GObject *object)
   EnrMonthPage *self = ENR_MONTH_PAGE (object);
 
   g_free (self->filter);
-  g_free (self->search_key);
+  enr_name_query_clear (&self->query);
 
   G_OBJECT_CLASS (enr_month_page_parent_class)->finalize (object);
 }
@@ -461,7 +459,6 @@ enr_month_page_init (EnrMonthPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filter = g_strdup ("all");
-  self->search_key = g_strdup ("");
   set_up_checklist (self);
   set_up_charges (self);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
