@@ -144,13 +144,41 @@ prune_backups (const char *folder)
     }
 }
 
+/* Gives a whole copy the first name that is free: an upgrade that failed and is tried again within the
+ * minute makes another. */
+static gboolean
+name_copy (const char *making, const char *folder, int next_version, GError **error)
+{
+  g_autofree char *stamp = enr_instant_dup_local (enr_clock_now ());
+
+  g_strdelimit (stamp, ":", '-');
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *path
+          = g_strdup_printf ("%s/pre-v%04d-%s-%03u.db", folder, next_version, stamp, i);
+
+      if (renameat2 (AT_FDCWD, making, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return TRUE;
+      /* Some file systems cannot promise it. */
+      if (errno == EINVAL && !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (making, path) == 0)
+        return TRUE;
+      if (errno != EEXIST && errno != EINVAL)
+        {
+          g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_READ_ONLY, "make backup %s: %s", path,
+                       g_strerror (errno));
+          return FALSE;
+        }
+    }
+}
+
 static gboolean
 put_copy_aside (EnrDb *self, int next_version, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (self->path);
   g_autofree char *folder = g_build_filename (parent, "backups", NULL);
-  g_autofree char *stamp = enr_instant_dup_local (enr_clock_now ());
-  g_autofree char *path = NULL;
+  g_autofree char *making = NULL;
+  char id[ENR_UUID_STRING_LENGTH];
+  EnrUuid uuid = enr_uuid_new ();
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -159,15 +187,15 @@ put_copy_aside (EnrDb *self, int next_version, GError **error)
       return FALSE;
     }
 
-  g_strdelimit (stamp, ":", '-');
-  /* An upgrade that failed and is tried again within the minute makes another copy. */
-  for (guint i = 0; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (path);
-      path = g_strdup_printf ("%s/pre-v%04d-%s-%03u.db", folder, next_version, stamp, i);
-    }
-  if (!enr_db_backup (self, path, error))
+  /* Another program that upgrades the same file must not take it for an old copy and prune it. */
+  making = g_strdup_printf ("%s/making-%s", folder, enr_uuid_format (&uuid, id));
+  if (!enr_db_backup (self, making, error))
     return FALSE;
+  if (!name_copy (making, folder, next_version, error))
+    {
+      g_unlink (making);
+      return FALSE;
+    }
   prune_backups (folder);
   return TRUE;
 }
