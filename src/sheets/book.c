@@ -57,11 +57,9 @@ enr_book_fill (EnrFill *fill, GError **error)
     {
       EnrGrid *grid = g_ptr_array_index (book->grids, i);
 
-      if (book->kind == ENR_PACKAGE_XLSX)
-        enr_xlsx_write (book, grid);
-      else if (enr_ods_check_head (grid, error))
-        enr_ods_write (book, grid);
-      else
+      if (book->kind == ENR_PACKAGE_XLSX
+              ? !enr_xlsx_write (book, grid, error)
+              : (!enr_ods_check_head (grid, error) || !enr_ods_write (book, grid, error)))
         return NULL;
     }
   if (!write_parts (book, fill->package))

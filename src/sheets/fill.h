@@ -11,11 +11,14 @@
  *                                  becomes a part of the text, whose fonts are kept.
  *     {{children.name}}            "children" is a list: its first row stands here, the others below.
  *     {{weekday.1..31}}            31 cells to the right, this one being the first.
+ *     {{weekday.1..31↓}}           31 cells down, this one being the first.
  *     {{children.attendance.1..31}}  both. In a row with tags of one list {{attendance.1..31}} is enough.
  *     {{children.name@26}}         from the 26th row of the list on: a second page, or the right half
  *                                  of a sheet. Tags at its right in the same row follow it without @.
  *     {{children.name@26..50}}     from the 26th to the 50th row and no further.
  *     {{children.name@7..7}}       the 7th row only: a sheet for each child.
+ *     {{children.arrive.1..31↓@7}}  the same with its days down. Where days go down the list does not, so
+ *                                  @7 is the 7th row only, and no @ is the first.
  *
  * Blanks inside the braces, capitals and full-width letters (｛｛ｍｏｎｔｈ｝｝) are put up with.
  *
@@ -26,7 +29,8 @@
  * with lines at its sides (or else below), is drawn so too: the grid's end is the end of the room. An
  * end in the tag (@1..25) takes the place of looking at the lines. Tags of one list in rows that touch
  * (name above, reading below; days 1 to 15 above, 16 to 31 below) are one block that repeats as a
- * whole, and so is a tag in a cell that is merged downwards. Across, a merged cell counts as one.
+ * whole, and so is a tag in a cell that is merged downwards. Across and down, a merged cell counts as
+ * one; down (↓), each must be empty and merged as the tag's own is.
  *
  * When a list does not fit, there must be a tag that goes on with exactly the next row (@26), else the
  * form is refused and nothing is written. Refused, too: a formula or other content where values would

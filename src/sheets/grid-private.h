@@ -126,6 +126,7 @@ struct _EnrBook
   GPtrArray *loose; /* EnrRich outside of sheets that cannot be filled: text boxes, notes */
   gboolean is_from_1904;
   GPtrArray *headings; /* the texts of pages' headings that were filled (ODS) */
+  gsize n_written;     /* bytes that were put in; see enr_book_is_full() */
 };
 
 /* grid.c */
@@ -133,6 +134,9 @@ EnrBook *enr_book_new (EnrPackageKind kind);
 EnrPart *enr_book_add_part (EnrBook *book,
                             const char *name,
                             GBytes *bytes);
+/* Bytes that were not there yet; referenced. */
+void enr_part_set_bytes (EnrPart *part,
+                         GBytes *bytes);
 EnrGrid *enr_book_add_grid (EnrBook *book,
                             EnrPart *part,
                             const char *name);
@@ -164,6 +168,13 @@ void enr_grid_span (const EnrGrid *grid,
 guint enr_grid_style (const EnrGrid *grid,
                       guint row,
                       guint col);
+/* Few bytes may become very many: a row with many cells that stands for a thousand rows (ODS), a long text
+ * around a list's tag. Whether @more bytes are too many, and the error for it. */
+gboolean enr_book_is_full (const EnrBook *book,
+                           gsize more);
+gboolean enr_book_check_size (const EnrBook *book,
+                              const EnrGrid *grid,
+                              GError **error);
 const EnrCellStyle *enr_book_style (const EnrBook *book,
                                     guint style);
 
@@ -217,8 +228,9 @@ gboolean enr_xlsx_read_styles (EnrBook *book,
                                EnrPackage *package,
                                const char *part,
                                GError **error);
-void enr_xlsx_write (EnrBook *book,
-                     EnrGrid *grid);
+gboolean enr_xlsx_write (EnrBook *book,
+                         EnrGrid *grid,
+                         GError **error);
 /* What enr_xlsx_write() will have written, as enr_xlsx_read() reads it. */
 char *enr_xlsx_dup_expected (const EnrBook *book,
                              const EnrGrid *grid,
@@ -233,8 +245,9 @@ EnrBook *enr_ods_read (EnrPackage *package,
  * it calculate all anew. FALSE where there is such a formula. */
 gboolean enr_ods_check_head (const EnrGrid *grid,
                              GError **error);
-void enr_ods_write (EnrBook *book,
-                    EnrGrid *grid);
+gboolean enr_ods_write (EnrBook *book,
+                        EnrGrid *grid,
+                        GError **error);
 char *enr_ods_dup_expected (const EnrBook *book,
                             const EnrGrid *grid,
                             const EnrPut *put);

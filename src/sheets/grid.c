@@ -90,6 +90,13 @@ enr_book_add_part (EnrBook *book, const char *name, GBytes *bytes)
   return part;
 }
 
+void
+enr_part_set_bytes (EnrPart *part, GBytes *bytes)
+{
+  g_bytes_unref (part->bytes);
+  part->bytes = g_bytes_ref (bytes);
+}
+
 EnrGrid *
 enr_book_add_grid (EnrBook *book, EnrPart *part, const char *name)
 {
@@ -275,6 +282,24 @@ enr_grid_style (const EnrGrid *grid, guint row, guint col)
     }
 
   return ENR_NO_STYLE;
+}
+
+gboolean
+enr_book_is_full (const EnrBook *book, gsize more)
+{
+  return book->n_written + more > ENR_SHEET_MAX_PART;
+}
+
+gboolean
+enr_book_check_size (const EnrBook *book, const EnrGrid *grid, GError **error)
+{
+  if (!enr_book_is_full (book, 0))
+    return TRUE;
+  g_set_error (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
+               /* Translators: the name of a sheet. */
+               _ ("Sheet %s would become far larger than sheets are. It was not filled."),
+               grid->name);
+  return FALSE;
 }
 
 const EnrCellStyle *

@@ -31,6 +31,7 @@ typedef struct
   const xmlChar *known[N_KNOWN];
   EnrNs known_ns[N_KNOWN];
   guint n_known;
+  GArray *attributes; /* EnrAttribute, of the tag at hand */
 } Reader;
 
 static const struct
@@ -133,12 +134,25 @@ start_element (void *context,
     .ns = find_ns (reader, uri),
     .depth = reader->depth,
     .start = open_before (reader, at),
-    .n_attributes = n_attributes,
-    .attributes = attributes,
   };
 
   if (reader->error != NULL)
     return;
+  g_array_set_size (reader->attributes, 0);
+  for (int i = 0; i < n_attributes; i++)
+    {
+      const xmlChar **found = attributes + 5 * i;
+      EnrAttribute attribute = {
+        .name = (const char *) found[0],
+        .value = (const char *) found[3],
+        .length = (guint32) (found[4] - found[3]),
+        .ns = find_ns (reader, found[2]),
+      };
+
+      g_array_append_val (reader->attributes, attribute);
+    }
+  element.n_attributes = reader->attributes->len;
+  element.attributes = (const EnrAttribute *) reader->attributes->data;
   /* libxml2 stands before the '>' or "/>" here. */
   element.is_empty = at + 1 < reader->length && reader->data[at] == '/';
   element.end = at + (element.is_empty ? 2 : 1);
@@ -238,7 +252,8 @@ enr_markup_read (GBytes *bytes,
                  GError **error)
 {
   static gsize is_set_up = 0;
-  Reader reader = { .handler = handler, .user = user };
+  g_autoptr (GArray) attributes = g_array_new (FALSE, FALSE, sizeof (EnrAttribute));
+  Reader reader = { .handler = handler, .user = user, .attributes = attributes };
   xmlSAXHandler sax = {
     .initialized = XML_SAX2_MAGIC,
     .startElementNs = start_element,
@@ -299,16 +314,16 @@ enr_element_is (const EnrElement *element, EnrNs ns, const char *name)
 const char *
 enr_element_get (const EnrElement *element, EnrNs ns, const char *name, gsize *length)
 {
-  for (int i = 0; i < element->n_attributes; i++)
+  for (guint i = 0; i < element->n_attributes; i++)
     {
-      const xmlChar **attribute = (const xmlChar **) element->attributes + 5 * i;
+      const EnrAttribute *attribute = &element->attributes[i];
 
-      /* Most attributes are told apart by their first letter, and have no namespace. */
-      if (attribute[0][0] == (xmlChar) name[0] && strcmp ((const char *) attribute[0], name) == 0
-          && (attribute[2] == NULL ? ns == ENR_NS_NONE : name_of_uri (attribute[2]) == ns))
+      /* Most attributes are told apart by their first letter. */
+      if (attribute->name[0] == name[0] && attribute->ns == ns
+          && strcmp (attribute->name, name) == 0)
         {
-          *length = (gsize) (attribute[4] - attribute[3]);
-          return (const char *) attribute[3];
+          *length = attribute->length;
+          return attribute->value;
         }
     }
 

@@ -271,7 +271,8 @@ write_row (Writer *writer, const EnrRow *row, guint first)
 
   g_string_truncate (writer->out, 0);
   while (first < grid->puts->len
-         && g_array_index (grid->puts, EnrPut, first).row - row->row < row->n)
+         && g_array_index (grid->puts, EnrPut, first).row - row->row < row->n
+         && !enr_book_is_full (writer->book, writer->out->len))
     {
       const EnrPut *puts = &g_array_index (grid->puts, EnrPut, first);
       guint n = count_puts (grid, first);
@@ -282,6 +283,9 @@ write_row (Writer *writer, const EnrRow *row, guint first)
       done = puts[0].row - row->row + 1;
       first += n;
     }
+  writer->book->n_written += writer->out->len;
+  if (enr_book_is_full (writer->book, 0))
+    return grid->puts->len;
   if (done < row->n)
     append_row (writer, row, row->n - done, NULL, 0);
   enr_edits_add (grid->part->edits, row->start, row->end, writer->out->str,
@@ -368,8 +372,8 @@ enr_ods_check_head (const EnrGrid *grid, GError **error)
   return TRUE;
 }
 
-void
-enr_ods_write (EnrBook *book, EnrGrid *grid)
+gboolean
+enr_ods_write (EnrBook *book, EnrGrid *grid, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   Writer writer = {
@@ -389,4 +393,6 @@ enr_ods_write (EnrBook *book, EnrGrid *grid)
     }
   if (next < grid->puts->len)
     write_new_rows (&writer, next);
+
+  return enr_book_check_size (book, grid, error);
 }

@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/* One of the cells that a tag such as {{weekday.1..31}} stands for. */
+typedef struct
+{
+  guint down; /* rows below the tag's */
+  guint col;
+} EnrPlace;
+
 /* A cell with tags in it. */
 typedef struct
 {
@@ -22,7 +29,7 @@ typedef struct
   const EnrSheetList *list; /* whose row stands here, or %NULL */
   guint from;               /* the list's row here, from 1 */
   guint to;                 /* 0: as far as there is room */
-  GArray *cols;             /* guint: the columns of its range, the first its own */
+  GArray *places;           /* EnrPlace: of its range, the first its own */
 } EnrTagCell;
 
 /* plan.c: fills the cell's tags at @row with the list's row from + @step. */

@@ -20,7 +20,7 @@ cell_clear (gpointer data)
     enr_target_clear (&cell->targets[i]);
   g_free (cell->targets);
   g_free (cell->place);
-  g_clear_pointer (&cell->cols, g_array_unref);
+  g_clear_pointer (&cell->places, g_array_unref);
 }
 
 static gboolean
@@ -30,6 +30,14 @@ fail_tag (const EnrTagCell *cell, const char *text, GError **error)
       error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TAG,
       /* Translators: a sheet, a cell such as B5, and a sentence that says what is wrong. */
       _ ("Sheet %s, cell %s: %s"), cell->grid->name, cell->place, text);
+  return FALSE;
+}
+
+static gboolean
+fail_many (GError **error)
+{
+  g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
+                       _ ("The form has more tags than can be filled."));
   return FALSE;
 }
 
@@ -50,14 +58,8 @@ collect_cell (EnrGrid *grid,
   g_array_append_val (cells, cell);
   if (found->is_covered || (merge != NULL && (merge->row != row || merge->col != col)))
     return fail_tag (&cell, _ ("the tag is in a cell that is hidden under a merged one."), error);
-  if (cells->len > ENR_SHEET_MAX_CELLS)
-    {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                           _ ("The form has more tags than can be filled."));
-      return FALSE;
-    }
 
-  return TRUE;
+  return cells->len <= ENR_SHEET_MAX_CELLS || fail_many (error);
 }
 
 static gboolean
@@ -156,6 +158,14 @@ resolve (GArray *cells, const EnrSheetData *data, gboolean is_second, GError **e
   return TRUE;
 }
 
+/* Where days go down, the list cannot: the tag is for one row of it. */
+static void
+stay (EnrTagCell *cell)
+{
+  if (cell->targets[0].is_known && g_array_index (cell->rich->tags, EnrTag, 0).is_down)
+    cell->to = cell->from;
+}
+
 /* A tag without @ goes on with what the last one at its left in the row has said. */
 static void
 hand_on_rows (GArray *cells)
@@ -164,8 +174,13 @@ hand_on_rows (GArray *cells)
     {
       EnrTagCell *cell = &g_array_index (cells, EnrTagCell, i);
 
-      if (cell->list == NULL || cell->from != 0)
+      if (cell->list == NULL)
         continue;
+      if (cell->from != 0)
+        {
+          stay (cell);
+          continue;
+        }
       cell->from = 1;
       for (guint j = i; j-- > 0;)
         {
@@ -180,6 +195,7 @@ hand_on_rows (GArray *cells)
               break;
             }
         }
+      stay (cell);
     }
 }
 
@@ -218,38 +234,65 @@ report_tags (EnrBook *book, const GArray *cells, EnrFill *fill)
   report_loose (book->loose, NULL, fill);
 }
 
-/* The cells that a tag takes to its right, the first being its own. */
+static gboolean
+fail_range (const EnrTagCell *cell,
+            gboolean is_down,
+            guint n,
+            guint row,
+            guint col,
+            EnrCellState state,
+            GError **error)
+{
+  g_autofree char *other = enr_cell_name (MIN (row, ENR_MAX_ROWS - 1), MIN (col, ENR_MAX_COLS - 1));
+  const int code = (state == ENR_CELL_HAS_FORMULA) ? ENR_SHEET_ERROR_FORMULA : ENR_SHEET_ERROR_ROOM;
+
+  if (is_down)
+    g_set_error (error, ENR_SHEET_ERROR, code,
+                 /* Translators: a sheet, a cell, a tag such as {{weekday.1..31↓}}, a number of
+                    cells; then the cell that is in the way and why. */
+                 _ ("Sheet %s, cell %s: %s needs %u cells down, but %s is in the way (%s)."),
+                 cell->grid->name, cell->place, cell->rich->text, n, other,
+                 enr_cell_state_describe (state));
+  else
+    g_set_error (error, ENR_SHEET_ERROR, code,
+                 /* Translators: a sheet, a cell, a tag such as {{weekday.1..31}}, a number of
+                    cells; then the cell that is in the way and why. */
+                 _ ("Sheet %s, cell %s: %s needs %u cells across, but %s is in the way (%s)."),
+                 cell->grid->name, cell->place, cell->rich->text, n, other,
+                 enr_cell_state_describe (state));
+  return FALSE;
+}
+
+/* The cells that a tag takes to its right, or down, the first being its own. Down, the cells are
+ * all of the tag's shape: days that go on in a cell merged otherwise have left the form's grid. */
 static gboolean
 lay_out_range (EnrTagCell *cell, GError **error)
 {
   const EnrTag *tag = &g_array_index (cell->rich->tags, EnrTag, 0);
-  guint n
-      = (tag->first >= 0 && cell->targets[0].is_known) ? (guint) (tag->last - tag->first) + 1 : 1;
-  guint col = cell->col;
+  const gboolean is_range = tag->first >= 0 && cell->targets[0].is_known;
+  const gboolean is_down = is_range && tag->is_down;
+  const guint n = is_range ? (guint) (tag->last - tag->first) + 1 : 1;
+  EnrPlace place = { .col = cell->col };
+  guint height, width;
 
-  cell->cols = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  enr_grid_span (cell->grid, cell->row, cell->col, &height, &width);
+  cell->places = g_array_sized_new (FALSE, FALSE, sizeof (EnrPlace), n);
   for (guint i = 0; i < n; i++)
     {
-      EnrCellState state = (i == 0) ? ENR_CELL_FREE : enr_grid_state (cell->grid, cell->row, col);
+      const guint row = cell->row + place.down;
+      EnrCellState state = (i == 0) ? ENR_CELL_FREE : enr_grid_state (cell->grid, row, place.col);
       guint n_rows, n_cols;
 
+      enr_grid_span (cell->grid, row, place.col, &n_rows, &n_cols);
+      if (state == ENR_CELL_FREE && is_down && (n_rows != height || n_cols != width))
+        state = ENR_CELL_OTHER_SHAPE;
       if (state != ENR_CELL_FREE)
-        {
-          g_autofree char *other = enr_cell_name (cell->row, MIN (col, ENR_MAX_COLS - 1));
-
-          g_set_error (
-              error, ENR_SHEET_ERROR,
-              (state == ENR_CELL_HAS_FORMULA) ? ENR_SHEET_ERROR_FORMULA : ENR_SHEET_ERROR_ROOM,
-              /* Translators: a sheet, a cell, a tag such as {{weekday.1..31}}, a number of cells;
-                 then the cell that is in the way and why. */
-              _ ("Sheet %s, cell %s: %s needs %u cells across, but %s is in the way (%s)."),
-              cell->grid->name, cell->place, cell->rich->text, n, other,
-              enr_cell_state_describe (state));
-          return FALSE;
-        }
-      g_array_append_val (cell->cols, col);
-      enr_grid_span (cell->grid, cell->row, col, &n_rows, &n_cols);
-      col += n_cols;
+        return fail_range (cell, is_down, n, row, place.col, state, error);
+      g_array_append_val (cell->places, place);
+      if (is_down)
+        place.down += n_rows;
+      else
+        place.col += n_cols;
     }
 
   return TRUE;
@@ -265,7 +308,8 @@ add_put (EnrBook *book,
          GError **error)
 {
   const EnrRich *rich = cell->rich;
-  EnrPut put = { .row = row, .col = g_array_index (cell->cols, guint, index) };
+  const EnrPlace *place = &g_array_index (cell->places, EnrPlace, index);
+  EnrPut put = { .row = row + place->down, .col = place->col };
   const EnrCell *there = enr_grid_cell (cell->grid, put.row, put.col);
   guint list_row = cell->from - 1 + step;
   gboolean is_any = FALSE, is_all_blank = TRUE;
@@ -296,11 +340,7 @@ add_put (EnrBook *book,
       return TRUE;
     }
   if (++fill->n_meant > ENR_SHEET_MAX_CELLS)
-    {
-      g_set_error_literal (error, ENR_SHEET_ERROR, ENR_SHEET_ERROR_TOO_LARGE,
-                           _ ("The form has more tags than can be filled."));
-      return FALSE;
-    }
+    return fail_many (error);
   g_array_append_val (cell->grid->puts, put);
 
   return TRUE;
@@ -314,7 +354,7 @@ enr_plan_put (EnrBook *book,
               guint step,
               GError **error)
 {
-  for (guint i = 0; i < cell->cols->len; i++)
+  for (guint i = 0; i < cell->places->len; i++)
     if (!add_put (book, fill, cell, row, step, i, error))
       return FALSE;
 
@@ -363,6 +403,7 @@ gboolean
 enr_book_plan (EnrBook *book, EnrFill *fill, GError **error)
 {
   g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (EnrTagCell));
+  guint n_places = 0;
 
   g_array_set_clear_func (cells, cell_clear);
   if (!collect (book, cells, error) || !resolve (cells, fill->data, FALSE, error)
@@ -374,8 +415,15 @@ enr_book_plan (EnrBook *book, EnrFill *fill, GError **error)
     return TRUE;
 
   for (guint i = 0; i < cells->len; i++)
-    if (!lay_out_range (&g_array_index (cells, EnrTagCell, i), error))
-      return FALSE;
+    {
+      EnrTagCell *cell = &g_array_index (cells, EnrTagCell, i);
+
+      if (!lay_out_range (cell, error))
+        return FALSE;
+      n_places += cell->places->len;
+      if (n_places > ENR_SHEET_MAX_CELLS)
+        return fail_many (error);
+    }
   for (guint i = 0; i < cells->len; i++)
     {
       const EnrTagCell *cell = &g_array_index (cells, EnrTagCell, i);

@@ -126,9 +126,9 @@ look_at_step (const EnrBook *book, const Block *block, guint step, char **obstac
       const EnrTagCell *cell = g_ptr_array_index (block->cells, i);
       guint row = cell->row + step * block->height;
 
-      for (guint c = 0; c < cell->cols->len; c++)
+      for (guint c = 0; c < cell->places->len; c++)
         {
-          guint col = g_array_index (cell->cols, guint, c);
+          guint col = g_array_index (cell->places, EnrPlace, c).col;
           EnrCellState state = look (book, cell, row, col);
 
           if (state != ENR_CELL_FREE)

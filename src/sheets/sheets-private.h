@@ -97,15 +97,22 @@ typedef enum
 
 typedef struct
 {
+  const char *name;  /* without prefix */
+  const char *value; /* not terminated */
+  guint32 length;
+  EnrNs ns;
+} EnrAttribute;
+
+typedef struct
+{
   const char *name; /* without prefix */
   EnrNs ns;
   guint depth; /* of the root 0 */
   gsize start; /* of its '<' */
   gsize end;   /* behind its '>' */
   gboolean is_empty;
-  /* As libxml2's SAX2 gives them. */
-  int n_attributes;
-  const unsigned char **attributes;
+  guint n_attributes;
+  const EnrAttribute *attributes;
 } EnrElement;
 
 typedef struct
@@ -230,6 +237,7 @@ typedef struct
   char *name;  /* %NULL where it is not a tag's grammar */
   int first;   /* of x.1..31; first is -1 without a range */
   int last;
+  gboolean is_down; /* of x.1..31↓ */
   guint from; /* of @from..to, from 1; 0 where not said */
   guint to;
 } EnrTag;

@@ -51,6 +51,8 @@ fold (const char *text, gsize length)
         letter -= 0xfee0;
       if (letter == 0x3000 || letter == 0xa0)
         letter = ' ';
+      if (letter == 0xffec) /* ￬, the half-width one */
+        letter = 0x2193;
       if (letter == 0x2025) /* ‥, as some input methods write two dots */
         g_string_append (out, "..");
       else
@@ -93,7 +95,7 @@ parse_rows (const char *text, EnrTag *tag)
   return *at == '\0' && tag->from > 0 && tag->to >= tag->from;
 }
 
-/* ".1..31" at the end of @text, which is cut off. */
+/* ".1..31" or ".1..31↓" at the end of @text, which is cut off. */
 static gboolean
 parse_range (char *text, EnrTag *tag)
 {
@@ -109,7 +111,15 @@ parse_range (char *text, EnrTag *tag)
     return FALSE;
   tag->first = (int) number (begin, dots, &end);
   tag->last = (int) number (dots + 2, dots + strlen (dots), &end);
-  if (*end != '\0' || end == dots + 2 || tag->last < tag->first
+  if (*end != '\0')
+    {
+      while (*end == ' ')
+        end++;
+      if (strcmp (end, "↓") != 0)
+        return FALSE;
+      tag->is_down = TRUE;
+    }
+  if (!g_ascii_isdigit (dots[2]) || tag->last < tag->first
       || tag->last - tag->first >= ENR_SHEET_MAX_RANGE)
     return FALSE;
   begin[-1] = '\0';

@@ -280,15 +280,19 @@ read_headings (EnrGrid *grid, EnrPackage *package, GPtrArray *ids, GError **erro
   return TRUE;
 }
 
-/* Sheets are read side by side: each has its own part, grid and edits, and what they share is only
- * read. */
+/* Sheets are read side by side, each as soon as it is unpacked: each has its own part, grid and
+ * edits, and what they share is only read. The zip is one thread's alone. */
 typedef struct
 {
   EnrBook *book;
   const EnrXlsxStrings *strings;
   GPtrArray **ids; /* of each grid's tables */
   GError **errors;
-  int next; /* atomic */
+  GMutex lock; /* of what follows */
+  GCond more;
+  guint n_ready;
+  guint next;
+  gboolean is_all;
 } Jobs;
 
 static gpointer
@@ -298,38 +302,72 @@ read_sheets_thread (gpointer data)
 
   for (;;)
     {
-      guint i = (guint) g_atomic_int_add (&jobs->next, 1);
+      guint i;
 
-      if (i >= jobs->book->grids->len)
+      g_mutex_lock (&jobs->lock);
+      while (jobs->next == jobs->n_ready && !jobs->is_all)
+        g_cond_wait (&jobs->more, &jobs->lock);
+      i = (jobs->next < jobs->n_ready) ? jobs->next++ : G_MAXUINT;
+      g_mutex_unlock (&jobs->lock);
+      if (i == G_MAXUINT)
         return NULL;
       enr_xlsx_read_sheet (jobs->book, g_ptr_array_index (jobs->book->grids, i), jobs->strings,
                            jobs->ids[i], &jobs->errors[i]);
     }
 }
 
+/* Unpacks the sheets, and has them read meanwhile where they are worth a thread. */
+static void
+unpack_grids (Jobs *jobs, EnrPackage *package)
+{
+  const guint n = jobs->book->grids->len;
+  const guint n_most = MIN (MIN (MOST_THREADS, g_get_num_processors ()), MAX (n, 1)) - 1;
+  GThread *threads[MOST_THREADS - 1];
+  guint n_threads = 0;
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      EnrGrid *grid = g_ptr_array_index (jobs->book->grids, i);
+      GBytes *bytes = enr_package_read (package, grid->part->name, &jobs->errors[i]);
+
+      /* The sheets behind it are not read: this one's trouble is what is told. */
+      if (bytes == NULL)
+        break;
+      enr_part_set_bytes (grid->part, bytes);
+      n_bytes += g_bytes_get_size (bytes);
+      g_mutex_lock (&jobs->lock);
+      jobs->n_ready++;
+      g_cond_signal (&jobs->more);
+      g_mutex_unlock (&jobs->lock);
+      while (n_bytes >= WORTH_A_THREAD && n_threads < n_most)
+        threads[n_threads++] = g_thread_new ("sheets", read_sheets_thread, jobs);
+    }
+  g_mutex_lock (&jobs->lock);
+  jobs->is_all = TRUE;
+  g_cond_broadcast (&jobs->more);
+  g_mutex_unlock (&jobs->lock);
+  read_sheets_thread (jobs);
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (threads[i]);
+}
+
 static gboolean
-read_grids (EnrBook *book,
-            EnrPackage *package,
-            const EnrXlsxStrings *strings,
-            gsize n_bytes,
-            GError **error)
+read_grids (EnrBook *book, EnrPackage *package, const EnrXlsxStrings *strings, GError **error)
 {
   const guint n = book->grids->len;
   g_autofree GPtrArray **ids = g_new0 (GPtrArray *, n);
   g_autofree GError **errors = g_new0 (GError *, n);
   Jobs jobs = { .book = book, .strings = strings, .ids = ids, .errors = errors };
-  GThread *threads[MOST_THREADS - 1];
-  guint n_threads
-      = (n_bytes < WORTH_A_THREAD) ? 0 : MIN (MIN (MOST_THREADS, g_get_num_processors ()), n) - 1;
   gboolean is_good = TRUE;
 
   for (guint i = 0; i < n; i++)
     ids[i] = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < n_threads; i++)
-    threads[i] = g_thread_new ("sheets", read_sheets_thread, &jobs);
-  read_sheets_thread (&jobs);
-  for (guint i = 0; i < n_threads; i++)
-    g_thread_join (threads[i]);
+  g_mutex_init (&jobs.lock);
+  g_cond_init (&jobs.more);
+  unpack_grids (&jobs, package);
+  g_cond_clear (&jobs.more);
+  g_mutex_clear (&jobs.lock);
 
   /* The first sheet's trouble is told, whichever thread was first. */
   for (guint i = 0; i < n; i++)
@@ -356,25 +394,20 @@ read_sheets (EnrBook *book,
              const EnrXlsxStrings *strings,
              GError **error)
 {
-  gsize n_bytes = 0;
+  g_autoptr (GBytes) later = g_bytes_new_static ("", 0);
 
   for (guint i = 0; i < sheets->len; i++)
     {
       const Sheet *sheet = &g_array_index (sheets, Sheet, i);
       Relation *relation = (sheet->id != NULL) ? g_hash_table_lookup (relations, sheet->id) : NULL;
-      GBytes *bytes;
 
       /* A sheet of its own for a chart has no cells. */
       if (relation == NULL || strcmp (relation->type, "worksheet") != 0)
         continue;
-      bytes = enr_package_read (package, relation->target, error);
-      if (bytes == NULL)
-        return FALSE;
-      n_bytes += g_bytes_get_size (bytes);
-      enr_book_add_grid (book, enr_book_add_part (book, relation->target, bytes), sheet->name);
+      enr_book_add_grid (book, enr_book_add_part (book, relation->target, later), sheet->name);
     }
 
-  return read_grids (book, package, strings, n_bytes, error);
+  return read_grids (book, package, strings, error);
 }
 
 typedef struct
@@ -386,12 +419,20 @@ typedef struct
   gsize first;
 } LooseReader;
 
+/* <t> of a run; <text> of an answered note has its letters in itself. */
+static gboolean
+is_loose_text (const EnrElement *element)
+{
+  return strcmp (element->name, "t") == 0
+         || (strcmp (element->name, "text") == 0 && element->ns == ENR_NS_OTHER);
+}
+
 static gboolean
 loose_start (gpointer user, const EnrElement *element, GError **error)
 {
   LooseReader *reader = user;
 
-  if (strcmp (element->name, "t") == 0)
+  if (is_loose_text (element))
     reader->from = element->end;
 
   return TRUE;
@@ -403,12 +444,10 @@ loose_end (gpointer user, const EnrElement *element, GError **error)
   LooseReader *reader = user;
   EnrPiece piece = { .kind = ENR_PIECE_RAW, .start = reader->from, .end = element->start };
 
-  if (strcmp (element->name, "t") == 0 && !element->is_empty)
-    {
-      g_array_append_val (reader->pieces, piece);
-    }
-  else if (reader->pieces->len > 0
-           && (strcmp (element->name, "p") == 0 || strcmp (element->name, "text") == 0))
+  if (is_loose_text (element) && !element->is_empty)
+    g_array_append_val (reader->pieces, piece);
+  if (reader->pieces->len > 0
+      && (strcmp (element->name, "p") == 0 || strcmp (element->name, "text") == 0))
     {
       gsize start = g_array_index (reader->pieces, EnrPiece, 0).start;
       const EnrRich *rich = enr_book_keep (
@@ -424,7 +463,20 @@ loose_end (gpointer user, const EnrElement *element, GError **error)
   return TRUE;
 }
 
-/* Tags where they are not filled, to be told of: text boxes and notes. */
+static gboolean
+has_loose_texts (const char *name)
+{
+  static const char *const folders[]
+      = { "xl/drawings/", "xl/charts/", "xl/comments", "xl/threadedComments/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_has_prefix (name, folders[i]))
+      return g_str_has_suffix (name, ".xml");
+
+  return FALSE;
+}
+
+/* Tags where they are not filled, to be told of: text boxes, charts and notes. */
 static void
 read_loose (EnrBook *book, EnrPackage *package)
 {
@@ -437,8 +489,7 @@ read_loose (EnrBook *book, EnrPackage *package)
       const char *name = enr_package_member (package, i);
       GBytes *bytes;
 
-      if (!g_str_has_suffix (name, ".xml")
-          || (!g_str_has_prefix (name, "xl/drawings/") && !g_str_has_prefix (name, "xl/comments")))
+      if (!has_loose_texts (name))
         continue;
       /* What is damaged here is nothing that is to be filled. */
       bytes = enr_package_read (package, name, NULL);

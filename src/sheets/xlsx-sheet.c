@@ -31,6 +31,7 @@ typedef struct
   gboolean is_in_row;
   gboolean is_in_merges;
   gboolean is_in_heading;
+  gboolean is_in_rules; /* what may be typed, and how it looks then */
   /* Of the cell that is open; its index and not its address, for the array grows. */
   gboolean is_in_cell;
   gboolean is_in_text;
@@ -163,6 +164,8 @@ sheet_start (gpointer user, const EnrElement *element, GError **error)
       reader->is_in_data = strcmp (element->name, "sheetData") == 0;
       reader->is_in_merges = strcmp (element->name, "mergeCells") == 0;
       reader->is_in_heading = strcmp (element->name, "headerFooter") == 0;
+      reader->is_in_rules = strcmp (element->name, "dataValidations") == 0
+                            || strcmp (element->name, "conditionalFormatting") == 0;
       break;
 
     case 2:
@@ -195,6 +198,8 @@ sheet_start (gpointer user, const EnrElement *element, GError **error)
     case 3:
       if (reader->is_in_row && strcmp (element->name, "c") == 0)
         return start_cell (reader, element, error);
+      if (reader->is_in_rules)
+        reader->inner = element->end;
       break;
 
     case 4:
@@ -336,6 +341,17 @@ end_cell (Reader *reader, const EnrElement *element)
     enr_edits_add (reader->grid->part->edits, cell->start + start, cell->start + end, "", 0);
 }
 
+/* Tags where they are not filled, to be told of. */
+static void
+keep_loose (Reader *reader, const EnrElement *element)
+{
+  const EnrRich *rich
+      = enr_grid_keep (reader->grid, plain_rich (reader, reader->inner, element->start));
+
+  if (rich != NULL)
+    g_ptr_array_add (reader->grid->loose, (gpointer) rich);
+}
+
 static gboolean
 sheet_end (gpointer user, const EnrElement *element, GError **error)
 {
@@ -353,6 +369,7 @@ sheet_end (gpointer user, const EnrElement *element, GError **error)
       if (reader->is_in_data)
         reader->grid->insert_at = element->is_empty ? 0 : element->start;
       reader->is_in_data = reader->is_in_merges = reader->is_in_heading = FALSE;
+      reader->is_in_rules = FALSE;
       break;
 
     case 2:
@@ -365,20 +382,14 @@ sheet_end (gpointer user, const EnrElement *element, GError **error)
           reader->is_in_row = FALSE;
         }
       else if (reader->is_in_heading && !element->is_empty)
-        {
-          const EnrRich *rich
-              = enr_grid_keep (reader->grid, plain_rich (reader, reader->inner, element->start));
-
-          if (rich != NULL)
-            {
-              g_ptr_array_add (reader->grid->loose, (gpointer) rich);
-            }
-        }
+        keep_loose (reader, element);
       break;
 
     case 3:
       if (reader->is_in_cell)
         end_cell (reader, element);
+      else if (reader->is_in_rules && !element->is_empty)
+        keep_loose (reader, element);
       break;
 
     case 4:

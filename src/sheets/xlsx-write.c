@@ -94,13 +94,22 @@ has_edge_blank (const char *text)
              || strchr (text, '\n') != NULL);
 }
 
+/* A tag such as "<x:is>": there are many, and printf takes long. */
+static void
+append_tag (GString *out, const char *opening, const char *prefix, const char *rest)
+{
+  g_string_append (out, opening);
+  g_string_append (out, prefix);
+  g_string_append (out, rest);
+}
+
 static void
 append_text (GString *out, const EnrBook *book, const EnrGrid *grid, const EnrPut *put)
 {
   const char *x = grid->prefix;
   g_autofree char *text = NULL;
 
-  g_string_append_printf (out, "<%sis>", x);
+  append_tag (out, "<", x, "is>");
   /* The fonts within the text, unless the shared strings name their elements otherwise than the
    * sheet. */
   if (put->rich != NULL && g_strcmp0 (put->rich->prefix, x) == 0)
@@ -111,12 +120,12 @@ append_text (GString *out, const EnrBook *book, const EnrGrid *grid, const EnrPu
   else
     {
       text = enr_put_dup_text (book, put);
-      g_string_append_printf (out, "<%st%s>", x,
-                              has_edge_blank (text) ? " xml:space=\"preserve\"" : "");
+      append_tag (out, "<", x, has_edge_blank (text) ? "t xml:space=\"preserve\">" : "t>");
       escape (out, text, NULL);
-      g_string_append_printf (out, "</%st>", x);
+      append_tag (out, "</", x, "t>");
     }
-  g_string_append_printf (out, "</%sis></%sc>", x, x);
+  append_tag (out, "</", x, "is>");
+  append_tag (out, "</", x, "c>");
 }
 
 static void
@@ -157,8 +166,10 @@ append_cell (GString *out, const EnrBook *book, const EnrGrid *grid, const EnrPu
 
   if (number != NULL)
     {
-      g_string_append_printf (out, "><%sv>%s</%sv></%sc>", grid->prefix, number, grid->prefix,
-                              grid->prefix);
+      append_tag (out, "><", grid->prefix, "v>");
+      g_string_append (out, number);
+      append_tag (out, "</", grid->prefix, "v>");
+      append_tag (out, "</", grid->prefix, "c>");
     }
   else if (is_blank)
     {
@@ -223,9 +234,13 @@ write_row (EnrBook *book, EnrGrid *grid, guint first, guint n)
   for (guint i = 0; i < n; i++)
     {
       const EnrCell *cell = enr_grid_cell (grid, puts[i].row, puts[i].col);
-      gsize at;
+      gsize at, before;
 
+      before = text->len;
       append_cell (text, book, grid, &puts[i]);
+      book->n_written += text->len - before;
+      if (enr_book_is_full (book, 0))
+        return;
       if (is_whole)
         continue;
       at = (cell != NULL) ? cell->start : place_in_row (grid, row, puts[i].col);
@@ -243,12 +258,12 @@ write_row (EnrBook *book, EnrGrid *grid, guint first, guint n)
                    text->str, (gssize) text->len);
 }
 
-void
-enr_xlsx_write (EnrBook *book, EnrGrid *grid)
+gboolean
+enr_xlsx_write (EnrBook *book, EnrGrid *grid, GError **error)
 {
   guint from = 0;
 
-  while (from < grid->puts->len)
+  while (from < grid->puts->len && !enr_book_is_full (book, 0))
     {
       guint row = g_array_index (grid->puts, EnrPut, from).row;
       guint to = from + 1;
@@ -258,4 +273,6 @@ enr_xlsx_write (EnrBook *book, EnrGrid *grid)
       write_row (book, grid, from, to - from);
       from = to;
     }
+
+  return enr_book_check_size (book, grid, error);
 }

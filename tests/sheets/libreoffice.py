@@ -193,6 +193,16 @@ def make_calc_form(lo, path, filter_name):
     other = document.Sheets.getByIndex(1)
     other.getCellByPosition(0, 0).Formula = '=$名簿.E33+$名簿.F33'
     other.IsVisible = False
+    # Days down, a column for each child.
+    document.Sheets.insertNewByName('日別', 2)
+    days = document.Sheets.getByIndex(2)
+    days.getCellRangeByPosition(0, 1, N, 32).TableBorder2 = border
+    days.getCellRangeByPosition(0, 2, 0, 32).setDataArray(tuple((float(day),) for day in range(1, 32)))
+    for child in range(1, N + 1):
+        days.getCellByPosition(child, 1).String = '{{children.name@%d..%d}}' % (child, child)
+        days.getCellByPosition(child, 2).String = '{{children.attendance.1..31↓@%d}}' % child
+        name = days.getCellByPosition(child, 2).AbsoluteName.split('.')[1].split('$')[1]
+        days.getCellByPosition(child, 33).Formula = f'=COUNTA({name}3:{name}33)'
     lo.save(document, path, filter_name)
     document.close(True)
 
@@ -220,6 +230,15 @@ def check_calc_form(lo, program, folder, name, filter_name):
     if other.getCellByPosition(0, 0).Value != total or total < 20 * N or other.IsVisible:
         wrong.append(f'the hidden sheet has {other.getCellByPosition(0, 0).Value}, not {total}')
     check(f'{name} made by Calc: values stand where they belong', wrong)
+    # June 2026 has 26 days that are no Sunday.
+    days = document.Sheets.getByName('日別')
+    wrong = [f'{child}: {days.getCellByPosition(child, 33).Value} days' for child in range(1, N + 1)
+             if days.getCellByPosition(child, 33).Value != 26]
+    for place, text in (((1, 1), '青木 あおい'), ((1, 2), '○'), ((1, 8), ''), ((1, 12), '病'), ((N, 31), '○'), ((N, 32), '')):
+        if days.getCellByPosition(*place).String != text:
+            wrong.append(f'{place} is {days.getCellByPosition(*place).String}, not {text}')
+    check(f'{name} made by Calc: days go down', wrong)
+    lo.save(document, os.path.join(folder, f'{name}.pdf'), 'calc_pdf_Export')
     document.close(True)
 
 

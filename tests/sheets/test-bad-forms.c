@@ -222,6 +222,41 @@ test_many_tags (void)
   g_string_free (unknown, TRUE);
 }
 
+/* Few bytes that would become very many: ranges, a long text around a list's tag, rows that one element
+ * stands for. */
+static void
+test_endless (void)
+{
+  g_autofree char *blanks = g_strnfill (1 << 20, 'x');
+  g_autofree char *row = g_strconcat ("<sheetData><row r=\"1\"><c t=\"inlineStr\"><is><t>{{children.name}}",
+                                      blanks, "</t></is></c></row></sheetData>", NULL);
+  GString *ranges = g_string_new ("<sheetData>");
+  GString *wide = g_string_new ("<table:table table:name=\"様式1\"><table:table-row><table:table-cell "
+                                "office:value-type=\"string\"><text:p>{{children.name}}</text:p>"
+                                "</table:table-cell></table:table-row><table:table-row "
+                                "table:number-rows-repeated=\"1000\">");
+  g_autoptr (EnrSheetData) data = form_data (400);
+  g_autoptr (GBytes) range_form = NULL;
+  g_autoptr (GBytes) text_form = form_xlsx (row, NULL);
+  g_autoptr (GBytes) wide_form = NULL;
+
+  for (guint i = 1; i <= 1000; i++)
+    g_string_append_printf (
+        ranges, "<row r=\"%u\"><c t=\"inlineStr\"><is><t>{{weekday.1..1000}}</t></is></c></row>", i);
+  g_string_append (ranges, "</sheetData>");
+  range_form = form_xlsx (ranges->str, NULL);
+  for (guint i = 0; i < 8000; i++)
+    g_string_append (wide, "<table:table-cell/><table:table-cell table:style-name=\"a\"/>");
+  g_string_append (wide, "</table:table-row></table:table>");
+  wide_form = form_ods (wide->str);
+
+  form_refuse (range_form, data, ENR_SHEET_ERROR_TOO_LARGE, "more tags than");
+  form_refuse (text_form, data, ENR_SHEET_ERROR_TOO_LARGE, "様式1|far larger");
+  form_refuse (wide_form, data, ENR_SHEET_ERROR_TOO_LARGE, "様式1|far larger");
+  g_string_free (ranges, TRUE);
+  g_string_free (wide, TRUE);
+}
+
 static void
 test_no_tags (void)
 {
@@ -388,6 +423,7 @@ main (int argc,
   g_test_add_func ("/sheets/bad-forms/bombs", test_bombs);
   g_test_add_func ("/sheets/bad-forms/bad-xml", test_bad_xml);
   g_test_add_func ("/sheets/bad-forms/many-tags", test_many_tags);
+  g_test_add_func ("/sheets/bad-forms/endless", test_endless);
   g_test_add_func ("/sheets/bad-forms/no-tags", test_no_tags);
   g_test_add_func ("/sheets/bad-forms/random-damage", test_random_damage);
   g_test_add_func ("/sheets/bad-forms/file", test_file);

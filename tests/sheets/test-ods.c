@@ -93,6 +93,29 @@ test_repeated (void)
          "</table:table-row></table:table>");
 }
 
+/* Days down rows that one element stands for, in cells that one element stands for. */
+static void
+test_days_down (void)
+{
+#define FREE(n) "<table:table-cell table:style-name=\"ce1\" table:number-columns-repeated=\"" n "\"/>"
+  check (TABLE (ROW ("<table:table-cell/>" BOXED ("{{children.attendance.6..8↓@1}}") FREE ("2"))
+                "<table:table-row table:number-rows-repeated=\"1048000\">" FREE ("4") "</table:table-row>"),
+         1, 3,
+         ROW ("<table:table-cell/>" BOXED ("○") FREE ("2"))
+         ROW ("<table:table-cell table:style-name=\"ce1\"/>" BOXED ("／") FREE ("2"))
+         ROW ("<table:table-cell table:style-name=\"ce1\"/>" BOXED ("○") FREE ("2"))
+         "<table:table-row table:number-rows-repeated=\"1047998\">" FREE ("4") "</table:table-row>"
+         "</table:table>");
+  refuse (TABLE ("<table:table-row table:number-rows-repeated=\"2\">" TEXT ("{{weekday.1..31↓}}")
+                 "</table:table-row>"),
+          0, ENR_SHEET_ERROR_ROOM, "様式1|A1|31 cells down|A2|something in it");
+  refuse (TABLE (ROW ("<table:table-cell/>" TEXT ("{{weekday.1..3↓}}"))
+                 ROW ("<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"2\"/>"
+                      "<table:covered-table-cell/>")
+                 ROW ("<table:covered-table-cell table:number-columns-repeated=\"2\"/>")),
+          0, ENR_SHEET_ERROR_ROOM, "様式1|B1|3 cells down|B2|merged");
+}
+
 /* The same tag in three cells, which Calc writes as one. */
 static void
 test_repeated_tag (void)
@@ -197,6 +220,7 @@ main (int argc,
 
   g_test_add_func ("/sheets/ods/types", test_types);
   g_test_add_func ("/sheets/ods/repeated", test_repeated);
+  g_test_add_func ("/sheets/ods/days-down", test_days_down);
   g_test_add_func ("/sheets/ods/repeated-tag", test_repeated_tag);
   g_test_add_func ("/sheets/ods/merged-and-notes", test_merged_and_notes);
   g_test_add_func ("/sheets/ods/formulas", test_formulas);

@@ -16,6 +16,7 @@ test_grammar (void)
     const char *name; /* NULL: a tag, but not one that can be understood */
     int first, last;
     guint from, to;
+    gboolean is_down;
   } cases[] = {
     { "{{month}}", "month", -1, -1, 0, 0 },
     { "前{{ Facility.Name　}}後", "facility.name", -1, -1, 0, 0 },
@@ -25,6 +26,12 @@ test_grammar (void)
     { "{{x.1..31}}", "x", 1, 31, 0, 0 },
     { "{{children.attendance.16..31@26..50}}", "children.attendance", 16, 31, 26, 50 },
     { "{{x.1‥31}}", "x", 1, 31, 0, 0 },
+    { "{{x.1..31↓}}", "x", 1, 31, 0, 0, TRUE },
+    { "｛｛x．１．．３１　￬＠３｝｝", "x", 1, 31, 3, 0, TRUE },
+    { "{{x↓}}", NULL, 0, 0, 0, 0 },
+    { "{{x.1..↓}}", NULL, 0, 0, 0, 0 },
+    { "{{x.1..31↓↓}}", NULL, 0, 0, 0, 0 },
+    { "{{x.1..31@3↓}}", NULL, 0, 0, 0, 0 },
     { "{{x.7..7 @ 3}}", NULL, 0, 0, 0, 0 },
     { "{{x.7..7 @3}}", "x", 7, 7, 3, 0 },
     { "{{x.31..1}}", NULL, 0, 0, 0, 0 },
@@ -59,6 +66,7 @@ test_grammar (void)
       g_assert_cmpint (tag->last, ==, cases[i].last);
       g_assert_cmpuint (tag->from, ==, cases[i].from);
       g_assert_cmpuint (tag->to, ==, cases[i].to);
+      g_assert_cmpint (tag->is_down, ==, cases[i].is_down);
     }
 }
 

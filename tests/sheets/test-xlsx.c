@@ -193,6 +193,71 @@ test_across (void)
                    "</row>");
 }
 
+/* A sheet for each child: days 28 to 31 go down, in rows that are there, bare or not there, in merged cells
+ * and under the styles that the form has. */
+static void
+test_days_down (void)
+{
+  g_autofree char *rows = fill_rows (
+      "<row r=\"1\">" TEXT ("A1", "{{children.name@2..2}}") TEXT ("D1", "{{children.name@1..1}}") "</row>"
+      "<row r=\"3\">" BOXED ("A3", "{{weekday.28..31↓}}") BOXED ("B3", "{{children.attendance.28..31 ↓@2}}")
+          BOXED ("C3", "{{children.attendance.28..31↓ @1}}") "</row>"
+      "<row r=\"4\">" EMPTY ("A4") EMPTY ("B4") EMPTY ("C4") "</row><row r=\"5\"/>"
+      "<row r=\"7\"><c r=\"A7\"><v>7</v></c></row>",
+      NULL, 2, 11);
+
+  g_assert_cmpstr (
+      rows, ==,
+      "<row r=\"1\">" TEXT ("A1", "園児2") TEXT ("D1", "園児1") "</row>"
+      "<row r=\"3\">" BOXED ("A3", "日") BOXED ("B3", "／") BOXED ("C3", "／") "</row>"
+      "<row r=\"4\">" BOXED ("A4", "月") BOXED ("B4", "○") BOXED ("C4", "○") "</row>"
+      "<row r=\"5\">" TEXT ("A5", "火") TEXT ("B5", "○") TEXT ("C5", "○") "</row>"
+      "<row r=\"7\"><c r=\"A7\"><v>7</v></c></row>");
+}
+
+#define PAIRS(rest) "<mergeCells><mergeCell ref=\"A3:A4\"/><mergeCell ref=\"A1:A2\"/>" rest "</mergeCells>"
+
+static void
+test_days_down_merged (void)
+{
+  g_autoptr (EnrSheetData) data = form_data (0);
+  g_autoptr (GBytes) form = form_xlsx ("<sheetData><row r=\"1\">" TEXT ("A1", "{{weekday.1..3↓}}") "</row>"
+                                       "<row r=\"3\"/></sheetData>" PAIRS ("<mergeCell ref=\"A5:A6\"/>"),
+                                       NULL);
+  g_autofree char *sheet = form_fill (form, data, 3, SHEET);
+
+  g_assert_nonnull (strstr (sheet, "<row r=\"1\">" TEXT ("A1", "月") "</row><row r=\"3\">" TEXT ("A3", "火")
+                                   "</row><row r=\"5\">" TEXT ("A5", "水") "</row></sheetData>"));
+  refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{weekday.1..3↓}}") "</row>", PAIRS (""), 0,
+               ENR_SHEET_ERROR_ROOM, "様式1|A1|3 cells down|A5|merged otherwise");
+}
+
+/* Nothing that is there is written over, and no child is left out. */
+static void
+test_days_down_refused (void)
+{
+#define DAYS "<row r=\"1\">" TEXT ("B1", "{{weekday.1..31↓}}") "</row>"
+  refuse_rows (DAYS "<row r=\"31\"><c r=\"B31\"><f>SUM(A1:A9)</f></c></row>", "", 0, ENR_SHEET_ERROR_FORMULA,
+               "様式1|B1|{{weekday.1..31↓}} needs 31 cells down|B31|formula");
+  refuse_rows (DAYS "<row r=\"29\">" TEXT ("B29", "合計") "</row>", "", 0, ENR_SHEET_ERROR_ROOM,
+               "B1|31 cells down|B29|something in it");
+  refuse_rows (DAYS "<row r=\"9\">" TEXT ("B9", "{{month}}") "</row>", "", 0, ENR_SHEET_ERROR_ROOM, "B1|B9");
+  refuse_rows (DAYS "<row r=\"2\"><c r=\"C2\"><f t=\"array\" ref=\"B9:C9\">1</f></c></row>", "", 0,
+               ENR_SHEET_ERROR_FORMULA, "B1|B9|formula");
+  refuse_rows (DAYS, "<mergeCells><mergeCell ref=\"A31:B31\"/></mergeCells>", 0, ENR_SHEET_ERROR_ROOM,
+               "B1|B31|merged");
+  refuse_rows ("<row r=\"1048560\">" TEXT ("A1048560", "{{weekday.1..31↓}}") "</row>", "", 0,
+               ENR_SHEET_ERROR_ROOM, "A1048560|A1048576|ends");
+  refuse_rows ("<row r=\"1\">" TEXT ("A1", "第{{weekday.1..31↓}}日") "</row>", "", 0, ENR_SHEET_ERROR_TAG,
+               "A1|alone");
+  refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{weekday.1..31↓}}") "</row><row r=\"2\">"
+               TEXT ("B2", "{{weekday.1..31}}") "</row><row r=\"3\">" TEXT ("D3", "{{weekday.1..2↓}}")
+               "</row><row r=\"4\">" TEXT ("C4", "{{weekday.1..2}}") "</row>",
+               "", 0, ENR_SHEET_ERROR_TAG, "様式1|D4|two tags");
+  refuse_rows ("<row r=\"1\">" TEXT ("A1", "{{children.name}}") TEXT ("B1", "{{attendance.1..31↓}}") "</row>",
+               "", 2, ENR_SHEET_ERROR_ROOM, "B1|row 1 of the list|@2|2 rows");
+}
+
 /* Two rows a child, merged numbers, days in merged pairs of columns. */
 static void
 test_merged (void)
@@ -384,6 +449,83 @@ test_unknown (void)
   g_assert_cmpstr (((EnrSheetTag *)g_ptr_array_index (tags, 1))->name, ==, "facility.fax");
 }
 
+/* Where tags are not filled they are told of: lists to choose from, colours by a rule, charts, notes. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr (EnrSheetData) data = form_data (0);
+  g_autoptr (GBytes) plain = form_xlsx (
+      "<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") "</row></sheetData>"
+      "<conditionalFormatting sqref=\"A1\"><cfRule type=\"expression\" priority=\"1\"><formula>A1=\"{{a}}\""
+      "</formula></cfRule></conditionalFormatting><dataValidations count=\"1\"><dataValidation type=\"list\" "
+      "sqref=\"C1\"><formula1>\"{{b}},2\"</formula1></dataValidation></dataValidations>",
+      NULL);
+  static const char *const names[]
+      = { "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET,
+          "xl/styles.xml", "xl/sharedStrings.xml" };
+  char *parts[G_N_ELEMENTS (names)];
+  static const char *const texts[] = { "{{a}}", "{{b}}", "{{c}}", "{{d}}", "{{e}}" };
+  g_auto (EnrSheetReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) form = NULL;
+  g_autoptr (GBytes) output = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    parts[i] = form_member (plain, names[i]);
+  form = form_zip (names[0], parts[0], names[1], parts[1], names[2], parts[2], names[3], parts[3], names[4],
+                   parts[4], names[5], parts[5], names[6], parts[6], "xl/charts/chart1.xml",
+                   "<c:chart xmlns:c=\"urn:c\" xmlns:a=\"urn:a\"><a:p><a:r><a:t>{{</a:t></a:r><a:r><a:t>c}}"
+                   "</a:t></a:r></a:p></c:chart>",
+                   "xl/comments1.xml",
+                   "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><comment>"
+                   "<text><r><t>{{d}}</t></r></text></comment></comments>",
+                   "xl/threadedComments/threadedComment1.xml",
+                   "<x xmlns=\"urn:x\"><threadedComment><text>{{e}}</text></threadedComment></x>", NULL);
+  output = enr_sheet_fill (form, data, ENR_SHEET_FILL_DEFAULT, &report, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_free (parts[i]);
+  g_assert_no_error (error);
+  g_assert_nonnull (output);
+  g_assert_cmpuint (report.n_meant, ==, 1);
+  g_assert_cmpuint (report.unknown->len, ==, G_N_ELEMENTS (texts));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpstr (((EnrSheetTag *)g_ptr_array_index (report.unknown, i))->text, ==, texts[i]);
+}
+
+/* The namespaces of "Strict Open XML". */
+static void
+test_strict (void)
+{
+  static const char *const names[]
+      = { "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET };
+  g_autoptr (EnrSheetData) data = form_data (0);
+  g_autoptr (GBytes) plain
+      = form_xlsx ("<sheetData><row r=\"1\">" TEXT ("A1", "{{month}}") "</row></sheetData>", NULL);
+  GString *parts[G_N_ELEMENTS (names)];
+  g_autoptr (GBytes) form = NULL;
+  g_autofree char *sheet = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *part = form_member (plain, names[i]);
+
+      parts[i] = g_string_new (part);
+      g_string_replace (parts[i], "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                        "http://purl.oclc.org/ooxml/spreadsheetml/main", 0);
+      g_string_replace (parts[i], "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                        "http://purl.oclc.org/ooxml/officeDocument/relationships", 0);
+    }
+  /* Without the shared strings and styles that its relations name. */
+  g_string_replace (parts[3], "/sharedStrings\"", "/none\"", 0);
+  g_string_replace (parts[3], "/styles\"", "/none\"", 0);
+  form = form_zip (names[0], parts[0]->str, names[1], parts[1]->str, names[2], parts[2]->str, names[3],
+                   parts[3]->str, names[4], parts[4]->str, NULL);
+  sheet = form_fill (form, data, 1, SHEET);
+  g_assert_nonnull (strstr (sheet, TEXT ("A1", "令和8年6月")));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_free (parts[i], TRUE);
+}
+
 /* Text that would be a formula, a code or markup elsewhere. */
 static void
 test_odd_texts (void)
@@ -420,12 +562,17 @@ main (int argc,
   g_test_add_func ("/sheets/xlsx/down", test_down);
   g_test_add_func ("/sheets/xlsx/missing-cells", test_missing_cells);
   g_test_add_func ("/sheets/xlsx/across", test_across);
+  g_test_add_func ("/sheets/xlsx/days-down", test_days_down);
+  g_test_add_func ("/sheets/xlsx/days-down-merged", test_days_down_merged);
+  g_test_add_func ("/sheets/xlsx/days-down-refused", test_days_down_refused);
   g_test_add_func ("/sheets/xlsx/merged", test_merged);
   g_test_add_func ("/sheets/xlsx/pages", test_pages);
   g_test_add_func ("/sheets/xlsx/rows-said", test_rows_said);
   g_test_add_func ("/sheets/xlsx/in-the-way", test_in_the_way);
   g_test_add_func ("/sheets/xlsx/untouched", test_untouched);
   g_test_add_func ("/sheets/xlsx/unknown", test_unknown);
+  g_test_add_func ("/sheets/xlsx/elsewhere", test_elsewhere);
+  g_test_add_func ("/sheets/xlsx/strict", test_strict);
   g_test_add_func ("/sheets/xlsx/odd-texts", test_odd_texts);
 
   return g_test_run ();
