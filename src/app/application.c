@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "fees/sample.h"
 #include "nursery/facility.h"
+#include "statistics/sample.h"
 
 #define SAMPLE_CHILDREN 100
 #define SAMPLE_DAYS 60
@@ -229,7 +230,7 @@ make_nursery (EnrDb *db, gpointer data, GError **error)
       EnrSampleOptions options = { SAMPLE_CHILDREN, first, make->until, 1 };
 
       return GINT_TO_POINTER (
-          enr_sample_make (db, &options, error)
+          enr_sample_make (db, &options, error) && enr_staff_sample (db, first, make->until, error)
           && enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (first)), error));
     }
 }

@@ -15,6 +15,18 @@ typedef struct
 } Call;
 
 static void
+unrealize_cb (GtkWindow *self)
+{
+  gtk_window_set_transient_for (self, NULL);
+}
+
+void
+enr_compat_leave_parent (GtkWindow *self)
+{
+  g_signal_connect (self, "unrealize", G_CALLBACK (unrealize_cb), NULL);
+}
+
+static void
 file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   Call *call = user_data;

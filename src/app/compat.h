@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * For the instance init of a window with "destroy-with-parent". GTK forgets to clear the pointer to the
+ * parent of such a window, so that one which outlives its parent (an answer that is still under way
+ * holds it) follows a dangling pointer when it is freed. With this it lets go of its parent as it closes.
+ */
+void enr_compat_leave_parent (GtkWindow *self);
+
 typedef void (*EnrFileFunc) (GFile *file,
                              gpointer user_data);
 

@@ -5,6 +5,7 @@
 
 #include "app/types.h"
 
+#include "app/bills/accounts-window.h"
 #include "app/bills/bank-account-dialog.h"
 #include "app/bills/bank-client-dialog.h"
 #include "app/bills/bank-fields.h"
@@ -12,6 +13,8 @@
 #include "app/bills/bills-window.h"
 #include "app/bills/kana-row.h"
 #include "app/bills/pay-dialog.h"
+#include "app/bills/result-dialog.h"
+#include "app/bills/result-row.h"
 #include "app/bills/transfer-dialog.h"
 #include "app/board/board-page.h"
 #include "app/board/board-row.h"
@@ -50,6 +53,8 @@
 #include "app/month/check-row.h"
 #include "app/month/city-form-window.h"
 #include "app/month/decision-dialog.h"
+#include "app/month/meal-row.h"
+#include "app/month/meals-dialog.h"
 #include "app/month/month-close-dialog.h"
 #include "app/month/month-page.h"
 #include "app/month/tag-row.h"
@@ -61,7 +66,7 @@
 #include "app/papers/paper-view.h"
 #include "app/papers/papers-page.h"
 #include "app/settings/care-band-row.h"
-#include "app/settings/care-end-dialog.h"
+#include "app/settings/care-bands.h"
 #include "app/settings/care-rule-dialog.h"
 #include "app/settings/care-settings.h"
 #include "app/settings/class-dialog.h"
@@ -87,6 +92,7 @@
 void
 enr_app_ensure_types (void)
 {
+  g_type_ensure (ENR_TYPE_ACCOUNTS_WINDOW);
   g_type_ensure (ENR_TYPE_BANK_ACCOUNT_DIALOG);
   g_type_ensure (ENR_TYPE_BANK_CLIENT_DIALOG);
   g_type_ensure (ENR_TYPE_BANK_FIELDS);
@@ -94,11 +100,13 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_BILLS_WINDOW);
   g_type_ensure (ENR_TYPE_KANA_ROW);
   g_type_ensure (ENR_TYPE_PAY_DIALOG);
+  g_type_ensure (ENR_TYPE_RESULT_DIALOG);
+  g_type_ensure (ENR_TYPE_RESULT_ROW);
   g_type_ensure (ENR_TYPE_TRANSFER_DIALOG);
   g_type_ensure (ENR_TYPE_BOARD_PAGE);
   g_type_ensure (ENR_TYPE_BOARD_ROW);
   g_type_ensure (ENR_TYPE_CARE_BAND_ROW);
-  g_type_ensure (ENR_TYPE_CARE_END_DIALOG);
+  g_type_ensure (ENR_TYPE_CARE_BANDS);
   g_type_ensure (ENR_TYPE_CARE_RULE_DIALOG);
   g_type_ensure (ENR_TYPE_CARE_SETTINGS);
   g_type_ensure (ENR_TYPE_CHILDREN_PAGE);
@@ -160,6 +168,8 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_CHECK_ROW);
   g_type_ensure (ENR_TYPE_CITY_FORM_WINDOW);
   g_type_ensure (ENR_TYPE_DECISION_DIALOG);
+  g_type_ensure (ENR_TYPE_MEAL_ROW);
+  g_type_ensure (ENR_TYPE_MEALS_DIALOG);
   g_type_ensure (ENR_TYPE_MONTH_CLOSE_DIALOG);
   g_type_ensure (ENR_TYPE_MONTH_PAGE);
   g_type_ensure (ENR_TYPE_TAG_ROW);

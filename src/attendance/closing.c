@@ -35,7 +35,7 @@ enr_day_unresolved (const EnrDay *day)
           item.kind = ENR_UNRESOLVED_MISMATCH;
           g_array_append_val (items, item);
         }
-      if (child->status == ENR_STATUS_UNKNOWN && day->closed_name == NULL)
+      if (child->status == ENR_STATUS_UNKNOWN && !child->is_unasked && day->closed_name == NULL)
         {
           item.kind = ENR_UNRESOLVED_NO_WORD;
           g_array_append_val (items, item);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ENR_UNRESOLVED_NO_WORD,     /* enrolled, and nothing recorded (only on an open day) */
+  ENR_UNRESOLVED_NO_WORD,     /* asked after, and nothing recorded (only on an open day) */
   ENR_UNRESOLVED_NO_DEPARTURE, /* came, and did not leave */
   ENR_UNRESOLVED_MISMATCH,    /* the sight check does not fit */
 } EnrUnresolvedKind;

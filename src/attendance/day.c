@@ -60,6 +60,12 @@ enr_day_expects_word (const EnrDay *self)
   return self->closed_name == NULL && self->date <= enr_clock_today ();
 }
 
+gboolean
+enr_day_child_expects_word (const EnrDay *self, const EnrDayChild *child)
+{
+  return !child->is_unasked && enr_day_expects_word (self);
+}
+
 const char *
 enr_status_key (EnrStatus status)
 {
@@ -330,9 +336,19 @@ load_closing (EnrDay *self, EnrDb *db, GError **error)
   return rc >= 0;
 }
 
+static gboolean
+has_plan (const EnrDayChild *child)
+{
+  return child->planned_arrive != ENR_MINUTES_NONE || child->planned_leave != ENR_MINUTES_NONE
+         || *child->planned_collector != '\0';
+}
+
 static void
 judge_children (EnrDay *self, const EnrFacility *facility)
 {
+  gboolean asks_planned_only
+      = facility->is_saturday_by_plan && enr_date_weekday (self->date) == ENR_SATURDAY;
+
   for (guint i = 0; i < self->children->len; i++)
     {
       EnrDayChild *child = &g_array_index (self->children, EnrDayChild, i);
@@ -345,7 +361,11 @@ judge_children (EnrDay *self, const EnrFacility *facility)
                    != 0;
 
       child->status = enr_day_status (has_arrival, !has_left, child->absence_kind >= 0);
+      child->is_unasked = asks_planned_only && !has_plan (child);
       child->mismatch = enr_day_mismatch (has_arrival, has_notice, child->sight);
+      /* Whoever was not expected needs no notice. */
+      if (child->mismatch == ENR_MISMATCH_ABSENT_WITHOUT_NOTICE && child->is_unasked)
+        child->mismatch = ENR_MISMATCH_NONE;
       child->is_late = has_arrival
                        && enr_day_is_late (child->planned_arrive,
                                            enr_instant_minutes (child->arrived, self->date),
@@ -453,7 +473,8 @@ enr_day_count (const EnrDay *self, guint class_index)
       counts.present += child->status == ENR_STATUS_PRESENT;
       counts.left += child->status == ENR_STATUS_LEFT;
       counts.absent += child->status == ENR_STATUS_ABSENT;
-      counts.unknown += child->status == ENR_STATUS_UNKNOWN;
+      counts.unknown += child->status == ENR_STATUS_UNKNOWN && !child->is_unasked;
+      counts.unasked += child->status == ENR_STATUS_UNKNOWN && child->is_unasked;
       counts.mismatches += child->mismatch != ENR_MISMATCH_NONE;
     }
   return counts;

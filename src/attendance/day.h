@@ -76,6 +76,7 @@ typedef struct
   const char *note;
 
   EnrStatus status;
+  gboolean is_unasked;        /* not planned, on a Saturday on which only planned children are asked after */
   EnrMismatch mismatch;
   gboolean is_late;           /* 遅刻, by the facility's setting; only against a plan */
   gboolean is_early;          /* 早退, likewise */
@@ -106,7 +107,8 @@ typedef struct
   guint present; /* here now */
   guint left;
   guint absent;
-  guint unknown;
+  guint unknown;  /* nothing recorded, but for those who are not asked after */
+  guint unasked;  /* nothing recorded, and not planned on a Saturday on application */
   guint mismatches;
 } EnrDayCounts;
 
@@ -155,6 +157,12 @@ EnrDayCounts enr_day_count (const EnrDay *self,
 /** Whether anybody owes a word for the day: not for one on which the nursery is closed, nor for one to
  * come. */
 gboolean enr_day_expects_word (const EnrDay *self);
+
+/** Whether a child of the day owes a word: where anybody does, all but those who are not planned on a
+ * Saturday, if the facility takes Saturdays by application. A plan is a time of arrival or departure or
+ * a person to collect. */
+gboolean enr_day_child_expects_word (const EnrDay *self,
+                                     const EnrDayChild *child);
 
 /** "present", "left", "absent", "unknown": the word that enrokuctl prints. Static. */
 const char *enr_status_key (EnrStatus status);

@@ -17,7 +17,8 @@ static gboolean
 is_without_news (const EnrDay *day, const EnrDayChild *child, int minutes)
 {
   /* ENR_MINUTES_NONE is less than every time. */
-  return child->status == ENR_STATUS_UNKNOWN && child->sight != ENR_SIGHT_PRESENT
+  return child->status == ENR_STATUS_UNKNOWN && !child->is_unasked
+         && child->sight != ENR_SIGHT_PRESENT
          && minutes >= MAX (day->no_news_at, child->planned_arrive);
 }
 

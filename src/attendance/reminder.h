@@ -25,8 +25,9 @@ typedef enum
  * STILL_HERE: from the closing time on, every child who is present; it goes before NO_NEWS.
  *
  * NO_NEWS: only on a day on which the facility is open, from EnrDay.no_news_at on, every child with
- * nothing recorded. A child that a teacher has seen (sight check) is not missing, and one who is planned
- * to come later than that time is due only at the planned time.
+ * nothing recorded who is asked after (EnrDayChild.is_unasked). A child that a teacher has seen (sight
+ * check) is not missing, and one who is planned to come later than that time is due only at the planned
+ * time.
  */
 EnrReminderKind enr_reminder_due (const EnrDay *day,
                                   EnrInstant now,

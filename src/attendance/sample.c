@@ -293,6 +293,9 @@ make_child_day (Maker *self,
   gboolean is_last = day == self->options->until;
   const char *collector = chance (self, 700) ? child->mother : child->father;
 
+  /* Care on Saturdays is applied for: who has not, has no plan. */
+  if (is_saturday && !chance (self, 250))
+    return TRUE;
   if (day > self->options->until - DAYS_WITH_PLAN)
     {
       EnrEntryPlan plan = { child->arrive / 5 * 5, child->leave / 5 * 5, collector };
@@ -300,8 +303,6 @@ make_child_day (Maker *self,
       if (!enr_entry_set_plan_in_txn (self->db, &child->id, day, &plan, error))
         return FALSE;
     }
-  if (is_saturday && !chance (self, 250))
-    return TRUE;
   if (chance (self, 55))
     return make_absence (self, child, day, error);
   /* On the last day somebody has not come, and nobody has called. */

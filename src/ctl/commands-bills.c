@@ -380,6 +380,30 @@ run_transfer_import (EnrCtl *self, GError **error)
   return TRUE;
 }
 
+/* The bill that the bank has still to answer, where that is not the family's latest. */
+static gboolean
+find_waiting (EnrCtl *self, EnrDb *db, EnrUuid *id, GError **error)
+{
+  EnrDate first = ENR_DATE_NONE;
+  g_autoptr (EnrChild) child = enr_ctl_find_child (self, db, error);
+  g_autoptr (GArray) list = NULL;
+
+  if (child == NULL || !enr_options_month (self, "month", &first, error))
+    return FALSE;
+  list = enr_transfer_waiting (db, first, error);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const EnrTransferWaiting *waiting = &g_array_index (list, EnrTransferWaiting, i);
+
+      if (enr_uuid_equal (&waiting->family_id, &child->family_id))
+        {
+          *id = waiting->bill_id;
+          break;
+        }
+    }
+  return list != NULL;
+}
+
 static gboolean
 run_transfer_result (EnrCtl *self, GError **error)
 {
@@ -388,7 +412,7 @@ run_transfer_result (EnrCtl *self, GError **error)
   g_autoptr (EnrDb) db = NULL;
   EnrUuid id;
 
-  return find_bill (self, &db, &id, error)
+  return find_bill (self, &db, &id, error) && find_waiting (self, db, &id, error)
          && enr_transfer_set_result (db, &actor, &id,
                                      code[0] != '\0' && code[1] == '\0' ? *code : '\0', error);
 }

@@ -94,6 +94,7 @@ add_json_counts (JsonBuilder *builder, const EnrDay *day)
   enr_json_int (builder, "left", counts.left);
   enr_json_int (builder, "absent", counts.absent);
   enr_json_int (builder, "unknown", counts.unknown);
+  enr_json_int (builder, "unasked", counts.unasked);
   enr_json_int (builder, "mismatches", counts.mismatches);
   json_builder_end_object (builder);
 }
@@ -127,9 +128,9 @@ add_minutes (EnrTextTable *table, const EnrDay *day, EnrInstant instant)
 }
 
 static const char *
-status_label (EnrStatus status)
+status_label (const EnrDay *day, const EnrDayChild *child)
 {
-  switch (status)
+  switch (child->status)
     {
     case ENR_STATUS_PRESENT:
       return _ ("present");
@@ -139,7 +140,7 @@ status_label (EnrStatus status)
       return _ ("absent");
     case ENR_STATUS_UNKNOWN:
     default:
-      return _ ("unknown");
+      return enr_day_child_expects_word (day, child) ? _ ("unknown") : "—";
     }
 }
 
@@ -179,7 +180,7 @@ print_table (const EnrDay *day)
       enr_text_table_add (table, class != NULL ? class->name : NULL);
       enr_text_table_add (table, child->external_id);
       enr_text_table_add (table, child->name);
-      enr_text_table_add (table, status_label (child->status));
+      enr_text_table_add (table, status_label (day, child));
       add_minutes (table, day, child->arrived);
       add_minutes (table, day, child->left);
       enr_text_table_add (table, child->collected_by);

@@ -15,6 +15,7 @@
 #include "fees/care-month.h"
 #include "fees/decision.h"
 #include "fees/terms.h"
+#include "nursery/error.h"
 
 /* Wide, so that it is the domain that refuses -1 and says why. */
 #define INT_FIRST (-99999999)
@@ -309,6 +310,33 @@ run_terms (EnrCtl *self, GError **error)
   return enr_care_terms_set (db, &actor, &terms, error);
 }
 
+static gboolean
+run_terms_remove (EnrCtl *self, GError **error)
+{
+  EnrActor actor = enr_ctl_actor (ENR_ACTOR_COMMAND);
+  EnrDate on = ENR_DATE_NONE;
+  g_autoptr (EnrDb) db = NULL;
+  g_autoptr (EnrChild) child = NULL;
+  g_autoptr (GPtrArray) terms = NULL;
+  char buffer[ENR_DATE_ISO_LENGTH];
+
+  if (!enr_options_date (self, "date", &on, error))
+    return FALSE;
+  db = enr_ctl_open (self, TRUE, error);
+  child = db != NULL ? enr_ctl_find_child (self, db, error) : NULL;
+  terms = child != NULL ? enr_care_terms_list (db, &child->id, on, on, error) : NULL;
+  if (terms == NULL)
+    return FALSE;
+  if (terms->len == 0)
+    {
+      g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                   _ ("The child has no terms on %s."), enr_date_iso (on, buffer));
+      return FALSE;
+    }
+  return enr_care_terms_remove (db, &actor, &((EnrCareTerms *) g_ptr_array_index (terms, 0))->id,
+                                error);
+}
+
 static EnrCareMonth *
 load_month (EnrCtl *self, EnrDb *db, EnrDate first, GError **error)
 {
@@ -548,6 +576,8 @@ static const EnrCtlOption terms_options[] = {
   ENR_OPTION_END,
 };
 
+static const EnrCtlOption terms_remove_options[] = { ENR_OPTION_DATE, ENR_OPTION_END };
+
 #define OPTION_MONTH                                                                               \
   {                                                                                                \
     "month", ENR_OPTION_TEXT, TRUE, N_ ("MONTH"), N_ ("the month: 2026-06, 令和8年6月, ...")       \
@@ -573,6 +603,8 @@ const EnrCtlCommand enr_ctl_fee_commands[] = {
     run_rule_end, NULL },
   { "extended-care terms", N_ ("CHILD"), N_ ("Set how a child is charged."), terms_options,
     run_terms, NULL },
+  { "extended-care terms-remove", N_ ("CHILD"), N_ ("Take out how a child is charged."),
+    terms_remove_options, run_terms_remove, NULL },
   { "extended-care list", NULL, N_ ("List a month's charges with their working."), list_options,
     run_list, NULL },
   { "extended-care confirm", NULL, N_ ("Confirm a month's charges that nobody has decided on."),

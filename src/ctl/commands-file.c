@@ -23,6 +23,7 @@
 #include "nursery/error.h"
 #include "nursery/facility.h"
 #include "nursery/roster.h"
+#include "statistics/sample.h"
 #include "store/check.h"
 #include "store/migrate.h"
 
@@ -126,12 +127,14 @@ read_sample_options (EnrCtl *self, EnrSampleOptions *sample, GError **error)
 }
 
 static gboolean
-fill_sample (const char *path, const EnrSampleOptions *sample, gboolean with_care, GError **error)
+fill_sample (const EnrCtl *self, const char *path, const EnrSampleOptions *sample, GError **error)
 {
   g_autoptr (EnrDb) db = enr_db_open (path, ENR_DB_READ_WRITE | ENR_DB_CREATE, error);
 
   return db != NULL && enr_sample_make (db, sample, error)
-         && (!with_care
+         && (enr_options_has (self, "no-staff")
+             || enr_staff_sample (db, sample->first, sample->until, error))
+         && (!enr_options_has (self, "extended-care")
              || enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (sample->first)),
                                  error));
 }
@@ -139,14 +142,14 @@ fill_sample (const char *path, const EnrSampleOptions *sample, gboolean with_car
 /* A sample takes a while. A new one is made beside its place, so that a full disk or an interrupt
  * does not leave half of one that looks whole. */
 static gboolean
-make_new_sample (const char *path,
+make_new_sample (const EnrCtl *self,
+                 const char *path,
                  const EnrSampleOptions *sample,
-                 gboolean with_care,
                  GError **error)
 {
   static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
   g_autofree char *part = g_strdup_printf ("%s.new-%d", path, (int) getpid ());
-  gboolean is_done = fill_sample (part, sample, with_care, error);
+  gboolean is_done = fill_sample (self, part, sample, error);
 
   /* rename() would replace a file which somebody made in the meantime; but a USB stick has no
    * links. */
@@ -172,15 +175,14 @@ static gboolean
 run_sample (EnrCtl *self, GError **error)
 {
   EnrSampleOptions sample = { 0 };
-  gboolean with_care = enr_options_has (self, "extended-care");
   g_autofree char *shown = g_filename_display_name (self->db_path);
   char first[ENR_DATE_ISO_LENGTH];
   char until[ENR_DATE_ISO_LENGTH];
 
   if (!read_sample_options (self, &sample, error)
       || (g_file_test (self->db_path, G_FILE_TEST_EXISTS)
-              ? !fill_sample (self->db_path, &sample, with_care, error)
-              : !make_new_sample (self->db_path, &sample, with_care, error)))
+              ? !fill_sample (self, self->db_path, &sample, error)
+              : !make_new_sample (self, self->db_path, &sample, error)))
     return FALSE;
 
   if (self->json)
@@ -318,6 +320,7 @@ static const EnrCtlOption sample_options[] = {
   { "years", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("fiscal years of attendance instead") },
   { "until", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day; today") },
   { "extended-care", ENR_OPTION_FLAG, FALSE, NULL, N_ ("with rules for extended care") },
+  { "no-staff", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without staff and their duties") },
   { "seed", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("another number makes another nursery; 1") },
   ENR_OPTION_END,
 };

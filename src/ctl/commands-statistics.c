@@ -30,9 +30,20 @@ run_statistics (EnrCtl *self, GError **error)
   if (!enr_options_month (self, "month", &first, error) || !enr_ctl_file_kind (self, &kind, error))
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
-  statistics = db != NULL ? enr_month_statistics_load (db, first, error) : NULL;
+  statistics
+      = db != NULL ? enr_month_statistics_load (
+            db, first,
+            enr_options_has (self, "live") ? ENR_FIGURES_OF_RECORDS : ENR_FIGURES_OF_CLOSING, error)
+                   : NULL;
   if (statistics == NULL)
     return FALSE;
+  if (statistics->closing.has_changed)
+    enr_ctl_warn (
+        statistics->closing.is_frozen
+            ? _ ("Something has changed since the month was closed; these are the figures "
+                 "as closed. --live gives those of the records now.")
+            : _ ("Something has changed since the month was closed; these are not the "
+                 "figures as closed."));
   if (kind == ENR_CTL_FILE_PDF)
     {
       document = enr_statistics_paper_new (statistics, error);
@@ -271,6 +282,8 @@ run_staffing (EnrCtl *self, GError **error)
 
 static const EnrCtlOption statistics_options[] = {
   { "month", ENR_OPTION_TEXT, TRUE, N_ ("YYYY-MM"), N_ ("the month: 2026-06, 令和8年6月") },
+  { "live", ENR_OPTION_FLAG, FALSE, NULL,
+    N_ ("what the records say now, though the month is closed") },
   OPTION_ENCODING,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf|.csv|.xlsx")),
   ENR_OPTION_END,

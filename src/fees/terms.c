@@ -22,6 +22,14 @@ ENR_SQL (
 ENR_SQL (SQL_REPLACE,
          "UPDATE care_terms SET removed_at = :now WHERE child_id = :child AND removed_at IS NULL "
          "AND first_day >= :first");
+ENR_SQL (SQL_REMOVE,
+         "UPDATE care_terms SET removed_at = :now WHERE id = :id AND removed_at IS NULL");
+/* Only into days for which nothing was entered meanwhile. */
+ENR_SQL (SQL_RESTORE,
+         "UPDATE care_terms AS t SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL "
+         "AND NOT EXISTS (SELECT 1 FROM care_terms o WHERE o.child_id = t.child_id "
+         "AND o.removed_at IS NULL AND (t.last_day IS NULL OR o.first_day <= t.last_day) "
+         "AND (o.last_day IS NULL OR o.last_day >= t.first_day))");
 ENR_SQL (SQL_LIST,
          "SELECT id, child_id, first_day, last_day, contract, birth_order, is_exempt, note "
          "FROM care_terms WHERE removed_at IS NULL AND (:child IS NULL OR child_id = :child) "
@@ -95,6 +103,53 @@ enr_care_terms_set (EnrDb *db, const EnrActor *actor, const EnrCareTerms *terms,
     enr_bind_text (&st, ":note", note);
     if (!enr_stmt_run (&st, error))
       return FALSE;
+  }
+  return enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_care_terms_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
+
+    enr_bind_uuid (&st, ":id", id);
+    enr_bind_instant (&st, ":now", enr_clock_now ());
+    if (!enr_stmt_run (&st, error))
+      return FALSE;
+    if (enr_stmt_changes (&st) == 0)
+      {
+        g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                             _ ("These terms do not hold any longer."));
+        return FALSE;
+      }
+  }
+  return enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_care_terms_restore (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_RESTORE);
+
+    enr_bind_uuid (&st, ":id", id);
+    if (!enr_stmt_run (&st, error))
+      return FALSE;
+    if (enr_stmt_changes (&st) == 0)
+      {
+        g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED,
+                             _ ("For these days other terms have been entered meanwhile."));
+        return FALSE;
+      }
   }
   return enr_txn_commit (&txn, error);
 }

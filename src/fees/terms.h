@@ -32,6 +32,19 @@ gboolean enr_care_terms_set (EnrDb *db,
                              const EnrCareTerms *terms,
                              GError **error);
 
+/** Takes terms out: on their days the child is without terms. Those that were ended or replaced when they
+ * were set stay so. The journal keeps them. UNKNOWN where they do not stand. */
+gboolean enr_care_terms_remove (EnrDb *db,
+                                const EnrActor *actor,
+                                const EnrUuid *id,
+                                GError **error);
+
+/** Takes a removal back. CHANGED where they stand, or other terms have been set for one of their days. */
+gboolean enr_care_terms_restore (EnrDb *db,
+                                 const EnrActor *actor,
+                                 const EnrUuid *id,
+                                 GError **error);
+
 /** The terms that hold on some day of a period, of one child (%NULL: all), by child and first day.
  * (element-type EnrCareTerms) */
 GPtrArray *enr_care_terms_list (EnrDb *db,

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "month/closing.h"
 #include "month/month-private.h"
 
 /* Papers are Japanese, and so are these labels: they are frozen with the figures. */
@@ -18,8 +17,8 @@ static const struct
   { ENR_PART_MONTHLY, "月極" },
 };
 
-/* Each band has what its units cost. Caps, reductions, added minutes and what people decided are of the
- * whole charge: the difference stands on a line of its own, so that the sum is the bill's. */
+/* Each band has what its units cost. Caps, reductions, added minutes and what people decided are of
+ * the whole charge: the difference stands on a line of its own, so that the sum is the bill's. */
 void
 enr_month_add_bands (EnrMonthlyStatistics *statistics, const EnrCareMonth *care)
 {
@@ -59,19 +58,24 @@ enr_month_add_bands (EnrMonthlyStatistics *statistics, const EnrCareMonth *care)
     enr_monthly_statistics_add_band (statistics, "上限・減免・調整", 0, 0, rest);
 }
 
-EnrMonthlyStatistics *
-enr_month_statistics_load (EnrDb *db, EnrDate first, GError **error)
+static guint
+band_position (const char *label)
 {
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  g_autoptr (EnrCareMonth) care = NULL;
-  g_autoptr (EnrMonthlyStatistics) statistics = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bands); i++)
+    if (g_str_equal (bands[i].label, label))
+      return i;
+  return G_N_ELEMENTS (bands);
+}
 
-  if (!enr_txn_begin_read (&txn, db, error))
-    return NULL;
-  care = enr_care_month_load (db, first, NULL, error);
-  statistics = care != NULL ? enr_monthly_statistics_new (db, care->attendance, error) : NULL;
-  if (statistics == NULL)
-    return NULL;
-  enr_month_add_bands (statistics, care);
-  return g_steal_pointer (&statistics);
+static int
+compare_bands (gconstpointer a, gconstpointer b)
+{
+  return (int) band_position (((const EnrBandLine *) a)->label)
+         - (int) band_position (((const EnrBandLine *) b)->label);
+}
+
+void
+enr_month_sort_bands (EnrMonthlyStatistics *statistics)
+{
+  g_array_sort (statistics->bands, compare_bands);
 }

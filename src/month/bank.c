@@ -31,6 +31,22 @@ ENR_SQL (
     "SELECT " ACCOUNT ", (SELECT group_concat(c.family_name || ' ' || c.given_name, '、') "
     "  FROM child c WHERE c.family_id = bank_account.family_id AND c.removed_at IS NULL) "
     "FROM bank_account WHERE removed_at IS NULL ORDER BY length(customer_code), customer_code");
+ENR_SQL (
+    SQL_LIST_FAMILIES,
+    "SELECT coalesce(a.bank_code, ''), coalesce(a.bank_name, ''), coalesce(a.branch_code, ''), "
+    "coalesce(a.branch_name, ''), coalesce(a.kind, 1), coalesce(a.number, ''), "
+    "coalesce(a.holder, ''), coalesce(a.customer_code, ''), coalesce(a.is_new, 1), f.id, "
+    "coalesce((SELECT group_concat(n, '、') FROM (SELECT c.family_name || ' ' || c.given_name AS n "
+    "  FROM child c WHERE c.family_id = f.id AND c.removed_at IS NULL "
+    "  ORDER BY c.birth_date, c.id)), ''), "
+    "coalesce((SELECT group_concat(n, '、') FROM (SELECT c.family_kana || ' ' || c.given_kana AS n "
+    "  FROM child c WHERE c.family_id = f.id AND c.removed_at IS NULL "
+    "  ORDER BY c.birth_date, c.id)), '') AS kana "
+    "FROM family f LEFT JOIN bank_account a ON a.family_id = f.id AND a.removed_at IS NULL "
+    "WHERE a.family_id IS NOT NULL OR EXISTS (SELECT 1 FROM child c "
+    "  JOIN enrolment e ON e.child_id = c.id AND e.removed_at IS NULL "
+    "  WHERE c.family_id = f.id AND c.removed_at IS NULL "
+    "  AND (e.last_day IS NULL OR e.last_day >= :today)) ORDER BY kana, f.id");
 ENR_SQL (SQL_REMOVE,
          "UPDATE bank_account SET removed_at = :now WHERE family_id = :family "
          "AND removed_at IS NULL");
@@ -82,6 +98,7 @@ enr_bank_account_free (EnrBankAccount *self)
   g_free (self->holder);
   g_free (self->customer_code);
   g_free (self->children);
+  g_free (self->kana);
   g_free (self);
 }
 
@@ -411,6 +428,26 @@ enr_bank_account_list (EnrDb *db, GError **error)
       EnrBankAccount *account = read_row (&st);
 
       account->children = enr_column_dup_text (&st, 10);
+      g_ptr_array_add (list, account);
+    }
+  return rc == 0 ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+enr_bank_account_list_families (EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_bank_account_free);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LIST_FAMILIES);
+  int rc;
+
+  enr_bind_date (&st, ":today", enr_clock_today ());
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      EnrBankAccount *account = read_row (&st);
+
+      account->children = enr_column_dup_text (&st, 10);
+      account->kana = enr_column_dup_text (&st, 11);
       g_ptr_array_add (list, account);
     }
   return rc == 0 ? g_steal_pointer (&list) : NULL;

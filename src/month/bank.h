@@ -18,7 +18,8 @@ typedef struct
   char *holder;
   char *customer_code; /* 顧客番号: 1 to 20 digits, without noughts before them */
   gboolean is_new;     /* nothing has been drawn from it yet (新規コード 1) */
-  char *children;      /* "青木 朝陽、青木 凛"; from enr_bank_account_list() only */
+  char *children;      /* "青木 朝陽、青木 凛"; from the lists only */
+  char *kana;          /* of the children; from enr_bank_account_list_families() only */
 } EnrBankAccount;
 
 EnrBankAccount *enr_bank_account_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -55,6 +56,11 @@ gboolean enr_bank_account_remove (EnrDb *db,
 /** All accounts, by customer code. (element-type EnrBankAccount) */
 GPtrArray *enr_bank_account_list (EnrDb *db,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The families with a child who is enrolled or is to come, and those with an account, by kana. Those
+ * without an account have no customer code (""). (element-type EnrBankAccount) */
+GPtrArray *enr_bank_account_list_families (EnrDb *db,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Who draws. */
 typedef struct

@@ -32,4 +32,13 @@ gboolean enr_bill_store_payment (EnrDb *db,
                                  const EnrBillRow *row,
                                  GError **error);
 
+/** Sets what the bank says about a bill that was sent; what it drew is paid. @was_new (may be %NULL):
+ * whether it is the first that was drawn from the family's account. */
+gboolean enr_transfer_store_result (EnrDb *db,
+                                    const EnrUuid *id,
+                                    EnrBillRow *row,
+                                    char result,
+                                    gboolean *was_new,
+                                    GError **error);
+
 G_END_DECLS

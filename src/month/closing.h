@@ -75,9 +75,21 @@ EnrMonthState *enr_month_state_load (EnrDb *db,
 void enr_month_state_free (EnrMonthState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrMonthState, enr_month_state_free)
 
-/** The month's figures with its extended care by band, without the checklist. */
+/** Which figures of a month are wanted. */
+typedef enum
+{
+  ENR_FIGURES_OF_CLOSING, /* those of its newest closing; while there is none, of the records */
+  ENR_FIGURES_OF_RECORDS, /* what the records say now, closed or not */
+} EnrMonthFigures;
+
+/**
+ * The month's figures with its extended care by band, without the checklist; their "closing" says what
+ * they are. Figures of a closing come without the times of meals, which it does not keep, and where the
+ * records have changed since without the working of the staff required.
+ */
 EnrMonthlyStatistics *enr_month_statistics_load (EnrDb *db,
                                                  EnrDate first,
+                                                 EnrMonthFigures figures,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The heading of a kind of item, translated: "Days that are not closed". Static. */

@@ -9,10 +9,8 @@
 
 #include "base/text.h"
 #include "month/bank.h"
+#include "month/month-private.h"
 
-ENR_SQL (SQL_LATEST,
-         "SELECT revision, closed_at FROM month_closing WHERE month = :month "
-         "ORDER BY revision DESC LIMIT 1");
 ENR_SQL (SQL_CHILD,
          "SELECT family_name, given_name, family_kana, given_kana, birth_date "
          "FROM child WHERE id = :id");
@@ -52,26 +50,14 @@ static EnrMonthState *
 load_state (EnrDb *db, EnrDate first, GError **error)
 {
   g_autoptr (EnrMonthState) state = g_new0 (EnrMonthState, 1);
-  g_autofree char *month = enr_month_dup_key (first);
-  g_auto (EnrStmt) st = { 0 };
-  int rc;
 
   state->strings = g_string_chunk_new (4096);
   state->items = g_array_new (FALSE, FALSE, sizeof (EnrMonthItem));
   state->differences = g_array_new (FALSE, FALSE, sizeof (EnrMonthDifference));
   state->care = enr_care_month_load (db, first, NULL, error);
-  if (state->care == NULL)
+  if (state->care == NULL
+      || !enr_month_closing_read (db, state->care->attendance->first, &state->closing, error))
     return NULL;
-  st = enr_stmt (db, SQL_LATEST);
-  enr_bind_text (&st, ":month", month);
-  rc = enr_stmt_step (&st, error);
-  if (rc < 0)
-    return NULL;
-  if (rc > 0)
-    {
-      state->closing.revision = (int) enr_column_int (&st, 0);
-      state->closing.closed_at = enr_column_instant (&st, 1);
-    }
   return g_steal_pointer (&state);
 }
 
@@ -372,6 +358,60 @@ load_families (EnrFeeMonth *self, EnrDb *db, const EnrUuid *only, GError **error
   return TRUE;
 }
 
+static void
+note_change (EnrFeeMonth *self, const EnrUuid *family_id)
+{
+  self->has_changed = TRUE;
+  for (guint i = 0; i < self->families->len; i++)
+    {
+      EnrFeeFamily *family = &g_array_index (self->families, EnrFeeFamily, i);
+
+      if (enr_uuid_equal (&family->family_id, family_id))
+        family->has_changed = TRUE;
+    }
+}
+
+static const EnrCharge *
+find_closed (const EnrFeeMonth *self, const EnrCharge *charge)
+{
+  for (guint i = 0; i < self->charges->len; i++)
+    {
+      const EnrCharge *closed = &g_array_index (self->charges, EnrCharge, i);
+
+      if (closed->day == charge->day && closed->kind == charge->kind
+          && enr_uuid_equal (&closed->child_id, &charge->child_id))
+        return closed;
+    }
+  return NULL;
+}
+
+/* Only what a family would see: a charge that was confirmed after the closing is the same charge.
+ */
+static void
+compare_with_records (EnrFeeMonth *self)
+{
+  const EnrCareMonth *care = self->state->care;
+
+  if (self->is_draft)
+    return;
+  for (guint i = 0; i < self->charges->len; i++)
+    {
+      const EnrCharge *closed = &g_array_index (self->charges, EnrCharge, i);
+      const EnrCharge *now
+          = enr_care_month_find (care, &closed->child_id, closed->day, closed->kind);
+
+      if (now == NULL || now->amount != closed->amount || now->minutes != closed->minutes)
+        note_change (self, &closed->family_id);
+    }
+  for (guint i = 0; i < care->charges->len; i++)
+    {
+      const EnrCharge *now = &g_array_index (care->charges, EnrCharge, i);
+
+      if (find_closed (self, now) == NULL)
+        note_change (self, &now->family_id);
+    }
+}
+
 EnrFeeMonth *
 enr_fee_month_load (EnrDb *db, EnrDate first, const EnrUuid *family_id, GError **error)
 {
@@ -390,6 +430,7 @@ enr_fee_month_load (EnrDb *db, EnrDate first, const EnrUuid *family_id, GError *
   if (self->bills == NULL || !load_charges (self, db, error) || !load_children (self, db, error)
       || !load_families (self, db, family_id, error))
     return NULL;
+  compare_with_records (self);
   return g_steal_pointer (&self);
 }
 

@@ -42,6 +42,7 @@ typedef struct
   const char *title;       /* "青木 朝陽・凛" */
   GArray *children;        /* (element-type guint) into EnrFeeMonth.children, the eldest first */
   const EnrBill *bill;     /* NULL where there is none */
+  gboolean has_changed;    /* since the closing: its charges would be others now */
   gint64 total;            /* yen */
 } EnrFeeFamily;
 
@@ -50,10 +51,11 @@ typedef struct
   /*< private >*/
   GStringChunk *strings;
   /*< public >*/
-  EnrMonthState *state; /* its care, and of its closing revision and closed_at; nothing else */
+  EnrMonthState *state; /* its care and its closing; nothing else */
   EnrFacility *facility;
   EnrBillList *bills;
   gboolean is_draft;  /* the month is not closed */
+  gboolean has_changed; /* some charge would be another now than was closed */
   GArray *charges;    /* (element-type EnrCharge) by child, then the month's price, then days */
   GArray *children;   /* (element-type EnrFeeChild) by class, then kana; those with charges */
   GArray *families;   /* (element-type EnrFeeFamily) by kana */

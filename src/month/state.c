@@ -14,16 +14,10 @@
 #include "month/month-private.h"
 
 ENR_SQL (
-    SQL_LATEST,
-    "SELECT revision, closed_at, closed_by, reason, inputs, unresolved, total FROM month_closing "
-    "WHERE month = :month ORDER BY revision DESC LIMIT 1");
-ENR_SQL (
     SQL_CHARGES,
     "SELECT child_id, day, kind, family_id, state, minutes, units, computed, amount, parts, reason "
     "FROM month_charge WHERE month = :month AND revision = :revision "
     "ORDER BY child_id, day, kind DESC");
-ENR_SQL (SQL_FIGURES,
-         "SELECT name, value FROM month_figure WHERE month = :month AND revision = :revision");
 ENR_SQL (SQL_CHILD_NAME, "SELECT family_name, given_name FROM child WHERE id = :id");
 
 char *
@@ -46,8 +40,7 @@ enr_month_state_free (EnrMonthState *self)
   g_clear_pointer (&self->statistics, enr_monthly_statistics_free);
   g_array_unref (self->items);
   g_array_unref (self->differences);
-  g_free (self->closing.closed_by);
-  g_free (self->closing.reason);
+  enr_month_closing_clear (&self->closing);
   g_free (self);
 }
 
@@ -188,29 +181,6 @@ load_checklist (EnrMonthState *self, EnrDb *db, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_latest (EnrMonthState *self, EnrDb *db, GError **error)
-{
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_LATEST);
-  g_autofree char *month = enr_month_dup_key (self->care->attendance->first);
-  g_autoptr (GBytes) inputs = NULL;
-  int rc;
-
-  enr_bind_text (&st, ":month", month);
-  rc = enr_stmt_step (&st, error);
-  if (rc <= 0)
-    return rc == 0;
-  self->closing.revision = enr_column_int (&st, 0);
-  self->closing.closed_at = enr_column_instant (&st, 1);
-  self->closing.closed_by = enr_column_dup_text (&st, 2);
-  self->closing.reason = enr_column_dup_text (&st, 3);
-  inputs = enr_column_bytes (&st, 4);
-  memcpy (self->closing.inputs, g_bytes_get_data (inputs, NULL), sizeof self->closing.inputs);
-  self->closing.unresolved = enr_column_int (&st, 5);
-  self->closing.total = enr_column_int (&st, 6);
-  return TRUE;
-}
-
 static guint
 find_child (const EnrMonthState *self, const EnrUuid *id)
 {
@@ -322,43 +292,24 @@ compare_charges (EnrMonthState *self, EnrDb *db, GError **error)
   return TRUE;
 }
 
+static void
+add_figure (const char *name, gint64 closed, gint64 now, gpointer data)
+{
+  EnrMonthState *self = data;
+
+  add_difference (self, g_string_chunk_insert_const (self->strings, name), ENR_DATE_NONE, closed,
+                  now);
+}
+
 static gboolean
 compare_figures (EnrMonthState *self, EnrDb *db, GError **error)
 {
-  g_autoptr (GArray) figures = enr_monthly_statistics_figures (self->statistics);
-  g_autoptr (GHashTable) now = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *month = enr_month_dup_key (self->care->attendance->first);
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_FIGURES);
-  GHashTableIter iter;
-  EnrFigure *figure;
-  int rc;
+  g_autoptr (GArray) closed
+      = enr_month_figures_read (db, self->care->attendance->first, self->closing.revision, error);
 
-  for (guint i = 0; i < figures->len; i++)
-    {
-      figure = &g_array_index (figures, EnrFigure, i);
-      g_hash_table_insert (now, figure->name, figure);
-    }
-  enr_bind_text (&st, ":month", month);
-  enr_bind_int (&st, ":revision", self->closing.revision);
-  while ((rc = enr_stmt_step (&st, error)) > 0)
-    {
-      const char *name = enr_column_text (&st, 0);
-      gint64 value = enr_column_int (&st, 1);
-
-      figure = g_hash_table_lookup (now, name);
-      if (figure == NULL || figure->value != value)
-        add_difference (self, g_string_chunk_insert_const (self->strings, name), ENR_DATE_NONE,
-                        value, figure != NULL ? figure->value : 0);
-      if (figure != NULL)
-        g_hash_table_remove (now, name);
-    }
-  if (rc < 0)
-    return FALSE;
-  g_hash_table_iter_init (&iter, now);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &figure))
-    add_difference (self, g_string_chunk_insert_const (self->strings, figure->name), ENR_DATE_NONE,
-                    0, figure->value);
-  return TRUE;
+  if (closed != NULL)
+    enr_month_figures_compare (closed, self->statistics, add_figure, self);
+  return closed != NULL;
 }
 
 static gboolean
@@ -366,7 +317,7 @@ load_closing (EnrMonthState *self, EnrDb *db, GError **error)
 {
   guint8 digest[ENR_CARE_DIGEST_LENGTH];
 
-  if (!load_latest (self, db, error))
+  if (!enr_month_closing_read (db, self->care->attendance->first, &self->closing, error))
     return FALSE;
   if (self->closing.revision == 0)
     return TRUE;

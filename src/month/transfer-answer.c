@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The bank's answer.
+ * The bank's answer. Results that are entered by hand are in transfer-result.c.
  */
 #include "config.h"
 
@@ -53,10 +53,17 @@ enr_transfer_answer_clear (EnrTransferAnswer *self)
   g_clear_pointer (&self->failures, g_array_unref);
 }
 
-static gboolean
-store_result (EnrDb *db, const EnrUuid *id, EnrBillRow *row, char result, GError **error)
+gboolean
+enr_transfer_store_result (EnrDb *db,
+                           const EnrUuid *id,
+                           EnrBillRow *row,
+                           char result,
+                           gboolean *was_new,
+                           GError **error)
 {
   row->result = result;
+  if (was_new != NULL)
+    *was_new = FALSE;
   if (result == '0')
     {
       g_auto (EnrStmt) st = enr_stmt (db, SQL_NOT_NEW);
@@ -66,6 +73,8 @@ store_result (EnrDb *db, const EnrUuid *id, EnrBillRow *row, char result, GError
       enr_bind_uuid (&st, ":family", &row->family_id);
       if (!enr_stmt_run (&st, error))
         return FALSE;
+      if (was_new != NULL)
+        *was_new = enr_stmt_changes (&st) > 0;
     }
   return enr_bill_store_payment (db, id, row, error);
 }
@@ -146,7 +155,7 @@ take_record (EnrDb *db, const EnrZenginRecord *record, EnrTransferAnswer *answer
   if (row.result == record->result)
     return TRUE;
   answer->n_changed++;
-  return store_result (db, &id, &row, record->result, error);
+  return enr_transfer_store_result (db, &id, &row, record->result, NULL, error);
 }
 
 static gboolean
@@ -254,29 +263,4 @@ enr_transfer_import (EnrDb *db,
     }
   g_propagate_error (error, g_steal_pointer (&first_error));
   return FALSE;
-}
-
-gboolean
-enr_transfer_set_result (EnrDb *db,
-                         const EnrActor *actor,
-                         const EnrUuid *bill_id,
-                         char result,
-                         GError **error)
-{
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  EnrBillRow row;
-
-  if (enr_zengin_result_label (result) == NULL)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("A result of a transfer is 0, 1, 2, 3, 4, 8 or 9."));
-  if (!enr_txn_begin (&txn, db, actor, NULL, error)
-      || !enr_bill_row_load (db, bill_id, &row, error))
-    return FALSE;
-  if (row.drawn_on == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   _ ("The bank was not asked to draw this bill."));
-  if (row.result != '\0')
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill has a result already (%s)."),
-                   enr_zengin_result_label (row.result));
-  return store_result (db, bill_id, &row, result, error) && enr_txn_commit (&txn, error);
 }

@@ -83,12 +83,54 @@ gboolean enr_transfer_import (EnrDb *db,
                               EnrTransferAnswer *answer,
                               GError **error);
 
-/** Writes down one result by hand, as from the bank's list on paper. INVALID for what is no result code;
- * ALREADY where the bill was not sent, or has a result. */
+/** A bill that the bank was asked to draw, and has not answered yet. */
+typedef struct
+{
+  EnrUuid bill_id;
+  EnrUuid family_id;
+  EnrDate drawn_on;
+  gint64 asked;   /* yen */
+  char *children; /* "青木 朝陽・凛" */
+  char *customer; /* the customer's number and the account's holder, as on the bank's list; may be "" */
+} EnrTransferWaiting;
+
+/** What a month still waits for, also bills that a later closing has replaced, by day and kana.
+ * @first is any day of it. (element-type EnrTransferWaiting) */
+GArray *enr_transfer_waiting (EnrDb *db,
+                              EnrDate first,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Writes down one result by hand, as from the bank's list on paper. INVALID for what is no result code,
+ * or for what was drawn before the day on which the bank draws; ALREADY where the bill was not sent, or
+ * has a result. */
 gboolean enr_transfer_set_result (EnrDb *db,
                                   const EnrActor *actor,
                                   const EnrUuid *bill_id,
                                   char result,
                                   GError **error);
+
+/** A result that was written down by hand, with what it needs to be taken back. */
+typedef struct
+{
+  EnrUuid bill_id;
+  char result;
+  gboolean was_new; /* nothing had been drawn from the account before it */
+} EnrTransferEntered;
+
+/** The same result for several bills (element-type EnrUuid), all of them or none; errors as above, with
+ * the children named. What was written down, for enr_transfer_take_back().
+ * (element-type EnrTransferEntered) */
+GArray *enr_transfer_set_results (EnrDb *db,
+                                  const EnrActor *actor,
+                                  const GArray *bill_ids,
+                                  char result,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Takes back results, all of them or none: the bills wait for the bank again. CHANGED where one has been
+ * changed, paid, or replaced by a later closing since. */
+gboolean enr_transfer_take_back (EnrDb *db,
+                                 const EnrActor *actor,
+                                 const GArray *entered,
+                                 GError **error);
 
 G_END_DECLS

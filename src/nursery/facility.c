@@ -17,20 +17,21 @@ ENR_SQL (
     "standard_start, standard_end, short_start, short_end, sat_open, sat_close, "
     "sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, open_weekdays, "
     "closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, late_minutes, "
-    "early_minutes, is_sample, first_fiscal_year FROM facility WHERE id = 1");
+    "early_minutes, is_sample, first_fiscal_year, saturday_by_plan FROM facility WHERE id = 1");
 ENR_SQL (
     SQL_SAVE,
     "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, "
     "capacity, open, close, standard_start, standard_end, short_start, short_end, sat_open, "
     "sat_close, sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, "
     "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
-    "late_minutes, early_minutes, is_sample, first_fiscal_year) VALUES (1, :name, :number, "
+    "late_minutes, early_minutes, is_sample, first_fiscal_year, saturday_by_plan) VALUES (1, "
+    ":name, :number, "
     ":kind, :postal_code, "
     ":address, :phone, :director, :capacity, :open, :close, :standard_start, :standard_end, "
     ":short_start, :short_end, :sat_open, :sat_close, :sat_standard_start, :sat_standard_end, "
     ":sat_short_start, :sat_short_end, :open_weekdays, :closed_on_holidays, :year_end_first, "
     ":year_end_last, :lock_minutes, :no_news_at, :late_minutes, :early_minutes, :is_sample, "
-    ":first_fiscal_year) "
+    ":first_fiscal_year, :saturday_by_plan) "
     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number, "
     "kind = excluded.kind, postal_code = excluded.postal_code, address = excluded.address, "
     "phone = excluded.phone, director = excluded.director, capacity = excluded.capacity, "
@@ -44,7 +45,8 @@ ENR_SQL (
     "year_end_first = excluded.year_end_first, year_end_last = excluded.year_end_last, "
     "lock_minutes = excluded.lock_minutes, no_news_at = excluded.no_news_at, "
     "late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, "
-    "is_sample = excluded.is_sample, first_fiscal_year = excluded.first_fiscal_year");
+    "is_sample = excluded.is_sample, first_fiscal_year = excluded.first_fiscal_year, "
+    "saturday_by_plan = excluded.saturday_by_plan");
 /* The set that a new nursery starts with (FACTS 3.4; no official list exists, so it is editable).
  */
 ENR_SQL (SQL_SEED_KINDS,
@@ -149,6 +151,7 @@ enr_facility_load (EnrDb *db, GError **error)
   self->early_minutes = enr_column_int (&st, 27);
   self->is_sample = enr_column_int (&st, 28);
   self->first_fiscal_year = enr_column_int (&st, 29);
+  self->is_saturday_by_plan = enr_column_int (&st, 30);
   return self;
 }
 
@@ -247,6 +250,7 @@ enr_facility_save (EnrDb *db, const EnrActor *actor, const EnrFacility *self, GE
     enr_bind_int (&st, ":late_minutes", self->late_minutes);
     enr_bind_int (&st, ":early_minutes", self->early_minutes);
     enr_bind_int (&st, ":is_sample", self->is_sample != 0);
+    enr_bind_int (&st, ":saturday_by_plan", self->is_saturday_by_plan != 0);
     if (self->first_fiscal_year != 0)
       enr_bind_int (&st, ":first_fiscal_year", self->first_fiscal_year);
     if (!enr_stmt_run (&st, error))

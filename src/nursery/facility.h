@@ -43,6 +43,7 @@ typedef struct
   int no_news_at;      /* when a child without a word stands out, 9:30 */
   int late_minutes;    /* 遅刻: so many minutes after the planned arrival (FACTS 2.3, [S]) */
   int early_minutes;   /* 早退: so many minutes before the planned departure */
+  gboolean is_saturday_by_plan; /* on Saturdays nobody is asked after who is not planned (土曜保育は申込み制) */
   int first_fiscal_year; /* in which the records begin: where the first roster goes; 0 not known */
   gboolean is_sample;  /* the fictional nursery that `sample` makes */
 } EnrFacility;

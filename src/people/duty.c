@@ -5,6 +5,7 @@
 
 #include "people/duty.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "base/clock.h"
@@ -208,14 +209,41 @@ remove_others (EnrDb *db, const GArray *rows, GError **error)
   return TRUE;
 }
 
-gboolean
-enr_duty_set (EnrDb *db,
-              const EnrActor *actor,
-              const EnrUuid *staff_id,
-              EnrDate day,
-              const EnrDutySpan *spans,
-              guint n_spans,
-              GError **error)
+static gboolean
+refuse_changed (GError **error)
+{
+  g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("These duties were changed by somebody else in the meantime."));
+  return FALSE;
+}
+
+/* Both are sorted by nothing: what is typed first may be the later one. */
+static gboolean
+are_seen (const GArray *rows, const EnrDutySpan *seen, guint n_seen)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    for (guint k = 0; k < n_seen; k++)
+      if (memcmp (&g_array_index (rows, Row, i).span, &seen[k], sizeof (EnrDutySpan)) == 0)
+        {
+          n_found++;
+          break;
+        }
+  return rows->len == n_seen && n_found == n_seen;
+}
+
+static gboolean
+set (EnrDb *db,
+     const EnrActor *actor,
+     const EnrUuid *staff_id,
+     EnrDate day,
+     const EnrDutySpan *seen,
+     guint n_seen,
+     const EnrDutySpan *spans,
+     guint n_spans,
+     gboolean is_checked,
+     GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autoptr (GArray) rows = NULL;
@@ -227,10 +255,38 @@ enr_duty_set (EnrDb *db,
   rows = load_of_staff (db, staff_id, day, error);
   if (rows == NULL)
     return FALSE;
+  if (is_checked && !are_seen (rows, seen, n_seen))
+    return refuse_changed (error);
   for (guint i = 0; i < n_spans; i++)
     if (!keep (rows, &spans[i]) && !insert (db, staff_id, day, &spans[i], error))
       return FALSE;
   return remove_others (db, rows, error) && enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_duty_set (EnrDb *db,
+              const EnrActor *actor,
+              const EnrUuid *staff_id,
+              EnrDate day,
+              const EnrDutySpan *spans,
+              guint n_spans,
+              GError **error)
+{
+  return set (db, actor, staff_id, day, NULL, 0, spans, n_spans, FALSE, error);
+}
+
+gboolean
+enr_duty_set_seen (EnrDb *db,
+                   const EnrActor *actor,
+                   const EnrUuid *staff_id,
+                   EnrDate day,
+                   const EnrDutySpan *seen,
+                   guint n_seen,
+                   const EnrDutySpan *spans,
+                   guint n_spans,
+                   GError **error)
+{
+  return set (db, actor, staff_id, day, seen, n_seen, spans, n_spans, TRUE, error);
 }
 
 /* What is to be copied. (element-type Row) */
@@ -272,10 +328,19 @@ load_employed (EnrDb *db, EnrDate from, EnrDate to, guint *n_left_out, GError **
 }
 
 static gboolean
+remove_day (EnrDb *db, EnrDate day, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE_DAY);
+
+  enr_bind_date (&st, ":day", day);
+  enr_bind_instant (&st, ":now", enr_clock_now ());
+  return enr_stmt_run (&st, error);
+}
+
+static gboolean
 make_room (EnrDb *db, EnrDate day, gboolean replace, GError **error)
 {
   g_autoptr (GPtrArray) there = enr_duty_list (db, day, error);
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE_DAY);
 
   if (there == NULL)
     return FALSE;
@@ -288,9 +353,7 @@ make_room (EnrDb *db, EnrDate day, gboolean replace, GError **error)
                    _ ("Duties have been entered for %s already."), iso);
       return FALSE;
     }
-  enr_bind_date (&st, ":day", day);
-  enr_bind_instant (&st, ":now", enr_clock_now ());
-  return enr_stmt_run (&st, error);
+  return remove_day (db, day, error);
 }
 
 gboolean
@@ -329,4 +392,36 @@ enr_duty_copy (EnrDb *db,
   if (n_left_out != NULL)
     *n_left_out = left_out;
   return TRUE;
+}
+
+static gboolean
+is_among (const EnrUuid *id, const GArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (enr_uuid_equal (&g_array_index (ids, EnrUuid, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+enr_duty_take_back (EnrDb *db,
+                    const EnrActor *actor,
+                    EnrDate day,
+                    const GArray *ids,
+                    GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (GPtrArray) there = NULL;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  there = enr_duty_list (db, day, error);
+  if (there == NULL)
+    return FALSE;
+  if (there->len != ids->len)
+    return refuse_changed (error);
+  for (guint i = 0; i < there->len; i++)
+    if (!is_among (&((EnrDuty *) g_ptr_array_index (there, i))->id, ids))
+      return refuse_changed (error);
+  return remove_day (db, day, error) && enr_txn_commit (&txn, error);
 }

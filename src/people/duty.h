@@ -48,6 +48,18 @@ gboolean enr_duty_set (EnrDb *db,
                        guint n_spans,
                        GError **error);
 
+/** The same where the duties are still @seen, as they were shown; CHANGED where somebody has entered others
+ * meanwhile. */
+gboolean enr_duty_set_seen (EnrDb *db,
+                            const EnrActor *actor,
+                            const EnrUuid *staff_id,
+                            EnrDate day,
+                            const EnrDutySpan *seen,
+                            guint n_seen,
+                            const EnrDutySpan *spans,
+                            guint n_spans,
+                            GError **error);
+
 /**
  * Copies the duties of day @from to day @to, as one action. Who is not employed on @to is left out, and
  * counted in @n_left_out (may be %NULL). ALREADY where @to has duties, unless they are to be replaced;
@@ -60,5 +72,13 @@ gboolean enr_duty_copy (EnrDb *db,
                         gboolean replace,
                         guint *n_left_out,
                         GError **error);
+
+/** Takes a day's duties away where they are still those of @ids (element-type EnrUuid), in any order; CHANGED
+ * where somebody has entered others meanwhile. */
+gboolean enr_duty_take_back (EnrDb *db,
+                             const EnrActor *actor,
+                             EnrDate day,
+                             const GArray *ids,
+                             GError **error);
 
 G_END_DECLS

@@ -117,7 +117,7 @@ enr_as_of_paper_new (const EnrAsOf *self, GError **error)
       = { "年齢はクラス年齢（4月1日の前日の満年齢）、クラス数とクラスの定員は年度のものです。",
           week, NULL };
 
-  return enr_statistics_layout ("現況表", period, self->facility->name, facts, parts,
+  return enr_statistics_layout ("現況表", period, self->facility->name, NULL, facts, parts,
                                 G_N_ELEMENTS (parts), notes, error);
 }
 

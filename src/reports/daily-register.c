@@ -292,7 +292,7 @@ count_class (const Register *self, guint class_index)
       counts.present += child->status == ENR_STATUS_PRESENT;
       counts.left += child->status == ENR_STATUS_LEFT;
       counts.absent += child->status == ENR_STATUS_ABSENT;
-      counts.unknown += child->status == ENR_STATUS_UNKNOWN;
+      counts.unknown += child->status == ENR_STATUS_UNKNOWN && !child->is_unasked;
     }
   counts.arrived = counts.present + counts.left;
   return counts;

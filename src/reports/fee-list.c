@@ -17,6 +17,7 @@
 #define BODY (TOP + MM (24))
 #define ROW_HEIGHT MM (6)
 #define TITLE "延長保育料 一覧表"
+#define HAS_CHANGED "締めたあとに元の記録が変わっています"
 
 /* The rows of some children, and what they come to. */
 typedef struct
@@ -187,19 +188,22 @@ static char *
 dup_period (const EnrFeeMonth *month)
 {
   g_autofree char *era = enr_date_dup_era_month (month->state->care->attendance->first);
-  int revision = month->state->closing.revision;
+  int year, number, day;
 
   if (month->is_draft)
     return g_strdup_printf ("%s分（仮）", era);
-  return revision > 1 ? g_strdup_printf ("%s分（第%d版）", era, revision)
-                      : g_strdup_printf ("%s分", era);
+  enr_date_split (enr_instant_civil_date (month->state->closing.closed_at), &year, &number, &day);
+  return g_strdup_printf ("%s分　第%d版 %d年%d月%d日締め", era, month->state->closing.revision,
+                          year, number, day);
 }
 
 EnrTable *
 enr_fee_list_table_new (const EnrFeeMonth *month, const EnrUuid *class_id)
 {
   g_autofree char *period = dup_period (month);
-  g_autofree char *title = g_strdup_printf ("%s %s", TITLE, period);
+  g_autofree char *title
+      = g_strdup_printf ("%s %s%s%s", TITLE, period, month->has_changed ? "　" : "",
+                         month->has_changed ? HAS_CHANGED : "");
   EnrTable *table = enr_table_new (title);
   Sum all = { 0 };
 
@@ -238,6 +242,12 @@ add_page (List *self, const char *name, guint number)
   header.align = ENR_ALIGN_RIGHT;
   box = (EnrRect){ LEFT + MM (87), TOP, WIDTH - MM (87), MM (9) };
   enr_drawn_page_text (self->page, &header, &box, self->month->facility->name);
+  if (self->month->has_changed)
+    {
+      header.bold = TRUE;
+      box = (EnrRect){ LEFT + MM (87), TOP + MM (10), WIDTH - MM (87), MM (5) };
+      enr_drawn_page_text (self->page, &header, &box, HAS_CHANGED);
+    }
   enr_drawn_page_text (self->page, &foot, &foot_box,
                        self->month->is_draft
                            ? "この月はまだ締めていません。利用のない園児は載せていません。"

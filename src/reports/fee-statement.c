@@ -22,6 +22,7 @@
 #define NAME_HEIGHT MM (7)
 #define PADDING MM (1)
 #define TITLE "延長保育料 利用明細書"
+#define HAS_CHANGED "締めたあとに元の記録が変わっています。この明細書は締めたときの内容です。"
 
 typedef enum
 {
@@ -239,6 +240,11 @@ draw_title (Statement *self)
     }
   self->y += MM (12);
   draw_sum (self);
+  if (self->family->has_changed)
+    {
+      draw (self, 8.5, FALSE, ENR_ALIGN_LEFT, LEFT, self->y - MM (3), WIDTH, MM (5), HAS_CHANGED);
+      self->y += MM (3);
+    }
 }
 
 static void

@@ -17,6 +17,7 @@
 #define ROW_HEIGHT MM (5.1)
 #define GAP MM (1.5)
 #define NOTE_HEIGHT MM (4)
+#define WARNING_HEIGHT MM (6)
 #define BOX MM (17)
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   const char *heading;
   const char *period;
   const char *facility_name;
+  const char *warning;
   const char *facts;
   double y;
 } Layout;
@@ -66,6 +68,13 @@ add_page (Layout *self)
   text = g_strdup_printf ("%u", enr_document_get_n_pages (self->document));
   enr_drawn_page_text (self->page, &number, &foot, text);
   self->y = TOP + MM (4.5) + BOX + GAP;
+  if (self->warning == NULL)
+    return;
+  header.align = ENR_ALIGN_LEFT;
+  header.bold = TRUE;
+  enr_drawn_page_text (self->page, &header, &(EnrRect){ LEFT, self->y, WIDTH, WARNING_HEIGHT },
+                       self->warning);
+  self->y += WARNING_HEIGHT;
 }
 
 static double
@@ -121,6 +130,7 @@ EnrDocument *
 enr_statistics_layout (const char *heading,
                        const char *period,
                        const char *facility_name,
+                       const char *warning,
                        const char *facts,
                        const EnrStatisticsPart *parts,
                        guint n_parts,
@@ -128,7 +138,7 @@ enr_statistics_layout (const char *heading,
                        GError **error)
 {
   const EnrFont *font = enr_fonts_find (NULL, NULL, error);
-  Layout self = { NULL, NULL, heading, period, facility_name, facts, 0 };
+  Layout self = { NULL, NULL, heading, period, facility_name, warning, facts, 0 };
   g_autofree char *title = NULL;
 
   if (font == NULL)

@@ -19,12 +19,14 @@ typedef struct
 
 /**
  * Sets lists below each other on A4, each below its title, on as many pages as they need. @heading is the
- * paper's, @period what stands below it, @facts a line of what is counted apart from the lists, and
+ * paper's, @period what stands below it, @warning a line that must not be missed
+ * or %NULL, @facts a line of what is counted apart from the lists, and
  * @notes what has to be known to read it. ENR_REPORT_ERROR_FONT.
  */
 EnrDocument *enr_statistics_layout (const char *heading,
                                     const char *period,
                                     const char *facility_name,
+                                    const char *warning,
                                     const char *facts,
                                     const EnrStatisticsPart *parts,
                                     guint n_parts,

@@ -10,6 +10,31 @@
 #include "reports/statistics-private.h"
 
 #define N_PARTS 6
+#define HAS_CHANGED "締めたあとに元の記録が変わっています"
+
+/* "第1版 2026年4月2日締め", 締め前, or that these are not the figures that were closed. */
+static char *
+dup_closing (const EnrStatisticsClosing *closing)
+{
+  int year, month, day;
+
+  if (closing->revision == 0)
+    return g_strdup ("締め前");
+  enr_date_split (enr_instant_civil_date (closing->closed_at), &year, &month, &day);
+  return g_strdup_printf ("%s第%d版 %d年%d月%d日締め%s",
+                          closing->is_frozen ? "" : "いまの記録（", closing->revision,
+                          year, month, day, closing->is_frozen ? "" : "）");
+}
+
+/* What has to be said of a closing that the records no longer give, or NULL. Static. */
+static const char *
+get_warning (const EnrStatisticsClosing *closing)
+{
+  if (!closing->has_changed)
+    return NULL;
+  return closing->is_frozen ? HAS_CHANGED "。ここの数字は締めたときのものです。"
+                            : HAS_CHANGED "。ここの数字は締めたものとちがいます。";
+}
 
 /* Older children are rare: their column is only there where one is. */
 static guint
@@ -156,10 +181,18 @@ add_meals (const Rows *rows, const EnrMonthlyStatistics *self)
       const EnrMealLine *line = &g_array_index (self->meals, EnrMealLine, i);
       char time[6];
       g_autofree char *label
-          = g_strdup_printf ("%s（%s）", line->name, enr_minutes_format (line->at, time));
+          = line->at != ENR_MINUTES_NONE
+                ? g_strdup_printf ("%s（%s）", line->name, enr_minutes_format (line->at, time))
+                : g_strdup (line->name);
 
       add_counts (rows, label, line->children, FALSE);
     }
+}
+
+static gboolean
+has_working (const EnrMonthlyStatistics *self)
+{
+  return self->need[ENR_RATIOS_PRESENT].n_groups > 0;
 }
 
 static EnrTable *
@@ -170,7 +203,8 @@ make_need (const EnrMonthlyStatistics *self)
   enr_table_add_column (table, "配置基準", ENR_TABLE_TEXT);
   for (guint i = 0; i < self->need[ENR_RATIOS_PRESENT].n_groups; i++)
     enr_table_add_column (table, self->need[ENR_RATIOS_PRESENT].groups[i].label, ENR_TABLE_NUMBER);
-  enr_table_add_column (table, "合計", ENR_TABLE_NUMBER);
+  if (has_working (self))
+    enr_table_add_column (table, "合計", ENR_TABLE_NUMBER);
   enr_table_add_column (table, "必要数", ENR_TABLE_NUMBER);
   for (EnrRatios ratios = 0; ratios < ENR_N_RATIOS; ratios++)
     {
@@ -179,10 +213,11 @@ make_need (const EnrMonthlyStatistics *self)
       enr_table_add_text (table, enr_ratios_label (ratios));
       for (guint i = 0; i < need->n_groups; i++)
         enr_table_add_tenths (table, need->groups[i].tenths);
-      enr_table_add_tenths (table, need->tenths);
+      if (has_working (self))
+        enr_table_add_tenths (table, need->tenths);
       enr_table_add_int (table, need->required);
-      if (ratios == self->ratios)
-        enr_table_end_total (table); /* the one that counts */
+      if (ratios == self->ratios && has_working (self))
+        enr_table_end_total (table); /* the one that counts; a closing does not keep which */
       else
         enr_table_end_row (table);
     }
@@ -243,6 +278,7 @@ enr_statistics_paper_new (const EnrMonthlyStatistics *self, GError **error)
 {
   static const double by_age[] = { 42, 14, 14, 14, 14, 14, 14, 14, 16 };
   static const double need[] = { 52, 16, 16, 16, 16, 16, 16, 16 };
+  static const double only_sum[] = { 132, 16 };
   static const double bands[] = { 60, 30, 30, 30 };
   static const char *const notes[] = {
     "出席延べ日数は登園の記録がある日、在籍延べ日数は在籍していた開所日を数えています。月初日が休園"
@@ -256,7 +292,8 @@ enr_statistics_paper_new (const EnrMonthlyStatistics *self, GError **error)
   };
   guint ages = n_ages (self);
   g_autofree char *era = enr_date_dup_era_month (self->first);
-  g_autofree char *period = g_strdup_printf ("%s分", era);
+  g_autofree char *closing = dup_closing (&self->closing);
+  g_autofree char *period = g_strdup_printf ("%s分　%s", era, closing);
   g_autofree char *rate = dup_rate (self);
   EnrAgeLine total = enr_monthly_statistics_total (self);
   g_autofree char *facts = g_strdup_printf (
@@ -282,9 +319,9 @@ enr_statistics_paper_new (const EnrMonthlyStatistics *self, GError **error)
     parts[n++] = (EnrStatisticsPart){ meals.table, by_age };
   if (self->bands->len > 0)
     parts[n++] = (EnrStatisticsPart){ make_bands (self), bands };
-  parts[n++] = (EnrStatisticsPart){ make_need (self), need };
-  document = enr_statistics_layout ("月次統計表", period, self->facility_name, facts, parts, n,
-                                    notes, error);
+  parts[n++] = (EnrStatisticsPart){ make_need (self), has_working (self) ? need : only_sum };
+  document = enr_statistics_layout ("月次統計表", period, self->facility_name,
+                                    get_warning (&self->closing), facts, parts, n, notes, error);
   for (guint i = 0; i < n; i++)
     enr_table_free (parts[i].table);
   if (self->meals->len == 0)
@@ -327,6 +364,27 @@ add_singles (Rows *rows, const EnrMonthlyStatistics *self)
     add_single (rows, enr_ratios_label (ratios), self->need[ratios].required, FALSE);
 }
 
+static void
+add_remark (EnrTable *table, const char *text)
+{
+  enr_table_add_text (table, "締め");
+  enr_table_add_text (table, text);
+  for (guint i = 2; i < enr_table_get_n_columns (table); i++)
+    enr_table_add_text (table, NULL);
+  enr_table_end_row (table);
+}
+
+static void
+add_closing (EnrTable *table, const EnrMonthlyStatistics *self)
+{
+  g_autofree char *closing = dup_closing (&self->closing);
+  const char *warning = get_warning (&self->closing);
+
+  add_remark (table, closing);
+  if (warning != NULL)
+    add_remark (table, warning);
+}
+
 EnrTable *
 enr_statistics_table_new (const EnrMonthlyStatistics *self)
 {
@@ -338,6 +396,7 @@ enr_statistics_table_new (const EnrMonthlyStatistics *self)
   enr_table_add_column (rows.table, "項目", ENR_TABLE_TEXT);
   add_age_columns (rows.table, rows.ages);
   enr_table_add_column (rows.table, "単位", ENR_TABLE_TEXT);
+  add_closing (rows.table, self);
   add_single (&rows, "開所日数", self->open_days, FALSE);
   rows.section = "在籍と出席";
   if (self->rate >= 0)

@@ -12,12 +12,13 @@
 
 G_BEGIN_DECLS
 
-/** The month's figures on A4, upright; extended care (延長保育) where there are bands. The same figures
- * give the same bytes. ENR_REPORT_ERROR_FONT. */
+/** The month's figures on A4, upright; extended care (延長保育) where there are bands. It says which
+ * closing they are of (締め前 where there is none), and whether the records have changed since. The same
+ * figures give the same bytes. ENR_REPORT_ERROR_FONT. */
 EnrDocument *enr_statistics_paper_new (const EnrMonthlyStatistics *statistics,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** The same figures as one list: a column an age, a row a figure. */
+/** The same figures as one list: a column an age, a row a figure; the first rows are about the closing. */
 EnrTable *enr_statistics_table_new (const EnrMonthlyStatistics *statistics) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The day's tallies on A4, upright. ENR_REPORT_ERROR_FONT. */

@@ -17,6 +17,7 @@ typedef struct
   int at; /* minutes of the day */
 } EnrMeal;
 
+EnrMeal *enr_meal_copy (const EnrMeal *self) G_GNUC_WARN_UNUSED_RESULT;
 void enr_meal_free (EnrMeal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrMeal, enr_meal_free)
 
@@ -30,6 +31,17 @@ gboolean enr_meal_save (EnrDb *db,
                         const EnrActor *actor,
                         EnrMeal *self,
                         GError **error);
+
+/**
+ * Makes the list of meals @wanted, as one action: those without an id are new (it is set), those that are not
+ * in it go, and those that had been removed come back. CHANGED where the list is not @seen any more, as it
+ * was read; INVALID as enr_meal_save(). (element-type EnrMeal)
+ */
+gboolean enr_meal_save_list (EnrDb *db,
+                             const EnrActor *actor,
+                             const GPtrArray *seen,
+                             GPtrArray *wanted,
+                             GError **error);
 
 gboolean enr_meal_remove (EnrDb *db,
                           const EnrActor *actor,

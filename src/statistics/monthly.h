@@ -44,7 +44,7 @@ typedef struct
 {
   EnrUuid id;
   const char *name;
-  int at;
+  int at;                /* ENR_MINUTES_NONE where a closing has not kept it */
   guint children[ENR_STAFFING_AGES];
 } EnrMealLine;
 
@@ -57,11 +57,21 @@ typedef struct
   gint64 amount;  /* yen */
 } EnrBandLine;
 
+/** How the figures stand to the month's closing (月締め): filled in by who knows the closings. */
+typedef struct
+{
+  int revision;          /* of the newest closing; 0: the month is not closed */
+  EnrInstant closed_at;
+  gboolean is_frozen;    /* the figures are those that were closed, not what the records say now */
+  gboolean has_changed;  /* the records say something else now than was closed */
+} EnrStatisticsClosing;
+
 typedef struct
 {
   /*< private >*/
   GStringChunk *strings;
   /*< public >*/
+  EnrStatisticsClosing closing;
   EnrDate first;         /* the month's first day */
   const char *facility_name;
   guint open_days;       /* 開所日数 */
@@ -73,7 +83,8 @@ typedef struct
   GArray *meals;         /* (element-type EnrMealLine) */
   GArray *bands;         /* (element-type EnrBandLine) */
   EnrRatios ratios;      /* that count on the first day */
-  EnrStaffingNeed need[ENR_N_RATIOS]; /* staff required by who is enrolled on the first day */
+  EnrStaffingNeed need[ENR_N_RATIOS]; /* staff required by who is enrolled on the first day; without
+                                       * groups where a closing has only kept the sum */
 } EnrMonthlyStatistics;
 
 /** The figures of the month that @first is in. Read as two snapshots, or within the caller's write
@@ -121,5 +132,14 @@ typedef struct
  * "rate" is in tenths of a per cent, and left out where there is none.
  */
 GArray *enr_monthly_statistics_figures (const EnrMonthlyStatistics *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The other way: every figure becomes the one of @figures (element-type EnrFigure), and what is not among
+ * them goes. Names that are not known are passed over; kinds of absence that are gone have their key as
+ * label. When a meal was and how a requirement came about is not among the figures. */
+void enr_monthly_statistics_set_figures (EnrMonthlyStatistics *self,
+                                         const GArray *figures);
+
+/** An array for figures; it frees their names. (element-type EnrFigure) */
+GArray *enr_figures_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include "app/board/board-page.h"
 #include "app/children/children-page.h"
 #include "app/children/terms-dialog.h"
-#include "app/settings/care-end-dialog.h"
 #include "app/settings/care-rule-dialog.h"
 #include "app/settings/settings-page.h"
 #include "attendance/stamp.h"
@@ -244,8 +243,7 @@ static void
 test_change_rule (void)
 {
   Desk desk;
-  GtkWidget *dialog;
-  GtkWidget *end;
+  GtkWidget *dialog, *last;
 
   open_settings (&desk);
   make_rule (desk.store);
@@ -268,15 +266,22 @@ test_change_rule (void)
 
   open_rule (&desk);
   dialog = desk_wait_dialog (ENR_TYPE_CARE_RULE_DIALOG);
+  /* A last day is one of the fields: what else was changed is saved with it. */
+  desk_set_text (dialog, "daily_cap", "777");
   desk_click (dialog, "rule.end");
-  end = desk_wait_dialog (ENR_TYPE_CARE_END_DIALOG);
-  enr_test_shot (end, "care-rule-end");
-  desk_set_text (end, "last", "2026/3/1");
-  desk_click (end, "dialog.save");
-  enr_test_wait_until (gtk_widget_has_css_class (enr_test_find_id (end, "last"), "error"), LONG);
-  desk_set_text (end, "last", "2026/5/31");
-  desk_click (end, "dialog.save");
+  last = enr_test_find_id (dialog, "last");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (last)), ==, "2026/06/30");
+  enr_test_settle ();
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)), last));
+  enr_test_pass (300);
+  enr_test_shot (dialog, "care-rule-end");
+  desk_set_text (dialog, "last", "2026/3/1");
+  save_rule (dialog);
+  g_assert_true (gtk_widget_has_css_class (last, "error"));
+  desk_set_text (dialog, "last", "2026/5/31");
+  save_rule (dialog);
   desk_wait_no_dialog (ENR_TYPE_CARE_RULE_DIALOG);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT daily_cap FROM care_rule"), ==, 777);
   wait_count (&desk, "SELECT count(*) FROM care_rule WHERE last_day = '2026-05-31'", 1);
   enr_test_wait_until (enr_test_shows (desk.window, "Ended"), LONG);
 
@@ -495,6 +500,23 @@ test_terms (void)
   enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "history");
   enr_test_wait_until (enr_test_shows (desk.window, "How extended care is charged"), LONG);
   g_assert_true (enr_test_shows (desk.window, "*Contract: Monthly*"));
+
+  /* Taken out, and back. */
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "enrolment");
+  enr_test_wait_until (desk_find_button (desk.window, "child.terms-remove") != NULL, LONG);
+  desk_click (desk.window, "child.terms-remove");
+  enr_test_wait_until (enr_test_shows (desk.window, "Spot, and counted*"), LONG);
+  g_assert_cmpstr (enr_session_get_undo_text (desk.session), ==,
+                   "Taken out: Monthly  Child no. 2  Exempt");
+  g_assert_null (desk_find_button (desk.window, "child.terms-remove"));
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "history");
+  enr_test_wait_until (enr_test_shows (desk.window, "*Taken out*"), LONG);
+  enr_session_undo (desk.session);
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "enrolment");
+  enr_test_wait_until (enr_test_shows (desk.window, "Monthly  Child no. 2  Exempt"), LONG);
+  wait_count (&desk, "SELECT count(*) FROM care_terms WHERE removed_at IS NULL", 1);
+  enr_children_page_show_part (ENR_CHILDREN_PAGE (desk.page), "history");
+  enr_test_wait_until (enr_test_shows (desk.window, "*Put back*"), LONG);
   desk_end (&desk);
 }
 

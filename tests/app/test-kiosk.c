@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "kiosk-door.h"
 #include "nursery/card.h"
+#include "nursery/facility.h"
 
 static void
 test_arrive (void)
@@ -40,6 +41,40 @@ test_arrive (void)
   g_assert_true (door_is_on (&door, "start"));
   enr_test_click_text (door.window, "ひよこ");
   enr_test_wait_until (enr_test_shows (door.window, "8:02 here"), WAIT);
+  door_close (&door);
+}
+
+static gpointer
+ask_planned_only (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrFacility) facility = enr_facility_load (db, error);
+
+  if (facility == NULL)
+    return NULL;
+  facility->is_saturday_by_plan = TRUE;
+  return GINT_TO_POINTER (enr_facility_save (db, &actor, facility, error));
+}
+
+/* A Saturday on application waits for nobody who is not planned, and takes whoever comes. */
+static void
+test_saturday (void)
+{
+  Door door;
+  g_autoptr (GError) error = NULL;
+
+  enr_test_set_now ("2026-06-13T08:02");
+  door.store = enr_test_store_new_small (&door.small);
+  enr_test_write (door.store, ask_planned_only, NULL, &error);
+  g_assert_no_error (error);
+  door_open_window (&door, 1024, 768);
+  enr_test_click_text (door.window, "ひよこ");
+  g_assert_true (enr_test_shows (door.window, "—"));
+  g_assert_false (enr_test_shows (door.window, "Not yet"));
+  door_look (&door, "kiosk-saturday");
+  enr_test_click_text (door.window, "さくら");
+  door_wait_page (&door, "confirm");
+  g_assert_true (enr_test_shows (door.window, "Arrived at 8:02"));
   door_close (&door);
 }
 
@@ -405,6 +440,7 @@ main (int argc, char **argv)
   enr_test_app_init (&argc, &argv);
 
   g_test_add_func ("/app/kiosk/arrive", test_arrive);
+  g_test_add_func ("/app/kiosk/saturday", test_saturday);
   g_test_add_func ("/app/kiosk/undo", test_undo);
   g_test_add_func ("/app/kiosk/undo-ends", test_undo_ends);
   g_test_add_func ("/app/kiosk/repeat", test_repeat);

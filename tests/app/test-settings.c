@@ -146,6 +146,16 @@ test_facility (void)
   save (&desk, "rules");
   enr_test_wait_until (enr_test_query_int (desk.store, "SELECT lock_minutes FROM facility") == 12,
                        LONG);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT saturday_by_plan FROM facility"), ==, 0);
+  row = enr_test_find_id (desk.window, "is_saturday_by_plan");
+  gtk_switch_set_active (GTK_SWITCH (row), TRUE);
+  g_assert_true (gtk_widget_get_visible (enr_test_find_id (desk.window, "save_rules")));
+  gtk_widget_grab_focus (row); /* scrolled to */
+  enr_test_pass (300);
+  enr_test_shot (desk.window, "settings-saturday");
+  save (&desk, "rules");
+  enr_test_wait_until (
+      enr_test_query_int (desk.store, "SELECT saturday_by_plan FROM facility") == 1, LONG);
   desk_end (&desk);
 }
 

@@ -213,6 +213,109 @@ test_copy (void)
   desk_end (&desk);
 }
 
+/* A slip is taken back as on the board: said in words, one after the other, and never over what
+ * somebody else has entered since. */
+static void
+test_undo (void)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *row, *times;
+  Desk desk;
+
+  desk_begin (&desk, 2);
+  row = enr_test_find_type (desk.window, ENR_TYPE_DUTY_ROW, 0);
+  times = enr_test_find_type (row, ENR_TYPE_DUTY_TIMES, 0);
+  g_assert_null (enr_session_get_undo_text (desk.session));
+  type_duty (&desk, 0, 0, "7:00", "15:45");
+  enr_test_wait_until (enr_session_get_undo_text (desk.session) != NULL, LONG);
+  g_assert_nonnull (strstr (enr_session_get_undo_text (desk.session), "7:00〜15:45"));
+  g_assert_nonnull (strstr (enr_session_get_undo_text (desk.session), "保育"));
+  /* Enter once more changes nothing, and is nothing to take back. */
+  type_duty (&desk, 0, 0, "7:00", "15:45");
+  /* Typed on at once, before the page has been read again. */
+  type_duty (&desk, 0, 0, "8:30", "17:15");
+  enr_test_wait_until (strstr (enr_session_get_undo_text (desk.session), "8:30〜17:15") != NULL,
+                       LONG);
+  g_assert_cmpint (count_duties (&desk), ==, 1);
+  enr_session_undo (desk.session);
+  enr_test_wait_until (
+      g_str_equal (gtk_editable_get_text (GTK_EDITABLE (enr_test_find_id (times, "start"))),
+                   "7:00"),
+      LONG);
+  g_assert_nonnull (strstr (enr_session_get_undo_text (desk.session), "7:00〜15:45"));
+  enr_session_undo (desk.session);
+  enr_test_wait_until (count_duties (&desk) == 0, LONG);
+  g_assert_null (enr_session_get_undo_text (desk.session));
+  enr_test_wait_until (
+      *gtk_editable_get_text (GTK_EDITABLE (enr_test_find_id (times, "start"))) == '\0', LONG);
+
+  /* The copied day goes as one. */
+  enr_test_write (desk.store, add_last_week, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (enr_test_find_id (desk.window, "duty"), "duty.copy-week", NULL);
+  enr_test_wait_until (enr_session_get_undo_text (desk.session) != NULL, LONG);
+  g_assert_cmpint (count_duties (&desk), ==, 2);
+  enr_session_undo (desk.session);
+  enr_test_wait_until (count_duties (&desk) == 0, LONG);
+  desk_end (&desk);
+}
+
+static gpointer
+set_by_another (EnrDb *db, gpointer data, GError **error)
+{
+  EnrDate day = enr_date_new (2026, 6, 9);
+  g_autoptr (GPtrArray) staff = enr_staff_list (db, day, error);
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  EnrDutySpan span = { 600, 900 };
+
+  return GINT_TO_POINTER (
+      enr_duty_set (db, &actor, &((EnrStaff *) staff->pdata[0])->id, day, &span, 1, error));
+}
+
+static void
+remember_failure_cb (EnrSession *session, const char *text, gboolean is_failure, gpointer data)
+{
+  *(gboolean *) data |= is_failure;
+}
+
+/* Somebody else's entry is neither written over nor taken back. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean has_failed = FALSE;
+  GtkWidget *row, *times, *start;
+  Desk desk;
+
+  desk_begin (&desk, 1);
+  row = enr_test_find_type (desk.window, ENR_TYPE_DUTY_ROW, 0);
+  times = enr_test_find_type (row, ENR_TYPE_DUTY_TIMES, 0);
+  start = enr_test_find_id (times, "start");
+  gtk_editable_set_text (GTK_EDITABLE (start), "7:00");
+  enr_test_write (desk.store, set_by_another, NULL, &error);
+  g_assert_no_error (error);
+  enr_test_pass (300);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (start)), ==, "7:00");
+  type_duty (&desk, 0, 0, "7:00", "16:00");
+  enr_test_wait_until (gtk_widget_has_css_class (row, "error"), LONG);
+  enr_test_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (start)), "10:00"), LONG);
+  g_assert_null (enr_session_get_undo_text (desk.session));
+  /* Having seen it, she may change it. */
+  type_duty (&desk, 0, 0, "7:00", "16:00");
+  enr_test_wait_until (enr_session_get_undo_text (desk.session) != NULL, LONG);
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  enr_test_write (desk.store, set_by_another, NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (desk.session, "message", G_CALLBACK (remember_failure_cb), &has_failed);
+  enr_session_undo (desk.session);
+  enr_test_wait_until (has_failed, LONG);
+  g_assert_cmpint (enr_test_query_int (desk.store,
+                                       "SELECT first FROM duty WHERE removed_at IS NULL "
+                                       "AND day = '2026-06-09'"),
+                   ==, 600);
+  desk_end (&desk);
+}
+
 static void
 test_people (void)
 {
@@ -309,6 +412,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/staff/duty", test_duty);
   g_test_add_func ("/app/staff/refused", test_refused);
   g_test_add_func ("/app/staff/copy", test_copy);
+  g_test_add_func ("/app/staff/undo", test_undo);
+  g_test_add_func ("/app/staff/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/app/staff/people", test_people);
   g_test_add_func ("/app/staff/counting", test_counting);
   return g_test_run ();

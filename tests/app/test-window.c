@@ -37,9 +37,9 @@ typedef struct
 } Office;
 
 static void
-office_open (Office *office)
+office_open_at (Office *office, const char *now)
 {
-  enr_test_set_now ("2026-06-10T08:02");
+  enr_test_set_now (now);
   office->store = enr_test_store_new_small (&office->small);
   office->session = enr_session_new (office->store);
   office->window = enr_window_new (application);
@@ -47,6 +47,12 @@ office_open (Office *office)
   gtk_window_present (GTK_WINDOW (office->window));
   office->board = GTK_WIDGET (enr_window_show_page (office->window, "board"));
   enr_test_wait_until (enr_test_shows (office->board, "青木 朝陽"), WAIT);
+}
+
+static void
+office_open (Office *office)
+{
+  office_open_at (office, "2026-06-10T08:02");
 }
 
 static void
@@ -186,6 +192,50 @@ test_entry_keeps_untouched (void)
   office_close (&office);
 }
 
+/* Saturdays on application: the setting is made in the window, and the board asks only after the
+ * child who is planned. */
+static void
+test_saturday (void)
+{
+  Office office = { 0 };
+  GtkWidget *settings, *dialog;
+
+  office_open_at (&office, "2026-06-13T09:40");
+  enr_test_wait_until (enr_test_shows (office.board, "No word 5"), WAIT);
+  settings = GTK_WIDGET (enr_window_show_page (office.window, "settings"));
+  enr_test_wait_until (enr_test_shows (settings, "さくら保育園*"), WAIT);
+  gtk_switch_set_active (GTK_SWITCH (enr_test_find_id (settings, "is_saturday_by_plan")), TRUE);
+  gtk_widget_activate_action (enr_test_find_id (settings, "facility"), "facility.save", "s",
+                              "rules");
+  enr_test_wait_until (
+      enr_test_query_int (office.store, "SELECT saturday_by_plan FROM facility") == 1, WAIT);
+  enr_window_show_page (office.window, "board");
+  enr_test_wait_until (enr_test_shows (office.board, "No word 0"), WAIT);
+  g_assert_true (enr_test_shows (office.board, "—"));
+  g_assert_false (enr_test_shows (office.board, "No word"));
+
+  pick (&office, "石川");
+  gtk_widget_activate_action (office.board, "board.edit", NULL);
+  dialog = wait_for_dialog (ENR_TYPE_ENTRY_DIALOG);
+  set_row (dialog, "planned_arrive_row", "9:00");
+  save (dialog);
+  enr_test_wait_until (enr_test_shows (office.board, "No word 1"), WAIT);
+  enr_test_wait_until (enr_test_shows (GTK_WIDGET (office.window), "No word from 1 child*"), WAIT);
+  show_all (&office);
+  /* Who comes all the same is here. */
+  pick (&office, "あおきあさひ");
+  gtk_widget_activate_action (office.board, "board.arrive", NULL);
+  enr_test_wait_until (enr_test_shows (office.board, "Here 1"), WAIT);
+  show_all (&office);
+  enr_test_shot (GTK_WIDGET (office.window), "board-saturday");
+  enr_test_assert_nothing_cut (office.board);
+  gtk_widget_activate_action (office.board, "board.filter", "s", "unknown");
+  enr_test_wait_until (!enr_test_shows (office.board, "青木 花"), WAIT);
+  g_assert_true (enr_test_shows (office.board, "石川 湊"));
+  g_assert_true (enr_test_shows (office.board, "No word"));
+  office_close (&office);
+}
+
 static gpointer
 write_note (EnrDb *db, gpointer data, GError **error)
 {
@@ -195,7 +245,8 @@ write_note (EnrDb *db, gpointer data, GError **error)
       enr_entry_set_note (db, &actor, data, enr_clock_today (), "園庭で転ぶ", error));
 }
 
-/* Neither is a note written over that another program wrote meanwhile, nor by taking the entry back. */
+/* Neither is a note written over that another program wrote meanwhile, nor by taking the entry
+ * back. */
 static void
 test_entry_keeps_note (void)
 {
@@ -429,8 +480,8 @@ test_pages (void)
       enr_test_wait_until (gtk_widget_get_mapped (page), WAIT);
       enr_test_pass (1200);
       /* The office's screen is 1024 wide: no page may ask for more. */
-      gtk_widget_measure (GTK_WIDGET (office.window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
-                          NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (office.window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                          NULL, NULL, NULL);
       g_test_message ("%s: at least %d wide", names[i], minimum);
       g_assert_cmpint (minimum, <=, 1024);
       enr_test_shot (GTK_WIDGET (office.window), shot);
@@ -469,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/arrival-and-undo", test_arrival_and_undo);
   g_test_add_func ("/app/window/undo-names-the-last", test_undo_names_the_last);
   g_test_add_func ("/app/window/entry-keeps-untouched", test_entry_keeps_untouched);
+  g_test_add_func ("/app/window/saturday", test_saturday);
   g_test_add_func ("/app/window/entry-keeps-note", test_entry_keeps_note);
   g_test_add_func ("/app/window/forgotten-yesterday", test_forgotten_yesterday);
   g_test_add_func ("/app/window/absence", test_absence);

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "nursery/enrolment.h"
 #include "nursery/error.h"
+#include "nursery/facility.h"
 #include "support/fixture.h"
 
 static void
@@ -190,6 +191,76 @@ test_word_is_owed (void)
     }
 }
 
+static void
+ask_planned_only (EnrTestNursery *nursery)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrFacility) facility = enr_facility_load (nursery->db, &error);
+
+  facility->is_saturday_by_plan = TRUE;
+  enr_facility_save (nursery->db, &nursery->actor, facility, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_asked (EnrTestNursery *nursery, EnrDate date, const gboolean *expected, guint n_unresolved)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) day = enr_day_load (nursery->db, date, NULL, &error);
+  g_autoptr (GArray) unresolved = NULL;
+  guint n_asked = 0;
+  EnrDayCounts counts;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < nursery->n_children; i++)
+    {
+      const EnrDayChild *child = enr_day_find (day, &nursery->children[i]);
+
+      g_assert_cmpint (enr_day_child_expects_word (day, child), ==, expected[i]);
+      n_asked += expected[i] && child->status == ENR_STATUS_UNKNOWN;
+    }
+  counts = enr_day_count (day, G_MAXUINT);
+  g_assert_cmpuint (counts.unknown, ==, n_asked);
+  g_assert_cmpuint (counts.unknown + counts.unasked + counts.left + counts.absent, ==,
+                    counts.enrolled);
+  unresolved = enr_day_unresolved (day);
+  g_assert_cmpuint (unresolved->len, ==, n_unresolved);
+}
+
+/* On a Saturday on application a child is asked after who is planned, by any part of a plan. */
+static void
+test_saturday (void)
+{
+  static const gboolean all[] = { TRUE, TRUE, TRUE, TRUE, TRUE };
+  static const gboolean planned[] = { TRUE, TRUE, TRUE, FALSE, FALSE };
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (5);
+  g_autoptr (GError) error = NULL;
+  EnrDate saturday = enr_date_new (2026, 6, 6);
+  EnrEntryPlan plans[] = { { 9 * 60, ENR_MINUTES_NONE, "" },
+                           { ENR_MINUTES_NONE, 12 * 60, "" },
+                           { ENR_MINUTES_NONE, ENR_MINUTES_NONE, "祖母" } };
+  EnrEntryTimes gone = { 8 * 60, 9 * 60, NULL };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    g_assert_true (enr_entry_set_plan (nursery->db, &nursery->actor, &nursery->children[i],
+                                       saturday, &plans[i], &error));
+  /* Not planned: marked as not seen, and here all the same. */
+  g_assert_true (enr_entry_set_sight (nursery->db, &nursery->actor, &nursery->children[3], saturday,
+                                      ENR_SIGHT_ABSENT, &error));
+  g_assert_true (enr_entry_set_times (nursery->db, &nursery->actor, &nursery->children[4], saturday,
+                                      &gone, "x", &error));
+  g_assert_no_error (error);
+  /* Four without a word, and the sight check that nobody announced. */
+  assert_asked (nursery, saturday, all, 5);
+  ask_planned_only (nursery);
+  assert_asked (nursery, saturday, planned, 3);
+  assert_asked (nursery, saturday - 1, all, 5);
+
+  g_assert_true (enr_day_close (nursery->db, &nursery->actor, saturday, &n, &error));
+  g_assert_cmpuint (n, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attendance/day/who-is-on-it", test_who_is_on_it);
   g_test_add_func ("/attendance/day/closing", test_closing);
   g_test_add_func ("/attendance/day/word-is-owed", test_word_is_owed);
+  g_test_add_func ("/attendance/day/saturday", test_saturday);
 
   return g_test_run ();
 }

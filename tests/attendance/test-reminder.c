@@ -155,6 +155,20 @@ test_seen (Fixture *fixture, gconstpointer data)
   assert_due (fixture, 9, 30, ENR_REMINDER_NO_NEWS, "2");
 }
 
+/* A Saturday on application. */
+static void
+test_unasked (Fixture *fixture, gconstpointer data)
+{
+  add_all_states (fixture);
+  g_array_index (fixture->day.children, EnrDayChild, 0).is_unasked = TRUE;
+  assert_due (fixture, 9, 30, ENR_REMINDER_NO_NEWS, "5");
+  g_array_index (fixture->day.children, EnrDayChild, 4).is_unasked = TRUE;
+  assert_due (fixture, 9, 30, ENR_REMINDER_NONE, "");
+  /* Whoever came all the same is here. */
+  g_array_index (fixture->day.children, EnrDayChild, 1).is_unasked = TRUE;
+  assert_due (fixture, 19, 0, ENR_REMINDER_STILL_HERE, "2");
+}
+
 static void
 test_nobody (Fixture *fixture, gconstpointer data)
 {
@@ -210,6 +224,7 @@ main (int argc, char **argv)
   add ("other-day", test_other_day);
   add ("planned-later", test_planned_later);
   add ("seen", test_seen);
+  add ("unasked", test_unasked);
   add ("nobody", test_nobody);
   g_test_add_func ("/attendance/reminder/memory", test_memory);
 

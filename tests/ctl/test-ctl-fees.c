@@ -169,6 +169,24 @@ test_refused (void)
        "--window-end", "19:00", "--price", "100", "--band", "before,0:00,7:30,0,30,100", "--stay", "480");
 }
 
+static void
+test_terms (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+
+  add_rule (ctl);
+  RUN (ctl, 0, "stamp", "arrive", "S00001", "--at", DAY "T09:00");
+  RUN (ctl, 0, "stamp", "leave", "S00001", "--at", DAY "T18:21");
+  g_assert_cmpint (json_object_get_int_member (charge_of (ctl, "S00001"), "amount"), ==, 200);
+  RUN (ctl, 0, "extended-care", "terms", "S00001", "--from", "2026-06-01", "--exempt");
+  g_assert_cmpint (json_object_get_int_member (charge_of (ctl, "S00001"), "amount"), ==, 0);
+  RUN (ctl, 2, "extended-care", "terms-remove", "S00001");
+  RUN (ctl, 3, "extended-care", "terms-remove", "S00001", "--date", "2026-05-31");
+  RUN (ctl, 0, "extended-care", "terms-remove", "S00001", "--date", DAY);
+  g_assert_cmpint (json_object_get_int_member (charge_of (ctl, "S00001"), "amount"), ==, 200);
+  RUN (ctl, 3, "extended-care", "terms-remove", "S00001", "--date", DAY);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,5 +194,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctl/fees/worked-cases", test_worked_cases);
   g_test_add_func ("/ctl/fees/decisions", test_decisions);
   g_test_add_func ("/ctl/fees/refused", test_refused);
+  g_test_add_func ("/ctl/fees/terms", test_terms);
   return g_test_run ();
 }

@@ -171,6 +171,74 @@ test_statistics (void)
   RUN (ctl, 0, "report", "statistics", "--month", "2019-03", "--output", pdf);
 }
 
+static char *
+read_statistics (Ctl *ctl, const char *path, const char *live)
+{
+  char *text = NULL;
+
+  RUN (ctl, 0, "report", "statistics", "--month", "2026-05", "--output", path, live);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* The line of a figure, to its end. */
+static char *
+find_line (const char *text, const char *part)
+{
+  const char *start = strstr (text, part);
+
+  g_assert_nonnull (start);
+  return g_strndup (start, strcspn (start, "\r"));
+}
+
+/* A closed month is printed as it was closed, and as it is now only with --live. */
+static void
+test_closed (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *csv = ctl_path (ctl, "a.csv");
+  g_autofree char *pdf = ctl_path (ctl, "a.pdf");
+  g_autofree char *open = NULL;
+  g_autofree char *closed = NULL;
+  g_autofree char *live = NULL;
+  g_autofree char *meals = NULL;
+
+  RUN (ctl, 0, "sample", "--children", "12", "--days", "41", "--until", "2026-06-10");
+  RUN (ctl, 0, "meal", "set", "給食", "--at", "11:30");
+  open = read_statistics (ctl, csv, NULL);
+  assert_contains (open, "締め,締め前,");
+  RUN (ctl, 0, "close-month", "2026-05");
+  RUN (ctl, 0, "meal", "set", "給食", "--at", "20:30");
+  closed = read_statistics (ctl, csv, NULL);
+  assert_contains (ctl->err, "--live");
+  assert_contains (closed, "締め,第1版 2026年");
+  assert_contains (closed, "締め,締めたあとに元の記録が変わっています");
+  meals = find_line (open, "食数,給食（11:30）,");
+  assert_contains (closed, strchr (strchr (meals, ',') + 1, ',')); /* the counts of then */
+  g_assert_null (strstr (closed, "20:30"));
+  live = read_statistics (ctl, csv, "--live");
+  assert_contains (live, "締め,いまの記録（第1版 2026年");
+  assert_contains (live, "食数,給食（20:30）,0,0,0,0,0,0,0,人");
+  RUN (ctl, 0, "report", "statistics", "--month", "2026-05", "--output", pdf);
+  assert_pdf (pdf, "締めたあとに元の記録が変わっています");
+}
+
+/* The sample has somebody to look after its children. */
+static void
+test_sample_staff (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+
+  RUN (ctl, 0, "sample", "--children", "30", "--days", "10", "--until", "2026-06-10");
+  RUN (ctl, 0, "staff", "list");
+  assert_contains (ctl->out, "見本 園子");
+  assert_contains (ctl->out, "主任保育士");
+  RUN (ctl, 0, "report", "staffing", "--date", DAY, "--json");
+  g_assert_cmpint (json_object_get_int_member (
+                       ctl_find (ctl_json (ctl), "half_hours", "from", "11:00"), "on_duty"),
+                   >=, 4);
+}
+
 static void
 test_as_of (void)
 {
@@ -260,6 +328,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/statistics/setting", test_setting);
   g_test_add_func ("/ctl/statistics/meals", test_meals);
   g_test_add_func ("/ctl/statistics/statistics", test_statistics);
+  g_test_add_func ("/ctl/statistics/closed", test_closed);
+  g_test_add_func ("/ctl/statistics/sample-staff", test_sample_staff);
   g_test_add_func ("/ctl/statistics/as-of", test_as_of);
   g_test_add_func ("/ctl/statistics/staffing", test_staffing);
   g_test_add_func ("/ctl/statistics/same-bytes", test_same_bytes);

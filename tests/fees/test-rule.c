@@ -220,6 +220,63 @@ test_terms (void)
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
 }
 
+static guint
+count_terms (EnrTestNursery *nursery, EnrDate day)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = enr_care_terms_list (nursery->db, NULL, day, day, &error);
+
+  g_assert_no_error (error);
+  return list->len;
+}
+
+/* What is taken out leaves its days without terms, stays in the journal, and can come back. */
+static void
+test_terms_removed (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrDate july = enr_date_new (2026, 7, 1);
+  EnrCareTerms terms = { .child_id = nursery->children[0],
+                         .first = enr_date_new (2026, 4, 1),
+                         .last = ENR_DATE_NONE,
+                         .contract = ENR_CONTRACT_MONTHLY };
+  EnrUuid id;
+  char *row;
+
+  g_assert_true (enr_care_terms_set (nursery->db, &nursery->actor, &terms, &error));
+  terms.first = july;
+  terms.contract = ENR_CONTRACT_SPOT;
+  terms.is_exempt = TRUE;
+  g_assert_true (enr_care_terms_set (nursery->db, &nursery->actor, &terms, &error));
+  list = enr_care_terms_list (nursery->db, NULL, july, july, &error);
+  id = ((EnrCareTerms *) g_ptr_array_index (list, 0))->id;
+
+  g_assert_true (enr_care_terms_remove (nursery->db, &nursery->actor, &id, &error));
+  g_assert_cmpuint (count_terms (nursery, july - 1), ==, 1);
+  g_assert_cmpuint (count_terms (nursery, july), ==, 0);
+  row = enr_test_dump (nursery->path);
+  g_assert_nonnull (strstr (row, "\"removed_at\":[null,"));
+  g_free (row);
+  g_assert_false (enr_care_terms_remove (nursery->db, &nursery->actor, &id, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+  g_clear_error (&error);
+
+  g_assert_true (enr_care_terms_restore (nursery->db, &nursery->actor, &id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_terms (nursery, july), ==, 1);
+
+  /* Not into days that have others by now. */
+  g_assert_true (enr_care_terms_remove (nursery->db, &nursery->actor, &id, &error));
+  terms.first = july + 30;
+  terms.last = july + 40;
+  g_assert_true (enr_care_terms_set (nursery->db, &nursery->actor, &terms, &error));
+  g_assert_false (enr_care_terms_restore (nursery->db, &nursery->actor, &id, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_assert_cmpuint (count_terms (nursery, july), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,5 +285,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/rule/meet", test_meet);
   g_test_add_func ("/rule/kept-as-saved", test_kept_as_saved);
   g_test_add_func ("/rule/terms", test_terms);
+  g_test_add_func ("/rule/terms-removed", test_terms_removed);
   return g_test_run ();
 }

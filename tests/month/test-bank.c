@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "closed-may.h"
+#include "nursery/enrolment.h"
 
 static EnrBankAccount *
 make_account (ClosedMay *fixture, guint child)
@@ -216,6 +217,40 @@ test_faults (ClosedMay *fixture, gconstpointer data)
   g_assert_cmpuint (n, >, 5);
 }
 
+/* Every family is there to be given an account, and one that left is while it has one. */
+static void
+test_families (ClosedMay *fixture, gconstpointer data)
+{
+  EnrTestNursery *nursery = fixture->nursery;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  g_autoptr (GError) error = NULL;
+  const EnrBankAccount *account;
+
+  closed_may_add_account (fixture, 1);
+  list = enr_bank_account_list_families (nursery->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 3);
+  account = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (account->children, ==, "青木 第1子");
+  g_assert_cmpstr (account->customer_code, ==, "");
+  account = g_ptr_array_index (list, 1);
+  g_assert_cmpstr (account->children, ==, "石橋 第2子");
+  g_assert_cmpstr (account->customer_code, ==, "102");
+  g_assert_cmpstr (account->account.bank_name, ==, "ﾐﾔｻﾞｷ");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      enr_child_leave (nursery->db, &nursery->actor, &nursery->children[i], enr_test_day () - 5,
+                       "転園", &error);
+      g_assert_no_error (error);
+    }
+  later = enr_bank_account_list_families (nursery->db, &error);
+  g_assert_cmpuint (later->len, ==, 2);
+  account = g_ptr_array_index (later, 0);
+  g_assert_cmpstr (account->children, ==, "石橋 第2子");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +262,7 @@ main (int argc, char **argv)
   ADD ("/bank/refused", test_refused);
   ADD ("/bank/client", test_client);
   ADD ("/bank/bills-follow", test_bills_follow);
+  ADD ("/bank/families", test_families);
   ADD ("/bank/faults", test_faults);
 #undef ADD
   return g_test_run ();

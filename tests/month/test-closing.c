@@ -13,7 +13,10 @@
 #include "attendance/entry.h"
 #include "base/clock.h"
 #include "fees/decision.h"
+#include "month/fee-month.h"
 #include "nursery/error.h"
+#include "nursery/facility.h"
+#include "statistics/meal.h"
 #include "support/fixture.h"
 
 typedef struct
@@ -112,6 +115,30 @@ test_checklist (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (state->counts[ENR_MONTH_NO_DEPARTURE], ==, 1);
   g_assert_cmpuint (state->counts[ENR_MONTH_MISMATCH], ==, 1);
   g_assert_cmpuint (state->counts[ENR_MONTH_DRAFT_CHARGE], ==, 1);
+}
+
+/* May 2026 has five Saturdays, all of them open. */
+static void
+test_saturdays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrFacility) facility = enr_facility_load (fixture->nursery->db, &error);
+  g_autoptr (EnrMonthState) state = load (fixture);
+  guint n_no_word = state->counts[ENR_MONTH_NO_WORD];
+  guint n_items = state->items->len;
+  EnrEntryPlan plan = { 9 * 60, ENR_MINUTES_NONE, "" };
+
+  facility->is_saturday_by_plan = TRUE;
+  g_assert_true (
+      enr_facility_save (fixture->nursery->db, &fixture->nursery->actor, facility, &error));
+  g_assert_true (enr_entry_set_plan (fixture->nursery->db, &fixture->nursery->actor,
+                                     &fixture->nursery->children[0], enr_date_new (2026, 5, 9),
+                                     &plan, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&state, enr_month_state_free);
+  state = load (fixture);
+  g_assert_cmpuint (state->counts[ENR_MONTH_NO_WORD], ==, n_no_word - (5 * 3 - 1));
+  g_assert_cmpuint (state->items->len, ==, n_items - (5 * 3 - 1));
 }
 
 /* The rows of a table. */
@@ -217,6 +244,146 @@ test_any_input (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (state->differences->len, ==, 0);
 }
 
+static EnrMonthlyStatistics *
+load_figures (Fixture *fixture, EnrMonthFigures figures)
+{
+  g_autoptr (GError) error = NULL;
+  EnrMonthlyStatistics *statistics
+      = enr_month_statistics_load (fixture->nursery->db, fixture->may + 14, figures, &error);
+
+  g_assert_no_error (error);
+  return statistics;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const EnrFigure *) a)->name, ((const EnrFigure *) b)->name);
+}
+
+static char *
+dup_figures (const EnrMonthlyStatistics *statistics)
+{
+  g_autoptr (GArray) figures = enr_monthly_statistics_figures (statistics);
+  GString *text = g_string_new (NULL);
+
+  g_array_sort (figures, compare_names);
+  for (guint i = 0; i < figures->len; i++)
+    g_string_append_printf (text, "%s %d\n", g_array_index (figures, EnrFigure, i).name,
+                            (int) g_array_index (figures, EnrFigure, i).value);
+  return g_string_free (text, FALSE);
+}
+
+static void
+set_meal (Fixture *fixture, EnrMeal *meal, int at)
+{
+  g_autoptr (GError) error = NULL;
+
+  meal->at = at;
+  enr_meal_save (fixture->nursery->db, &fixture->nursery->actor, meal, &error);
+  g_assert_no_error (error);
+}
+
+/* What was closed stays what is printed, to the last figure, whatever is entered afterwards. */
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrMonthlyStatistics) statistics = load_figures (fixture, ENR_FIGURES_OF_CLOSING);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *closed = NULL;
+  g_autofree char *frozen = NULL;
+  g_autofree char *live = NULL;
+  g_autofree char *second = NULL;
+  EnrMeal meal = { enr_uuid_none, (char *) "給食/午前", 10 * 60 };
+  EnrMeal snack = { enr_uuid_none, (char *) "おやつ", 15 * 60 };
+  EnrEntryAbsence absence = { "sick", "", "" };
+  const EnrMealLine *line;
+
+  g_assert_cmpint (statistics->closing.revision, ==, 0);
+  g_assert_false (statistics->closing.is_frozen);
+  g_clear_pointer (&statistics, enr_monthly_statistics_free);
+  set_meal (fixture, &meal, 10 * 60);
+  set_meal (fixture, &snack, 15 * 60);
+  g_assert_true (enr_entry_set_absence (fixture->nursery->db, &fixture->nursery->actor,
+                                        &fixture->nursery->children[1], fixture->may + 1, &absence,
+                                        &error));
+  g_assert_true (close_month (fixture, NULL, NULL, &error));
+
+  /* Nothing has changed yet: the whole working is there. */
+  statistics = load_figures (fixture, ENR_FIGURES_OF_CLOSING);
+  g_assert_cmpint (statistics->closing.revision, ==, 1);
+  g_assert_true (statistics->closing.is_frozen);
+  g_assert_false (statistics->closing.has_changed);
+  g_assert_cmpuint (statistics->need[ENR_RATIOS_PRESENT].n_groups, >, 0);
+  g_assert_cmpint (g_array_index (statistics->meals, EnrMealLine, 0).at, ==, ENR_MINUTES_NONE);
+  closed = dup_figures (statistics);
+  g_clear_pointer (&statistics, enr_monthly_statistics_free);
+
+  was_here (fixture, 2, 2, 19 * 60);
+  set_meal (fixture, &meal, 12 * 60);
+  statistics = load_figures (fixture, ENR_FIGURES_OF_RECORDS);
+  live = dup_figures (statistics);
+  g_assert_cmpstr (live, !=, closed);
+  g_assert_cmpuint (enr_monthly_statistics_total (statistics).present, ==, 4);
+  g_assert_false (statistics->closing.is_frozen);
+  g_assert_true (statistics->closing.has_changed);
+  g_clear_pointer (&statistics, enr_monthly_statistics_free);
+
+  statistics = load_figures (fixture, ENR_FIGURES_OF_CLOSING);
+  frozen = dup_figures (statistics);
+  g_assert_cmpstr (frozen, ==, closed);
+  g_assert_cmpuint (enr_monthly_statistics_total (statistics).present, ==, 3);
+  g_assert_true (statistics->closing.is_frozen);
+  g_assert_true (statistics->closing.has_changed);
+  g_assert_cmpint (statistics->closing.revision, ==, 1);
+  /* A time or a working of now must not stand beside a figure of then. */
+  g_assert_cmpuint (statistics->meals->len, ==, 2);
+  for (guint i = 0; i < statistics->meals->len; i++)
+    {
+      line = &g_array_index (statistics->meals, EnrMealLine, i);
+      g_assert_cmpint (line->at, ==, ENR_MINUTES_NONE);
+      g_assert_cmpuint (enr_statistics_sum (line->children), ==, 3);
+    }
+  g_assert_cmpuint (statistics->need[ENR_RATIOS_PRESENT].n_groups, ==, 0);
+  g_assert_cmpuint (statistics->need[ENR_RATIOS_PRESENT].required, ==, 2);
+  g_clear_pointer (&statistics, enr_monthly_statistics_free);
+
+  /* The newest revision is the one that counts. */
+  g_assert_true (close_month (fixture, "打刻の訂正", NULL, &error));
+  statistics = load_figures (fixture, ENR_FIGURES_OF_CLOSING);
+  second = dup_figures (statistics);
+  g_assert_cmpstr (second, ==, live);
+  g_assert_cmpint (statistics->closing.revision, ==, 2);
+  g_assert_false (statistics->closing.has_changed);
+}
+
+/* Fees are those of the closing, and only the family whose charges would be others is told. */
+static void
+test_fees (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrFeeMonth) month = NULL;
+
+  g_assert_true (close_month (fixture, NULL, NULL, &error));
+  month = enr_fee_month_load (fixture->nursery->db, fixture->may, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (month->has_changed);
+  g_clear_pointer (&month, enr_fee_month_free);
+  was_here (fixture, 0, 1, 18 * 60 + 50);
+  month = enr_fee_month_load (fixture->nursery->db, fixture->may, NULL, &error);
+  g_assert_true (month->has_changed);
+  for (guint i = 0; i < month->families->len; i++)
+    {
+      const EnrFeeFamily *family = &g_array_index (month->families, EnrFeeFamily, i);
+      const EnrFeeChild *child = &g_array_index (month->children, EnrFeeChild,
+                                                 g_array_index (family->children, guint, 0));
+      gboolean is_first = enr_uuid_equal (&child->child_id, &fixture->nursery->children[0]);
+
+      g_assert_cmpint (family->total, ==, is_first ? 200 : 100);
+      g_assert_cmpint (family->has_changed, ==, is_first);
+    }
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -278,8 +445,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/closing/checklist", test_checklist);
+  ADD ("/closing/saturdays", test_saturdays);
   ADD ("/closing/frozen", test_frozen);
   ADD ("/closing/any-input", test_any_input);
+  ADD ("/closing/figures", test_figures);
+  ADD ("/closing/fees", test_fees);
   ADD ("/closing/refused", test_refused);
   ADD ("/closing/bills", test_bills);
   ADD ("/closing/fault-loop", test_fault_loop);

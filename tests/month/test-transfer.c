@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "closed-may.h"
 #include "month/zengin.h"
 
@@ -356,6 +357,135 @@ test_under_way (ClosedMay *fixture, gconstpointer data)
   g_assert_cmpint (bill.paid_before, ==, 200);
 }
 
+static GArray *
+ids_of (ClosedMay *fixture, guint n)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+
+  for (guint i = 0; i < n; i++)
+    {
+      EnrBill bill = closed_may_bill (fixture, i);
+
+      g_array_append_val (ids, bill.id);
+    }
+  return ids;
+}
+
+static gboolean
+is_account_new (ClosedMay *fixture, guint child)
+{
+  g_autoptr (GError) error = NULL;
+  EnrUuid family = closed_may_family (fixture, child);
+  g_autoptr (EnrBankAccount) account
+      = enr_bank_account_load (fixture->nursery->db, &family, &error);
+
+  g_assert_no_error (error);
+  return account->is_new;
+}
+
+/* Results from a list on paper: all of them or none, and back to where they were. */
+static void
+test_by_hand (ClosedMay *fixture, gconstpointer data)
+{
+  EnrTestNursery *nursery = fixture->nursery;
+  g_autofree char *request = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GArray) ids = ids_of (fixture, N_FAMILIES);
+  g_autoptr (GArray) one = ids_of (fixture, 1);
+  g_autoptr (GArray) waiting = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) first = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  none = enr_transfer_waiting (nursery->db, fixture->may, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+  request = dup_request (fixture, &length);
+  waiting = enr_transfer_waiting (nursery->db, fixture->may + 20, &error);
+  g_assert_cmpuint (waiting->len, ==, N_FAMILIES);
+  g_assert_cmpstr (g_array_index (waiting, EnrTransferWaiting, 0).children, ==, "青木 第1子");
+  g_assert_cmpstr (g_array_index (waiting, EnrTransferWaiting, 0).customer, ==, "101 ｱｵｷ ｱｻﾋ");
+  g_assert_cmpint (g_array_index (waiting, EnrTransferWaiting, 0).asked, ==, 200);
+  g_assert_cmpint (g_array_index (waiting, EnrTransferWaiting, 0).drawn_on, ==, draw_day ());
+
+  /* What is drawn is known on that day, what is not may be known before. */
+  g_assert_null (enr_transfer_set_results (nursery->db, &nursery->actor, ids, '0', &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (error->message, "青木 第1子: "));
+  g_clear_error (&error);
+  first = enr_transfer_set_results (nursery->db, &nursery->actor, one, '4', &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->len, ==, 1);
+  enr_clock_set_fixed (enr_instant_from_local (draw_day (), 17 * 60));
+
+  /* One has a result: nothing is written down of the others either. */
+  before = enr_test_dump (nursery->path);
+  g_assert_null (enr_transfer_set_results (nursery->db, &nursery->actor, ids, '0', &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY);
+  g_clear_error (&error);
+  after = enr_test_dump (nursery->path);
+  enr_test_assert_same (after, before);
+  g_assert_null (enr_transfer_set_results (nursery->db, &nursery->actor, ids, '7', &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (enr_transfer_take_back (nursery->db, &nursery->actor, first, &error));
+  g_assert_no_error (error);
+  all = enr_transfer_set_results (nursery->db, &nursery->actor, ids, '0', &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (closed_may_bill (fixture, 2).paid_on, ==, draw_day ());
+  g_assert_false (is_account_new (fixture, 2));
+  g_assert_true (enr_transfer_take_back (nursery->db, &nursery->actor, all, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_account_new (fixture, 2));
+  for (guint i = 0; i < N_FAMILIES; i++)
+    {
+      EnrBill bill = closed_may_bill (fixture, i);
+
+      g_assert_cmpint (enr_bill_state (&bill), ==, ENR_BILL_DRAWN);
+      g_assert_cmpint (bill.drawn_on, ==, draw_day ());
+    }
+  /* Once. */
+  g_assert_false (enr_transfer_take_back (nursery->db, &nursery->actor, all, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+}
+
+/* What came after a result keeps it from being taken back. */
+static void
+test_not_taken_back (ClosedMay *fixture, gconstpointer data)
+{
+  EnrTestNursery *nursery = fixture->nursery;
+  g_autofree char *request = NULL;
+  g_autoptr (GArray) ids = ids_of (fixture, 2);
+  g_autoptr (GArray) entered = NULL;
+  g_autoptr (GArray) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  entered = enr_transfer_set_results (nursery->db, &nursery->actor, ids, '1', &error);
+  g_assert_no_error (error);
+  g_assert_true (enr_bill_pay (nursery->db, &nursery->actor, &g_array_index (ids, EnrUuid, 1),
+                               enr_date_new (2026, 6, 9), ENR_BILL_CASH, &error));
+  g_assert_false (enr_transfer_take_back (nursery->db, &nursery->actor, entered, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_assert_true (g_str_has_prefix (error->message, "石橋 第2子: "));
+  g_assert_cmpint (closed_may_bill (fixture, 0).result, ==, '1');
+  g_clear_error (&error);
+
+  /* A bill that was replaced while the bank had it can still be given its result. */
+  closed_may_was_here (fixture, 2, 1, 18 * 60 + 21);
+  closed_may_close (fixture, "打刻の訂正");
+  waiting = enr_transfer_waiting (nursery->db, fixture->may, &error);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  g_assert_true (enr_transfer_set_result (nursery->db, &nursery->actor,
+                                          &g_array_index (waiting, EnrTransferWaiting, 0).bill_id,
+                                          '1', &error));
+  g_assert_no_error (error);
+}
+
 /* A failed transfer may be paid in cash, and the bank's answer read again. */
 static void
 test_cash_after_failure (ClosedMay *fixture, gconstpointer data)
@@ -554,6 +684,8 @@ main (int argc, char **argv)
   ADD ("/transfer/flipped-bytes", test_flipped_bytes);
   g_test_add ("/transfer/property", ClosedMay, GUINT_TO_POINTER (7), closed_may_set_up,
               test_property, closed_may_tear_down);
+  ADD ("/transfer/by-hand", test_by_hand);
+  ADD ("/transfer/not-taken-back", test_not_taken_back);
   ADD ("/transfer/faults", test_faults);
 #undef ADD
   return g_test_run ();

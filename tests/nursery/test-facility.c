@@ -25,6 +25,8 @@ test_save (void)
   facility->weekday.close = 20 * 60;
   facility->saturday.open = ENR_MINUTES_NONE;
   facility->lock_minutes = 60;
+  g_assert_false (facility->is_saturday_by_plan); /* unless said otherwise, everybody is expected */
+  facility->is_saturday_by_plan = TRUE;
   g_assert_true (enr_facility_save (nursery->db, &nursery->actor, facility, &error));
   g_assert_no_error (error);
   again = enr_facility_load (nursery->db, &error);
@@ -33,6 +35,7 @@ test_save (void)
   g_assert_cmpint (again->weekday.close, ==, 20 * 60);
   g_assert_cmpint (again->saturday.open, ==, ENR_MINUTES_NONE);
   g_assert_cmpint (again->lock_minutes, ==, 60);
+  g_assert_true (again->is_saturday_by_plan);
   /* Saturday, 2026-06-13 */
   g_assert_true (enr_facility_hours (again, enr_date_new (2026, 6, 13)) == &again->saturday);
   g_assert_true (enr_facility_hours (again, enr_date_new (2026, 6, 12)) == &again->weekday);

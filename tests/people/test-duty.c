@@ -227,6 +227,63 @@ test_faults (void)
   g_assert_cmpint (bad, ==, 0);
 }
 
+/* What was shown must be what is there; whoever comes second is told. */
+static void
+test_seen (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  EnrUuid staff = make_staff (nursery, "A", ENR_DATE_NONE);
+  EnrDate day = enr_test_day ();
+  const EnrDutySpan both[] = { { 780, 1020 }, { 480, 720 } };
+  const EnrDutySpan one = { 480, 1020 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      enr_duty_set_seen (nursery->db, &nursery->actor, &staff, day, NULL, 0, both, 2, &error));
+  g_assert_no_error (error);
+  g_assert_false (
+      enr_duty_set_seen (nursery->db, &nursery->actor, &staff, day, NULL, 0, &one, 1, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  g_assert_false (
+      enr_duty_set_seen (nursery->db, &nursery->actor, &staff, day, both, 1, &one, 1, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  assert_duties (nursery, day, "A 8:00-12:00, A 13:00-17:00");
+  g_assert_true (
+      enr_duty_set_seen (nursery->db, &nursery->actor, &staff, day, both, 2, &one, 1, &error));
+  g_assert_no_error (error);
+  assert_duties (nursery, day, "A 8:00-17:00");
+}
+
+static void
+test_take_back (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  EnrUuid staff = make_staff (nursery, "A", ENR_DATE_NONE);
+  EnrDate day = enr_test_day ();
+  const EnrDutySpan span = { 480, 1020 };
+  const EnrDutySpan other = { 480, 1000 };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_autoptr (GPtrArray) duties = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set (nursery, &staff, day, 1, &span);
+  duties = enr_duty_list (nursery->db, day, &error);
+  g_array_append_val (ids, ((EnrDuty *) g_ptr_array_index (duties, 0))->id);
+  set (nursery, &staff, day, 1, &other);
+  g_assert_false (enr_duty_take_back (nursery->db, &nursery->actor, day, ids, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  assert_duties (nursery, day, "A 8:00-16:40");
+  g_clear_pointer (&duties, g_ptr_array_unref);
+  duties = enr_duty_list (nursery->db, day, &error);
+  g_array_index (ids, EnrUuid, 0) = ((EnrDuty *) g_ptr_array_index (duties, 0))->id;
+  g_assert_true (enr_duty_take_back (nursery->db, &nursery->actor, day, ids, &error));
+  g_assert_no_error (error);
+  assert_duties (nursery, day, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/people/duty/set", test_set);
   g_test_add_func ("/people/duty/refused", test_refused);
   g_test_add_func ("/people/duty/copy", test_copy);
+  g_test_add_func ("/people/duty/seen", test_seen);
+  g_test_add_func ("/people/duty/take-back", test_take_back);
   g_test_add_func ("/people/duty/faults", test_faults);
 
   return g_test_run ();

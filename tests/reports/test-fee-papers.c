@@ -133,6 +133,17 @@ test_closed (ClosedMay *fixture, gconstpointer data)
   assert_has (document, "ご指定の口座", TRUE);
   assert_has (document, "****567", TRUE);
   assert_has (document, "1234567", FALSE); /* not the whole number */
+  assert_has (document, "締めたあとに元の記録が変わっています", TRUE);
+  {
+    g_autoptr (EnrFeeMonth) all = load (fixture, NULL);
+    g_autoptr (EnrDocument) list = enr_fee_list_paper_new (all, NULL, &error);
+    g_autoptr (EnrTable) table = enr_fee_list_table_new (all, NULL);
+
+    g_assert_no_error (error);
+    assert_has (list, "第1版 2026年6月10日締め", TRUE);
+    assert_has (list, "締めたあとに元の記録が変わっています", TRUE);
+    g_assert_nonnull (strstr (enr_table_get_title (table), "締めたあとに"));
+  }
   g_assert_cmpstr (enr_document_get_title (document), ==,
                    "延長保育料 利用明細書 令和8年5月分 青木 第1子");
   g_clear_pointer (&document, enr_document_unref);
@@ -146,6 +157,7 @@ test_closed (ClosedMay *fixture, gconstpointer data)
   month = load (fixture, &family);
   document = statement (month);
   assert_has (document, "訂正（第2版）", TRUE);
+  assert_has (document, "締めたあとに", FALSE);
   assert_has (document, "この月の合計 400円、お支払い済み 200円", TRUE);
 }
 

@@ -88,7 +88,7 @@ test_paper (Fixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpuint (enr_document_get_n_pages (document), ==, 1);
-  g_assert_cmpstr (enr_document_get_title (document), ==, "月次統計表 令和8年5月分");
+  g_assert_cmpstr (enr_document_get_title (document), ==, "月次統計表 令和8年5月分　締め前");
   g_assert_cmpstr (enr_document_get_missing_characters (document), ==, "");
   g_assert_cmpfloat (sample_check_boxes (document), >=, 5);
   text = text_of (document);
@@ -155,6 +155,56 @@ test_table (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "認定区分・必要量別の在籍（月初日）,2号認定　標準時間,"));
 }
 
+/* Which closing the figures are of, and whether they would be others now, on paper and in the list.
+ */
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    EnrStatisticsClosing closing;
+    const char *closing_text;
+    const char *warning;
+  } cases[] = {
+    { { 0, 0, FALSE, FALSE }, "締め前", NULL },
+    { { 1, 1775091600, TRUE, FALSE }, "第1版 2026年4月2日締め", NULL },
+    { { 2, 1775091600, TRUE, TRUE },
+      "第2版 2026年4月2日締め",
+      "締めたあとに元の記録が変わっています。ここの数字は締めたときのものです。" },
+    { { 2, 1775091600, FALSE, TRUE },
+      "いまの記録（第2版 2026年4月2日締め）",
+      "締めたあとに元の記録が変わっています。ここの数字は締めたものとちがいます。" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (EnrMonthlyStatistics) statistics = load (fixture);
+      g_autoptr (GArray) figures = enr_monthly_statistics_figures (statistics);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EnrDocument) document = NULL;
+      g_autoptr (EnrTable) table = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *cell = NULL;
+      g_autofree char *second = NULL;
+
+      statistics->closing = cases[i].closing;
+      if (statistics->closing.is_frozen && statistics->closing.has_changed)
+        enr_monthly_statistics_set_figures (statistics, figures);
+      document = enr_statistics_paper_new (statistics, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (enr_document_get_n_pages (document), ==, 1);
+      sample_check_boxes (document);
+      text = text_of (document);
+      assert_parts (text, (const char *const[]){ cases[i].closing_text, cases[i].warning, NULL });
+      g_assert_cmpint (sample_contains (text, "変わっています"), ==, cases[i].warning != NULL);
+      table = enr_statistics_table_new (statistics);
+      cell = enr_table_dup_text (table, 0, 1);
+      g_assert_cmpstr (cell, ==, cases[i].closing_text);
+      second = enr_table_dup_text (table, 1, 1);
+      g_assert_cmpstr (second, ==, cases[i].warning != NULL ? cases[i].warning : "開所日数");
+    }
+}
+
 static void
 test_as_of (Fixture *fixture, gconstpointer data)
 {
@@ -191,6 +241,7 @@ main (int argc, char **argv)
   ADD ("/reports/statistics/paper", test_paper);
   ADD ("/reports/statistics/long", test_long);
   ADD ("/reports/statistics/table", test_table);
+  ADD ("/reports/statistics/closing", test_closing);
   ADD ("/reports/statistics/as-of", test_as_of);
   return g_test_run ();
 }

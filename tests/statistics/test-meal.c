@@ -53,6 +53,77 @@ test_meals (void)
   g_assert_true (enr_meal_save (nursery->db, &nursery->actor, &bad, &error));
 }
 
+static GPtrArray *
+load_list (EnrTestNursery *nursery)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list = enr_meal_list (nursery->db, &error);
+
+  g_assert_no_error (error);
+  return list;
+}
+
+static void
+add_meal (GPtrArray *list, const char *name, int at)
+{
+  EnrMeal meal = { enr_uuid_none, (char *) name, at };
+
+  g_ptr_array_add (list, enr_meal_copy (&meal));
+}
+
+/* A whole list is one action, from the list that was read, and can be taken back. */
+static void
+test_list (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GPtrArray) none = load_list (nursery);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_meal_free);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_meal (wanted, "給食", 690);
+  add_meal (wanted, " 給食 ", 900);
+  g_assert_false (enr_meal_save_list (nursery->db, &nursery->actor, none, wanted, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_ptr_array_set_size (wanted, 1);
+  add_meal (wanted, "おやつ", 900);
+  g_assert_true (enr_meal_save_list (nursery->db, &nursery->actor, none, wanted, &error));
+  g_assert_no_error (error);
+  first = load_list (nursery);
+  g_assert_cmpuint (first->len, ==, 2);
+
+  /* A second one who still sees the empty list. */
+  g_assert_false (enr_meal_save_list (nursery->db, &nursery->actor, none, wanted, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+
+  /* Names change places, which no single step could do. */
+  g_clear_pointer (&wanted, g_ptr_array_unref);
+  wanted = load_list (nursery);
+  {
+    EnrMeal *lunch = g_ptr_array_index (wanted, 0);
+    EnrMeal *snack = g_ptr_array_index (wanted, 1);
+    char *name = lunch->name;
+
+    lunch->name = snack->name;
+    snack->name = name;
+  }
+  g_assert_true (enr_meal_save_list (nursery->db, &nursery->actor, first, wanted, &error));
+  g_assert_no_error (error);
+  second = load_list (nursery);
+  g_assert_cmpstr (((EnrMeal *) g_ptr_array_index (second, 0))->name, ==, "おやつ");
+
+  /* All gone, and all back. */
+  g_assert_true (enr_meal_save_list (nursery->db, &nursery->actor, second, none, &error));
+  g_assert_true (enr_meal_save_list (nursery->db, &nursery->actor, none, second, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&first, g_ptr_array_unref);
+  first = load_list (nursery);
+  g_assert_cmpuint (first->len, ==, 2);
+}
+
 static void
 test_faults (void)
 {
@@ -88,6 +159,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/statistics/meal/meals", test_meals);
+  g_test_add_func ("/statistics/meal/list", test_list);
   g_test_add_func ("/statistics/meal/faults", test_faults);
 
   return g_test_run ();

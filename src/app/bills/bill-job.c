@@ -43,6 +43,8 @@ enr_bill_job_free (EnrBillJob *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->bill_ids, g_array_unref);
+  g_clear_pointer (&self->entered, g_array_unref);
   g_free (self->reason);
   g_free (self->path);
   g_free (self);
@@ -58,6 +60,14 @@ enr_bill_job_load (EnrDb *db, gpointer data, GError **error)
   const EnrBillJob *job = data;
 
   return enr_bill_list_load (db, job->month, error);
+}
+
+gpointer
+enr_bill_job_waiting (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrBillJob *job = data;
+
+  return enr_transfer_waiting (db, job->month, error);
 }
 
 static gboolean
@@ -76,13 +86,41 @@ enr_bill_job_statements (EnrDb *db, gpointer data, GError **error)
   return document != NULL && write_document (document, job->path, error) ? DONE : NULL;
 }
 
+static GBytes *
+make_list (const EnrFeeMonth *month, EnrBillListFormat format, guint *replaced, GError **error)
+{
+  g_autoptr (EnrTable) table = enr_fee_list_table_new (month, NULL);
+  GBytes *bytes;
+
+  if (format == ENR_BILL_LIST_XLSX)
+    return enr_table_to_xlsx (table, error);
+  bytes = enr_table_to_csv (
+      table, format == ENR_BILL_LIST_CSV_CP932 ? ENR_ENCODING_CP932 : ENR_ENCODING_UTF8, replaced);
+  if (bytes == NULL)
+    g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                         _ ("This system cannot write CP932 (Shift_JIS). Please choose UTF-8."));
+  return bytes;
+}
+
+static char *
+dup_replaced (guint replaced)
+{
+  if (replaced == 0)
+    return g_strdup ("");
+  return g_strdup_printf (ngettext ("The file is written, but %u letter that Shift_JIS lacks was "
+                                    "replaced by 〓. With UTF-8 all letters stay.",
+                                    "The file is written, but %u letters that Shift_JIS lacks were "
+                                    "replaced by 〓. With UTF-8 all letters stay.",
+                                    replaced),
+                          replaced);
+}
+
 gpointer
 enr_bill_job_list (EnrDb *db, gpointer data, GError **error)
 {
   const EnrBillJob *job = data;
   g_autoptr (EnrFeeMonth) month = enr_fee_month_load (db, job->month, NULL, error);
   g_autoptr (EnrDocument) document = NULL;
-  g_autoptr (EnrTable) table = NULL;
   g_autoptr (GBytes) bytes = NULL;
   guint replaced = 0;
 
@@ -91,13 +129,16 @@ enr_bill_job_list (EnrDb *db, gpointer data, GError **error)
   if (job->format == ENR_BILL_LIST_PDF)
     {
       document = enr_fee_list_paper_new (month, NULL, error);
-      return document != NULL && write_document (document, job->path, error) ? DONE : NULL;
+      if (document == NULL || !write_document (document, job->path, error))
+        return NULL;
     }
-  table = enr_fee_list_table_new (month, NULL);
-  bytes = job->format == ENR_BILL_LIST_XLSX
-              ? enr_table_to_xlsx (table, error)
-              : enr_table_to_csv (table, ENR_ENCODING_UTF8, &replaced);
-  return bytes != NULL && enr_file_replace (job->path, bytes, error) ? DONE : NULL;
+  else
+    {
+      bytes = make_list (month, job->format, &replaced, error);
+      if (bytes == NULL || !enr_file_replace (job->path, bytes, error))
+        return NULL;
+    }
+  return dup_replaced (replaced);
 }
 
 /*
@@ -154,7 +195,9 @@ enr_bill_job_receipt (EnrDb *db, gpointer data, GError **error)
   g_autoptr (EnrDocument) document = NULL;
   Receipt receipt = { NULL, job->path, FALSE };
 
-  plan = bills != NULL ? enr_receipt_plan (bills, db, &job->family_id, error) : NULL;
+  plan = bills != NULL
+             ? enr_receipt_plan (bills, db, job->is_of_all ? NULL : &job->family_id, error)
+             : NULL;
   facility = plan != NULL ? enr_facility_load (db, error) : NULL;
   if (facility == NULL)
     return NULL;
@@ -279,4 +322,20 @@ enr_bill_job_answer (EnrDb *db, gpointer data, GError **error)
       || !enr_transfer_import (db, job->actor, content, length, &answer, error))
     return NULL;
   return dup_answer_text (&answer);
+}
+
+gpointer
+enr_bill_job_result (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrBillJob *job = data;
+
+  return enr_transfer_set_results (db, job->actor, job->bill_ids, job->result, error);
+}
+
+gpointer
+enr_bill_job_take_back (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrBillJob *job = data;
+
+  return enr_transfer_take_back (db, job->actor, job->entered, error) ? DONE : NULL;
 }

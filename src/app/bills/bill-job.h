@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   ENR_BILL_LIST_PDF,
-  ENR_BILL_LIST_CSV,
+  ENR_BILL_LIST_CSV,      /* UTF-8 with a byte order mark */
+  ENR_BILL_LIST_CSV_CP932,
   ENR_BILL_LIST_XLSX,
 } EnrBillListFormat;
 
@@ -26,6 +27,10 @@ typedef struct
   EnrDate day;
   EnrTransferFlags flags;
   EnrBillListFormat format;
+  gboolean is_of_all;    /* the receipts of all who have paid, not of @family_id */
+  GArray *bill_ids;      /* (element-type EnrUuid) of the results */
+  char result;
+  GArray *entered;       /* (element-type EnrTransferEntered) to be taken back */
   char *reason;
   char *path;            /* of the file to write or to read */
 } EnrBillJob;
@@ -37,18 +42,25 @@ EnrBillJob *enr_bill_job_new (const EnrActor *actor,
 void enr_bill_job_free (EnrBillJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrBillJob, enr_bill_job_free)
 
-/* On the reader. The result of the first is an EnrBillList, of the papers nothing. */
+/* On the reader. */
 
+/** The result is an EnrBillList. */
 gpointer enr_bill_job_load (EnrDb *db,
                             gpointer data,
                             GError **error);
+
+/** What waits for the bank. The result is a GArray of EnrTransferWaiting. */
+gpointer enr_bill_job_waiting (EnrDb *db,
+                               gpointer data,
+                               GError **error);
 
 /** The statements of all families of the month, as PDF in @path. */
 gpointer enr_bill_job_statements (EnrDb *db,
                                   gpointer data,
                                   GError **error);
 
-/** The list of the month by class, in @path and @format. */
+/** The list of the month by class, in @path and @format. The result is "", or a sentence about letters that
+ * were replaced; free with g_free(). */
 gpointer enr_bill_job_list (EnrDb *db,
                             gpointer data,
                             GError **error);
@@ -65,7 +77,8 @@ gpointer enr_bill_job_set_method (EnrDb *db,
                                   gpointer data,
                                   GError **error);
 
-/** The receipt of one family, as PDF in @path; its number is given out only once that is written. */
+/** The receipt of one family, or of all who have paid, as PDF in @path; their numbers are given out only
+ * once that is written. */
 gpointer enr_bill_job_receipt (EnrDb *db,
                                gpointer data,
                                GError **error);
@@ -81,5 +94,15 @@ gpointer enr_bill_job_transfer (EnrDb *db,
 gpointer enr_bill_job_answer (EnrDb *db,
                               gpointer data,
                               GError **error);
+
+/** Writes down the result of @bill_ids. The result is what enr_transfer_set_results() returns. */
+gpointer enr_bill_job_result (EnrDb *db,
+                              gpointer data,
+                              GError **error);
+
+/** Takes back what was @entered. */
+gpointer enr_bill_job_take_back (EnrDb *db,
+                                 gpointer data,
+                                 GError **error);
 
 G_END_DECLS

@@ -34,6 +34,22 @@ dup_paid (const EnrBill *bill)
 }
 
 char *
+enr_bill_words_dup_sent (EnrDate drawn_on)
+{
+  g_autofree char *day = dup_day (drawn_on);
+
+  /* Translators: the day on which the bank is to draw */
+  return g_strdup_printf (_ ("Sent to the bank for %s"), day);
+}
+
+char *
+enr_bill_words_dup_not_drawn (char result)
+{
+  /* Translators: why */
+  return g_strdup_printf (_ ("Could not be drawn: %s"), enr_zengin_result_label (result));
+}
+
+char *
 enr_bill_words_dup_state (const EnrBill *bill)
 {
   switch (enr_bill_state (bill))
@@ -41,15 +57,9 @@ enr_bill_words_dup_state (const EnrBill *bill)
     case ENR_BILL_PAID:
       return dup_paid (bill);
     case ENR_BILL_DRAWN:
-      {
-        g_autofree char *day = dup_day (bill->drawn_on);
-
-        /* Translators: the day on which the bank is to draw */
-        return g_strdup_printf (_ ("Sent to the bank for %s"), day);
-      }
+      return enr_bill_words_dup_sent (bill->drawn_on);
     case ENR_BILL_FAILED:
-      /* Translators: why */
-      return g_strdup_printf (_ ("Could not be drawn: %s"), enr_zengin_result_label (bill->result));
+      return enr_bill_words_dup_not_drawn (bill->result);
     case ENR_BILL_NOTHING:
       return g_strdup (_ ("Nothing to pay"));
     case ENR_BILL_OPEN:

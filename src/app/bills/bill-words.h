@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /** What became of a bill: "To be paid", "Drawn on 7/27", "Not drawn: not enough money in the account". */
 char *enr_bill_words_dup_state (const EnrBill *bill) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Two of these by themselves: the bank was asked for that day; it could not draw, and why. */
+char *enr_bill_words_dup_sent (EnrDate drawn_on) G_GNUC_WARN_UNUSED_RESULT;
+char *enr_bill_words_dup_not_drawn (char result) G_GNUC_WARN_UNUSED_RESULT;
+
 /** The style class of the chip that says so. Static. */
 const char *enr_bill_words_state_class (const EnrBill *bill);
 

@@ -42,7 +42,8 @@ fits_filter (EnrBoardPage *self, const EnrDayChild *child)
     return TRUE;
   if (g_str_equal (self->filter, "mismatch"))
     return child->mismatch != ENR_MISMATCH_NONE;
-  return g_str_equal (self->filter, enr_status_key (child->status));
+  return g_str_equal (self->filter, enr_status_key (child->status))
+         && (child->status != ENR_STATUS_UNKNOWN || !child->is_unasked);
 }
 
 static gboolean

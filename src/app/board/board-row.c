@@ -61,7 +61,7 @@ enr_board_status_text (const EnrDay *day, const EnrDayChild *child)
       return kind != NULL ? kind->label : C_ ("state of a child", "Absent");
     case ENR_STATUS_UNKNOWN:
     default:
-      return enr_day_expects_word (day) ? C_ ("state of a child", "No word") : "—";
+      return enr_day_child_expects_word (day, child) ? C_ ("state of a child", "No word") : "—";
     }
 }
 
@@ -139,7 +139,7 @@ show_status (EnrBoardRow *self, const EnrDay *day, const EnrDayChild *child)
 
   if (child->mismatch != ENR_MISMATCH_NONE)
     classes[1] = "mismatch";
-  else if (child->status == ENR_STATUS_UNKNOWN && !enr_day_expects_word (day))
+  else if (child->status == ENR_STATUS_UNKNOWN && !enr_day_child_expects_word (day, child))
     classes[1] = "dim-label";
   gtk_widget_set_css_classes (GTK_WIDGET (self->status), classes);
   gtk_label_set_text (self->status, enr_board_status_text (day, child));

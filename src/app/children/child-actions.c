@@ -16,6 +16,7 @@
 #include "app/children/photo.h"
 #include "app/children/step-dialog.h"
 #include "app/children/terms-dialog.h"
+#include "app/children/words.h"
 #include "app/compat.h"
 
 static void
@@ -74,6 +75,64 @@ terms_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->file == NULL)
     return;
   enr_edit_dialog_show (ENR_EDIT_DIALOG (enr_terms_dialog_new (self->session, self->file)), widget);
+}
+
+typedef struct
+{
+  EnrChildView *self;
+  EnrUuid terms;
+  char *text; /* "Taken out: Monthly" */
+} Removal;
+
+static void
+terms_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Removal *removal = user_data;
+  g_autoptr (EnrChildView) self = removal->self;
+  g_autofree char *text = removal->text;
+  g_autoptr (GError) error = NULL;
+  EnrEdit *edit;
+
+  if (enr_store_finish (ENR_STORE (source), result, &error) == NULL)
+    {
+      enr_session_fail (self->session, error);
+      enr_child_view_refresh (self);
+      return;
+    }
+  edit = enr_edit_new (self->session, NULL);
+  edit->id = removal->terms;
+  enr_session_offer_undo (self->session, text, enr_edit_restore_terms, edit, enr_edit_free);
+}
+
+static void
+terms_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrChildView *self = ENR_CHILD_VIEW (widget);
+  EnrUuid id;
+
+  if (self->file == NULL || !enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  for (guint i = 0; i < self->file->terms->len; i++)
+    {
+      const EnrCareTerms *of = g_ptr_array_index (self->file->terms, i);
+      g_autofree char *title = NULL;
+      Removal *removal;
+      EnrEdit *edit;
+
+      if (!enr_uuid_equal (&of->id, &id))
+        continue;
+      title = enr_words_dup_terms (of->contract, of->birth_order, of->is_exempt);
+      edit = enr_edit_new (self->session, &self->child_id);
+      edit->id = id;
+      removal = g_new0 (Removal, 1);
+      removal->self = g_object_ref (self);
+      removal->terms = id;
+      /* Translators: how a child was charged, for example "Monthly" */
+      removal->text = g_strdup_printf (_ ("Taken out: %s"), title);
+      enr_store_write_async (enr_session_get_store (self->session), enr_edit_remove_terms, edit,
+                             enr_edit_free, NULL, terms_removed_cb, removal);
+      return;
+    }
 }
 
 static void
@@ -313,6 +372,7 @@ enr_child_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "child.move", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.certify", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.terms", NULL, terms_action);
+  gtk_widget_class_install_action (widget_class, "child.terms-remove", "s", terms_remove_action);
   gtk_widget_class_install_action (widget_class, "child.card-register", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.remove", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.card-issue", NULL, card_issue_action);

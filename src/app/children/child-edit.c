@@ -175,6 +175,22 @@ enr_edit_set_terms (EnrDb *db, gpointer data, GError **error)
 }
 
 gpointer
+enr_edit_remove_terms (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_care_terms_remove (db, self->actor, &self->id, error));
+}
+
+gpointer
+enr_edit_restore_terms (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return DONE (enr_care_terms_restore (db, self->actor, &self->id, error));
+}
+
+gpointer
 enr_edit_issue_card (EnrDb *db, gpointer data, GError **error)
 {
   EnrEdit *self = data;

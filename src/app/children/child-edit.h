@@ -18,7 +18,7 @@ typedef struct
 {
   const EnrActor *actor;
   EnrUuid child_id;
-  EnrUuid id;             /* the sibling, contact, class, or card */
+  EnrUuid id;             /* the sibling, contact, class, terms, or card */
   EnrDate date;
   char *text;             /* reason, card number, postal code */
   char *text2;            /* address */
@@ -59,6 +59,9 @@ gpointer enr_edit_leave (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_move (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_certify (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_set_terms (EnrDb *db, gpointer data, GError **error);
+/** id: the terms. */
+gpointer enr_edit_remove_terms (EnrDb *db, gpointer data, GError **error);
+gpointer enr_edit_restore_terms (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_issue_card (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_register_card (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_revoke_card (EnrDb *db, gpointer data, GError **error);

@@ -48,7 +48,7 @@ describe_empty (AdwPreferencesGroup *group, GPtrArray *rows, const char *text)
   adw_preferences_group_set_description (group, rows->len == 0 ? text : NULL);
 }
 
-static void
+static EnrRecordRow *
 add_period (const EnrChildFile *file,
             AdwPreferencesGroup *group,
             GPtrArray *rows,
@@ -62,6 +62,7 @@ add_period (const EnrChildFile *file,
   if (first <= file->day && (last == ENR_DATE_NONE || last >= file->day))
     enr_record_row_set_state (row, _ ("Now"), "enr-chip");
   enr_record_rows_add (group, rows, row);
+  return row;
 }
 
 void
@@ -161,8 +162,11 @@ enr_child_records_show_terms (AdwPreferencesGroup *group, GPtrArray *rows, const
       g_autofree char *period = enr_words_dup_period (of->first, of->last);
       g_autofree char *text
           = *of->note != '\0' ? g_strconcat (of->note, "\n", period, NULL) : g_strdup (period);
+      EnrRecordRow *row = add_period (file, group, rows, title, text, of->first, of->last);
+      char id[ENR_UUID_STRING_LENGTH];
 
-      add_period (file, group, rows, title, text, of->first, of->last);
+      enr_record_row_set_button (row, _ ("Take Out"), "child.terms-remove",
+                                 format_id (&of->id, id));
     }
   describe_empty (
       group, rows,

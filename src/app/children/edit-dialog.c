@@ -256,6 +256,7 @@ static void
 enr_edit_dialog_init (EnrEditDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
 }
 
 void

@@ -6,6 +6,7 @@
 #include "app/children/history-dialog.h"
 
 #include "app/children/history-list.h"
+#include "app/compat.h"
 
 struct _EnrHistoryDialog
 {
@@ -35,6 +36,7 @@ static void
 enr_history_dialog_init (EnrHistoryDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
 }
 
 void

@@ -426,6 +426,7 @@ enr_import_window_init (EnrImportWindow *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   show_state (self);
 }
 

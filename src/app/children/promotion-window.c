@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/children/promotion-item.h"
+#include "app/compat.h"
 #include "nursery/class.h"
 
 struct _EnrPromotionWindow
@@ -389,6 +390,7 @@ enr_promotion_window_init (EnrPromotionWindow *self)
   self->is_setting_up = TRUE;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   go_to (self, "loading");
 }
 

@@ -29,8 +29,9 @@ set_action (GtkWidget *widget, const char *action, const char *target)
   gtk_widget_set_sensitive (widget, action != NULL);
   if (action == NULL)
     return;
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), action);
+  /* The target first: an action without it is a warning. */
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (widget), g_variant_new_string (target));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), action);
 }
 
 static void

@@ -192,7 +192,7 @@ enr_kiosk_tile_update_child (EnrKioskTile *self, const EnrDayChild *child)
       break;
     case ENR_STATUS_UNKNOWN:
     default:
-      state = g_strdup (C_ ("door", "Not yet"));
+      state = g_strdup (child->is_unasked ? "—" : C_ ("door", "Not yet"));
       break;
     }
   set_or_hide (self->upper_label, enr_kiosk_family_kana (child));

@@ -318,6 +318,7 @@ static void
 enr_city_form_window_init (EnrCityFormWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   set_busy (self, FALSE);
 }

@@ -13,6 +13,7 @@
 #include "app/month/city-form-window.h"
 #include "app/month/decide.h"
 #include "app/month/decision-dialog.h"
+#include "app/month/meals-dialog.h"
 #include "app/month/month-close-dialog.h"
 #include "app/month/month-page-private.h"
 #include "app/window.h"
@@ -291,6 +292,15 @@ bills_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enr_bills_window_show (get_window (self), self->session, enr_session_get_date (self->session));
 }
 
+static void
+meals_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrMonthPage *self = ENR_MONTH_PAGE (widget);
+
+  if (self->session != NULL)
+    enr_meals_dialog_show (widget, self->session, enr_session_get_date (self->session));
+}
+
 void
 enr_month_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -304,6 +314,7 @@ enr_month_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "month.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "month.fill-form", NULL, fill_form_action);
   gtk_widget_class_install_action (widget_class, "month.bills", NULL, bills_action);
+  gtk_widget_class_install_action (widget_class, "month.meals", NULL, meals_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "month.before",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "month.after",

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/compat.h"
 #include "app/month/month-words.h"
 #include "nursery/error.h"
 
@@ -143,6 +144,7 @@ static void
 enr_month_close_dialog_init (EnrMonthCloseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
 }
 
 /* The first few things of a kind: "3日(水) 青木 朝陽、…". */

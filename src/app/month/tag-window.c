@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/compat.h"
 #include "app/month/tag-row.h"
 
 struct _EnrTagWindow
@@ -98,6 +99,7 @@ static void
 enr_tag_window_init (EnrTagWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   for (const EnrCityTag *tag = enr_city_tags (); tag->name != NULL; tag++)
     gtk_list_box_append (self->list, GTK_WIDGET (enr_tag_row_new (tag)));
   gtk_list_box_set_filter_func (self->list, is_shown, self, NULL);

@@ -157,6 +157,7 @@ load_statements (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **er
   if (month == NULL)
     return FALSE;
   self->n_children = month->children->len;
+  self->has_changed = month->has_changed;
   if (month->families->len > 0)
     self->document = enr_fee_statement_new (month, error);
   return month->families->len == 0 || self->document != NULL;
@@ -170,6 +171,7 @@ load_fee_list (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **erro
   if (month == NULL)
     return FALSE;
   self->n_children = month->children->len;
+  self->has_changed = month->has_changed;
   if (month->children->len > 0)
     self->document = enr_fee_list_paper_new (month, class_id, error);
   return month->children->len == 0 || self->document != NULL;
@@ -178,12 +180,14 @@ load_fee_list (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **erro
 static gboolean
 load_statistics (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
 {
-  g_autoptr (EnrMonthlyStatistics) statistics
-      = enr_month_statistics_load (db, self->request.date, error);
+  g_autoptr (EnrMonthlyStatistics) statistics = enr_month_statistics_load (
+      db, self->request.date,
+      self->request.is_live ? ENR_FIGURES_OF_RECORDS : ENR_FIGURES_OF_CLOSING, error);
 
   if (statistics == NULL)
     return FALSE;
   self->n_children = enr_monthly_statistics_total (statistics).enrolled_all;
+  self->has_changed = statistics->closing.has_changed;
   self->document = enr_statistics_paper_new (statistics, error);
   return self->document != NULL;
 }
@@ -343,8 +347,11 @@ enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
   enr_date_iso (request->date, iso);
   if (enr_paper_period (request->kind) == ENR_PAPER_OF_MONTH)
     iso[strlen ("2026-06")] = '\0';
+  /* Translators: a part of a file's name: what the records say now, though the month is closed */
   name = g_strdup_printf ("%s_%s_%s.pdf", enr_paper_title (request->kind), iso,
-                          class_name != NULL ? class_name : _ ("all classes"));
+                          request->is_live     ? _ ("records of now")
+                          : class_name != NULL ? class_name
+                                               : _ ("all classes"));
   /* What Windows and memory sticks do not take, either. */
   return g_strdelimit (name, "/\\:*?\"<>|\t\n ", '_');
 }

@@ -56,6 +56,7 @@ typedef struct
   EnrPaperKind kind;
   EnrDate date;      /* the day; for a month's paper any day of it */
   EnrUuid class_id;  /* none: all */
+  gboolean is_live;  /* of a closed month: what the records say now; statistics only */
 } EnrPaperRequest;
 
 EnrPaperRequest *enr_paper_request_copy (const EnrPaperRequest *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -68,6 +69,7 @@ typedef struct
   EnrPaperRequest request;
   EnrDocument *document;  /* NULL where there is nothing to print */
   guint n_children;       /* whom the paper would be about */
+  gboolean has_changed;   /* of a closed month: the records say something else now than was closed */
   GArray *without_card;   /* (element-type EnrUuid): of them, who has no good card; cards only */
 } EnrPaper;
 

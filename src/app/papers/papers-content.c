@@ -81,9 +81,22 @@ show_empty (EnrPapersPage *self)
   enr_paper_view_set_document (self->view, NULL, FALSE);
 }
 
+/* A closed month's paper shows what was closed, and what it would be now only where that is asked
+ * for. */
+static const char *
+get_closing_notice (EnrPapersPage *self)
+{
+  if (!self->paper->has_changed)
+    return NULL;
+  if (self->paper->request.is_live)
+    return _ ("These are the records of now. The month was closed with other figures.");
+  return _ ("Something has changed since the month was closed. The paper shows what was closed.");
+}
+
 static void
 show_notice (EnrPapersPage *self)
 {
+  const char *closing = get_closing_notice (self);
   guint n = self->paper->without_card->len;
   const char *missing = "";
   g_autofree char *text = NULL;
@@ -94,6 +107,8 @@ show_notice (EnrPapersPage *self)
     /* Translators: %s are characters. */
     text = g_strdup_printf (_ ("No font on this PC has these characters; they print as boxes: %s"),
                             missing);
+  else if (closing != NULL)
+    text = g_strdup (closing);
   else if (n > 0 && self->paper->document != NULL)
     text = g_strdup_printf (
         ngettext ("%u child has no card yet.", "%u children have no card yet.", n), n);
@@ -101,6 +116,11 @@ show_notice (EnrPapersPage *self)
   if (text != NULL)
     gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (self->notice_button, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->live_button),
+                          closing != NULL && self->kind == ENR_PAPER_STATISTICS);
+  gtk_button_set_label (self->live_button, self->paper->request.is_live
+                                               ? _ ("Show what was closed")
+                                               : _ ("Show the records of now"));
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
 }
 

@@ -14,7 +14,8 @@
 static EnrPaperRequest
 make_request (EnrPapersPage *self)
 {
-  EnrPaperRequest request = { self->kind, enr_session_get_date (self->session), self->class_id };
+  EnrPaperRequest request = { self->kind, enr_session_get_date (self->session), self->class_id,
+                              self->is_live && self->kind == ENR_PAPER_STATISTICS };
 
   if (enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH)
     request.date = self->month;
@@ -105,7 +106,8 @@ enr_papers_page_load_tiles (EnrPapersPage *self)
   enr_papers_page_show_period (self);
   for (EnrPaperKind kind = 0; kind < ENR_N_PAPERS; kind++)
     {
-      EnrPaperRequest request = { kind, enr_session_get_date (self->session), enr_uuid_none };
+      EnrPaperRequest request
+          = { kind, enr_session_get_date (self->session), enr_uuid_none, FALSE };
       TileCall *call = g_new0 (TileCall, 1);
 
       call->self = g_object_ref (self);

@@ -30,6 +30,7 @@ struct _EnrPapersPage
   GtkRevealer *notice;
   GtkLabel *notice_label;
   GtkWidget *notice_button;
+  GtkButton *live_button;
   GtkStack *content;
   EnrPaperView *view;
   AdwStatusPage *empty;
@@ -49,6 +50,7 @@ struct _EnrPapersPage
   EnrUuid class_id;          /* none: all */
   char *class_name;          /* its name, or NULL */
   guint refresh_source;
+  gboolean is_live;          /* of a closed month: what the records say now was asked for */
   gboolean is_filling;       /* the drop-down is being filled by the program */
   gboolean keeps_place;      /* the next paper is the same one, made again */
   gboolean prints_when_loaded;

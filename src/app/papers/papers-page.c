@@ -55,6 +55,7 @@ view_failed_cb (EnrPapersPage *self, const GError *error)
 static void
 date_changed_cb (EnrPapersPage *self)
 {
+  self->is_live = FALSE;
   self->month = enr_session_get_date (self->session);
   enr_papers_page_refresh (self, FALSE);
 }
@@ -67,6 +68,7 @@ static void
 open_paper (EnrPapersPage *self, EnrPaperKind kind)
 {
   self->kind = kind;
+  self->is_live = FALSE;
   self->month = enr_session_get_date (self->session);
   self->takes_focus = TRUE;
   gtk_stack_set_visible_child_name (self->content, "waiting");
@@ -110,6 +112,7 @@ period_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   self->month = enr_date_month_start (self->month, step);
+  self->is_live = FALSE;
   enr_papers_page_refresh_classes (self);
   enr_papers_page_load_paper (self, FALSE);
 }
@@ -118,6 +121,16 @@ static void
 reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   enr_papers_page_load_paper (ENR_PAPERS_PAGE (widget), FALSE);
+}
+
+/* What was closed, or what the records say now. */
+static void
+live_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrPapersPage *self = ENR_PAPERS_PAGE (widget);
+
+  self->is_live = !self->is_live;
+  enr_papers_page_load_paper (self, TRUE);
 }
 
 static char *
@@ -301,6 +314,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, live_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, content);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, view);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, empty);
@@ -315,6 +329,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "papers.period-before", NULL, period_action);
   gtk_widget_class_install_action (widget_class, "papers.period-after", NULL, period_action);
   gtk_widget_class_install_action (widget_class, "papers.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "papers.live", NULL, live_action);
   enr_papers_page_install_cards_action (widget_class);
   gtk_widget_class_install_action (widget_class, "papers.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "papers.print", NULL, print_action);

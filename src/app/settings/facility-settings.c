@@ -52,6 +52,7 @@ struct _EnrFacilitySettings
   GtkSpinButton *lock_minutes;
   GtkWidget *lock_row;
   GtkEditable *no_news_at;
+  GtkSwitch *is_saturday_by_plan;
   GtkSpinButton *late_minutes;
   GtkSpinButton *early_minutes;
   GtkWidget *save_buttons[N_SAVES];
@@ -121,6 +122,7 @@ take_group (EnrFacility *into, EnrFacility *from, Group group)
     {
       into->lock_minutes = from->lock_minutes;
       into->no_news_at = from->no_news_at;
+      into->is_saturday_by_plan = from->is_saturday_by_plan;
       into->late_minutes = from->late_minutes;
       into->early_minutes = from->early_minutes;
     }
@@ -242,6 +244,7 @@ show_rules (EnrFacilitySettings *self, const EnrFacility *facility)
   gtk_spin_button_set_value (self->late_minutes, facility->late_minutes);
   gtk_spin_button_set_value (self->early_minutes, facility->early_minutes);
   set_text (self->no_news_at, enr_minutes_format (facility->no_news_at, time));
+  gtk_switch_set_active (self->is_saturday_by_plan, facility->is_saturday_by_plan);
 }
 
 static void
@@ -369,6 +372,7 @@ read_rules (EnrFacilitySettings *self, EnrFacility *facility)
   facility->lock_minutes = gtk_spin_button_get_value_as_int (self->lock_minutes);
   facility->late_minutes = gtk_spin_button_get_value_as_int (self->late_minutes);
   facility->early_minutes = gtk_spin_button_get_value_as_int (self->early_minutes);
+  facility->is_saturday_by_plan = gtk_switch_get_active (self->is_saturday_by_plan);
   facility->no_news_at = enr_minutes_parse (gtk_editable_get_text (self->no_news_at));
   if (facility->no_news_at != ENR_MINUTES_NONE)
     return TRUE;
@@ -544,6 +548,7 @@ enr_facility_settings_class_init (EnrFacilitySettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, lock_minutes);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, lock_row);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, no_news_at);
+  gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, is_saturday_by_plan);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, late_minutes);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, early_minutes);
   bind_array (widget_class, weekdays, G_N_ELEMENTS (weekdays),

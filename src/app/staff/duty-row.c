@@ -5,8 +5,10 @@
 
 #include "app/staff/duty-row.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 
+#include "app/children/edit-dialog.h"
 #include "app/staff/duty-times.h"
 
 struct _EnrDutyRow
@@ -17,6 +19,7 @@ struct _EnrDutyRow
   GtkBox *times_box;
 
   EnrUuid staff_id;
+  GArray *seen; /* (element-type EnrDutySpan) what is stored, as far as the row knows */
   gboolean is_touched;
   gboolean is_setting;
 };
@@ -38,10 +41,26 @@ touched_cb (EnrDutyRow *self)
     self->is_touched = TRUE;
 }
 
+/* Whether the times say just what is stored. */
+static gboolean
+is_as_seen (EnrDutyRow *self)
+{
+  g_autoptr (GArray) spans = enr_duty_row_dup_spans (self);
+
+  return spans != NULL && spans->len == self->seen->len
+         && (spans->len == 0
+             || memcmp (spans->data, self->seen->data, spans->len * sizeof (EnrDutySpan)) == 0);
+}
+
 static void
 commit (EnrDutyRow *self)
 {
-  if (self->is_touched)
+  if (self->is_touched && is_as_seen (self))
+    {
+      self->is_touched = FALSE;
+      enr_field_set_error (GTK_WIDGET (self), NULL);
+    }
+  else if (self->is_touched)
     g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -63,9 +82,19 @@ more_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+enr_duty_row_finalize (GObject *object)
+{
+  g_array_unref (ENR_DUTY_ROW (object)->seen);
+
+  G_OBJECT_CLASS (enr_duty_row_parent_class)->finalize (object);
+}
+
+static void
 enr_duty_row_class_init (EnrDutyRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = enr_duty_row_finalize;
 
   signals[EDITED] = g_signal_new ("edited", ENR_TYPE_DUTY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
@@ -80,6 +109,7 @@ enr_duty_row_class_init (EnrDutyRowClass *klass)
 static void
 enr_duty_row_init (EnrDutyRow *self)
 {
+  self->seen = g_array_new (FALSE, FALSE, sizeof (EnrDutySpan));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -103,6 +133,13 @@ enr_duty_row_get_staff (EnrDutyRow *self)
   g_return_val_if_fail (ENR_IS_DUTY_ROW (self), NULL);
 
   return &self->staff_id;
+}
+
+static void
+take_seen (EnrDutyRow *self, const EnrDutySpan *spans, guint n_spans)
+{
+  g_array_set_size (self->seen, 0);
+  g_array_append_vals (self->seen, spans, n_spans);
 }
 
 void
@@ -131,6 +168,7 @@ enr_duty_row_set_spans (EnrDutyRow *self, const EnrDutySpan *spans, guint n_span
     enr_duty_times_set (add_times (self), &spans[i]);
   self->is_setting = FALSE;
   self->is_touched = FALSE;
+  take_seen (self, spans, n_spans);
 }
 
 GArray *
@@ -154,10 +192,24 @@ enr_duty_row_dup_spans (EnrDutyRow *self)
   return g_steal_pointer (&spans);
 }
 
+GArray *
+enr_duty_row_settle (EnrDutyRow *self, const GArray *spans)
+{
+  GArray *seen;
+
+  g_return_val_if_fail (ENR_IS_DUTY_ROW (self), NULL);
+
+  seen = g_array_copy (self->seen);
+  take_seen (self, (const EnrDutySpan *) spans->data, spans->len);
+  self->is_touched = FALSE;
+  return seen;
+}
+
 void
-enr_duty_row_settle (EnrDutyRow *self)
+enr_duty_row_unsettle (EnrDutyRow *self, const GArray *seen)
 {
   g_return_if_fail (ENR_IS_DUTY_ROW (self));
 
-  self->is_touched = FALSE;
+  take_seen (self, (const EnrDutySpan *) seen->data, seen->len);
+  self->is_touched = TRUE;
 }

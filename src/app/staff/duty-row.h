@@ -27,11 +27,17 @@ void enr_duty_row_set_spans (EnrDutyRow *self,
 /** What is written (element-type EnrDutySpan), or %NULL where that is no duty. */
 GArray *enr_duty_row_dup_spans (EnrDutyRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** What was typed is stored now. */
-void enr_duty_row_settle (EnrDutyRow *self);
+/** What was typed, @spans (element-type EnrDutySpan), is on its way to be stored. Returns what was shown
+ * before, (element-type EnrDutySpan). */
+GArray *enr_duty_row_settle (EnrDutyRow *self,
+                             const GArray *spans) G_GNUC_WARN_UNUSED_RESULT;
+
+/** It was not stored: it stays typed, over @seen (element-type EnrDutySpan). */
+void enr_duty_row_unsettle (EnrDutyRow *self,
+                            const GArray *seen);
 
 /*
- * EnrDutyRow::edited (row): somebody has typed something else, and gone on.
+ * EnrDutyRow::edited (row): somebody has typed something else than is shown, and gone on.
  */
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "app/children/edit-dialog.h"
 #include "app/papers/paper-sheet.h"
+#include "app/staff/duty-edit.h"
 #include "app/staff/duty-row.h"
 #include "nursery/error.h"
 #include "reports/staffing.h"
@@ -44,21 +45,13 @@ typedef struct
   EnrDocument *chart;
 } Reading;
 
-/* What is written. */
-typedef struct
-{
-  const EnrActor *actor;
-  EnrUuid staff_id;
-  EnrDate date;
-  EnrDate from; /* to copy from */
-  GArray *spans;
-} Write;
-
 /* A row and the view that writes for it. */
 typedef struct
 {
   EnrDutyView *view;
   EnrDutyRow *row;
+  GArray *seen; /* (element-type EnrDutySpan) what it showed before */
+  char *text;   /* what was done, in words */
 } Pending;
 
 static void
@@ -72,19 +65,12 @@ reading_free (Reading *reading)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
 static void
-write_free (gpointer data)
-{
-  Write *write = data;
-
-  g_clear_pointer (&write->spans, g_array_unref);
-  g_free (write);
-}
-
-static void
 pending_free (Pending *pending)
 {
   g_object_unref (pending->view);
   g_object_unref (pending->row);
+  g_array_unref (pending->seen);
+  g_free (pending->text);
   g_free (pending);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
@@ -102,58 +88,54 @@ load (EnrDb *db, gpointer data, GError **error)
   return reading->chart != NULL ? g_steal_pointer (&reading) : NULL;
 }
 
-static gpointer
-save (EnrDb *db, gpointer data, GError **error)
-{
-  const Write *write = data;
-
-  return enr_duty_set (db, write->actor, &write->staff_id, write->date,
-                       (const EnrDutySpan *) write->spans->data, write->spans->len, error)
-             ? GINT_TO_POINTER (TRUE)
-             : NULL;
-}
-
-static gpointer
-copy (EnrDb *db, gpointer data, GError **error)
-{
-  const Write *write = data;
-
-  return enr_duty_copy (db, write->actor, write->from, write->date, FALSE, NULL, error)
-             ? GINT_TO_POINTER (TRUE)
-             : NULL;
-}
-
-static Write *
-write_new (EnrDutyView *self)
-{
-  Write *write = g_new0 (Write, 1);
-
-  write->actor = enr_session_get_actor (self->session);
-  write->date = self->date;
-  return write;
-}
+static void reload (EnrDutyView *self);
 
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pending) pending = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDutyEdit) undo = enr_store_finish (ENR_STORE (source), result, &error);
 
-  if (enr_store_finish (ENR_STORE (source), result, &error) != NULL)
-    return;
-  /* What was typed is not stored: it stays, with the reason below it. */
-  if (error->domain == ENR_NURSERY_ERROR
-      && gtk_widget_get_parent (GTK_WIDGET (pending->row)) != NULL)
-    enr_field_set_error (GTK_WIDGET (pending->row), error->message);
+  if (undo != NULL)
+    {
+      enr_session_offer_undo (pending->view->session, pending->text, enr_duty_edit_undo,
+                              g_steal_pointer (&undo), (GDestroyNotify) enr_duty_edit_free);
+      return;
+    }
+  if (error->domain != ENR_NURSERY_ERROR
+      || gtk_widget_get_parent (GTK_WIDGET (pending->row)) == NULL)
+    {
+      enr_session_fail (pending->view->session, error);
+      return;
+    }
+  enr_field_set_error (GTK_WIDGET (pending->row), error->message);
+  /* What was typed is not stored: it stays, with the reason below it. Only what somebody else has
+   * entered meanwhile comes in its place. */
+  if (error->code == ENR_NURSERY_ERROR_CHANGED)
+    reload (pending->view);
   else
-    enr_session_fail (pending->view->session, error);
+    enr_duty_row_unsettle (pending->row, pending->seen);
+}
+
+static char *
+dup_text (EnrDutyRow *row, const GArray *spans)
+{
+  const char *name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *times = enr_duty_dup_spans (spans);
+
+  if (spans->len == 0)
+    /* Translators: a name */
+    return g_strdup_printf (_ ("%s is not on duty"), name);
+  /* Translators: a name, and from when to when: "8:30〜12:00, 13:00〜17:15" */
+  return g_strdup_printf (_ ("%s is on duty %s"), name, times);
 }
 
 static void
 edited_cb (EnrDutyView *self, EnrDutyRow *row)
 {
   g_autoptr (GArray) spans = enr_duty_row_dup_spans (row);
-  Write *write;
+  EnrDutyEdit *edit;
   Pending *pending;
 
   enr_field_set_error (GTK_WIDGET (row), NULL);
@@ -165,14 +147,17 @@ edited_cb (EnrDutyView *self, EnrDutyRow *row)
              "both."));
       return;
     }
-  enr_duty_row_settle (row);
-  write = write_new (self);
-  write->staff_id = *enr_duty_row_get_staff (row);
-  write->spans = g_steal_pointer (&spans);
+  edit = enr_duty_edit_new (ENR_DUTY_SET, enr_session_get_actor (self->session), self->date);
+  edit->staff_id = *enr_duty_row_get_staff (row);
+  edit->seen = enr_duty_row_settle (row, spans);
   pending = g_new0 (Pending, 1);
   pending->view = g_object_ref (self);
   pending->row = g_object_ref (row);
-  enr_store_write_async (enr_session_get_store (self->session), save, write, write_free, NULL,
+  pending->seen = g_array_copy (edit->seen);
+  pending->text = dup_text (row, spans);
+  edit->spans = g_steal_pointer (&spans);
+  enr_store_write_async (enr_session_get_store (self->session), enr_duty_edit_run, edit,
+                         (GDestroyNotify) enr_duty_edit_free, (GDestroyNotify) enr_duty_edit_free,
                          written_cb, pending);
 }
 
@@ -342,9 +327,11 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrDutyView) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDutyEdit) undo = enr_store_finish (ENR_STORE (source), result, &error);
 
-  if (enr_store_finish (ENR_STORE (source), result, &error) != NULL)
-    enr_session_tell (self->session, _ ("The duties were copied."));
+  if (undo != NULL)
+    enr_session_offer_undo (self->session, _ ("The duties were copied."), enr_duty_edit_undo,
+                            g_steal_pointer (&undo), (GDestroyNotify) enr_duty_edit_free);
   else
     enr_session_fail (self->session, error);
 }
@@ -353,13 +340,14 @@ static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrDutyView *self = ENR_DUTY_VIEW (widget);
-  Write *write;
+  EnrDutyEdit *edit;
 
   if (self->date == ENR_DATE_NONE)
     return;
-  write = write_new (self);
-  write->from = self->date - (g_str_equal (name, "duty.copy-week") ? WEEK : 1);
-  enr_store_write_async (enr_session_get_store (self->session), copy, write, write_free, NULL,
+  edit = enr_duty_edit_new (ENR_DUTY_COPY, enr_session_get_actor (self->session), self->date);
+  edit->from = self->date - (g_str_equal (name, "duty.copy-week") ? WEEK : 1);
+  enr_store_write_async (enr_session_get_store (self->session), enr_duty_edit_run, edit,
+                         (GDestroyNotify) enr_duty_edit_free, (GDestroyNotify) enr_duty_edit_free,
                          copied_cb, g_object_ref (self));
 }
 
