@@ -329,16 +329,19 @@ refuse_meeting (EnrDb *db, const EnrCareRule *self, GError **error)
   for (guint i = 0; i < rules->len; i++)
     {
       const EnrCareRule *other = g_ptr_array_index (rules, i);
-      char from[ENR_DATE_ISO_LENGTH], to[ENR_DATE_ISO_LENGTH];
+      g_autofree char *from = NULL;
+      g_autofree char *to = NULL;
 
       if (enr_uuid_equal (&other->id, &self->id) || !enr_care_rules_meet (self, other))
         continue;
+      from = enr_date_dup_era (other->first);
+      to = other->last != ENR_DATE_NONE ? enr_date_dup_era (other->last) : g_strdup ("");
       g_set_error (
           error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
           /* Translators: a rule's name, its first day, and its last day or nothing */
           _ ("The rule “%s” (%s – %s) holds for the same children on the same days. End it "
              "first, or choose other days, certifications or hours."),
-          other->name, enr_date_iso (other->first, from), enr_date_iso (other->last, to));
+          other->name, from, to);
       return FALSE;
     }
   return TRUE;

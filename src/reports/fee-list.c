@@ -188,13 +188,12 @@ static char *
 dup_period (const EnrFeeMonth *month)
 {
   g_autofree char *era = enr_date_dup_era_month (month->state->care->attendance->first);
-  int year, number, day;
+  g_autofree char *day = NULL;
 
   if (month->is_draft)
     return g_strdup_printf ("%s分（仮）", era);
-  enr_date_split (enr_instant_civil_date (month->state->closing.closed_at), &year, &number, &day);
-  return g_strdup_printf ("%s分　第%d版 %d年%d月%d日締め", era, month->state->closing.revision,
-                          year, number, day);
+  day = enr_date_dup_era (enr_instant_civil_date (month->state->closing.closed_at));
+  return g_strdup_printf ("%s分　第%d版 %s締め", era, month->state->closing.revision, day);
 }
 
 EnrTable *

@@ -12,18 +12,17 @@
 #define N_PARTS 6
 #define HAS_CHANGED "締めたあとに元の記録が変わっています"
 
-/* "第1版 2026年4月2日締め", 締め前, or that these are not the figures that were closed. */
+/* "第1版 令和8年4月2日締め", 締め前, or that these are not the figures that were closed. */
 static char *
 dup_closing (const EnrStatisticsClosing *closing)
 {
-  int year, month, day;
+  g_autofree char *day = NULL;
 
   if (closing->revision == 0)
     return g_strdup ("締め前");
-  enr_date_split (enr_instant_civil_date (closing->closed_at), &year, &month, &day);
-  return g_strdup_printf ("%s第%d版 %d年%d月%d日締め%s",
-                          closing->is_frozen ? "" : "いまの記録（", closing->revision,
-                          year, month, day, closing->is_frozen ? "" : "）");
+  day = enr_date_dup_era (enr_instant_civil_date (closing->closed_at));
+  return g_strdup_printf ("%s第%d版 %s締め%s", closing->is_frozen ? "" : "いまの記録（",
+                          closing->revision, day, closing->is_frozen ? "" : "）");
 }
 
 /* What has to be said of a closing that the records no longer give, or NULL. Static. */
@@ -109,12 +108,13 @@ add_line (const Rows *rows,
   add_counts (rows, label, counts, is_total);
 }
 
-/* Attended child-days over enrolled ones of the whole month: of one age, so that it follows from
- * the rows above. */
+/* Days of enrolment are days attended, days absent and days without either, so that the rows add
+ * up: whoever checks the paper does that first. */
 static void
 add_attendance (Rows *rows, const EnrMonthlyStatistics *self)
 {
   guint absent[ENR_STAFFING_AGES] = { 0 };
+  guint unknown[ENR_STAFFING_AGES];
 
   rows->unit = "人";
   add_line (rows, self, "在籍（月初日）", G_STRUCT_OFFSET (EnrAgeLine, enrolled_first), FALSE);
@@ -132,6 +132,14 @@ add_attendance (Rows *rows, const EnrMonthlyStatistics *self)
         absent[age] += line->days[age];
     }
   add_counts (rows, "欠席　計", absent, TRUE);
+  for (guint age = 0; age < ENR_STAFFING_AGES; age++)
+    {
+      const EnrAgeLine *line = &self->ages[age];
+      guint known = line->present + absent[age];
+
+      unknown[age] = line->enrolled_days > known ? line->enrolled_days - known : 0;
+    }
+  add_counts (rows, "登園も欠席も記録なし", unknown, FALSE);
   rows->unit = "回";
   add_line (rows, self, "遅刻", G_STRUCT_OFFSET (EnrAgeLine, late), FALSE);
   add_line (rows, self, "早退", G_STRUCT_OFFSET (EnrAgeLine, early), FALSE);

@@ -1,131 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
+ *
+ * What becomes of a roster: children, classes, enrolments and families, added or changed, all of it or
+ * nothing. How the file is read is in test-import-file.c.
  */
 #include "config.h"
 
 #include "nursery/import.h"
 
-#include <string.h>
-
-#include "base/clock.h"
-#include "nursery/child.h"
+#include "import-plans.h"
 #include "nursery/enrolment.h"
 #include "nursery/error.h"
 #include "nursery/facility.h"
 #include "nursery/family.h"
 #include "nursery/roster.h"
-#include "store/journal.h"
-#include "support/fixture.h"
-
-static EnrCsv *
-read_csv (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  EnrCsv *csv = enr_csv_read_data ("名簿.csv", text, strlen (text), ENR_ENCODING_AUTO, &error);
-
-  g_assert_no_error (error);
-  return csv;
-}
-
-static EnrImportPlan *
-plan_with (EnrTestNursery *nursery, const char *text, const EnrImportOptions *options)
-{
-  g_autoptr (EnrCsv) csv = read_csv (text);
-  g_autoptr (GError) error = NULL;
-  EnrImportPlan *plan = enr_import_children_plan (nursery->db, csv, options, &error);
-
-  g_assert_no_error (error);
-  return plan;
-}
-
-static EnrImportPlan *
-plan_text (EnrTestNursery *nursery, const char *text)
-{
-  EnrImportOptions options = enr_import_options_default ();
-
-  return plan_with (nursery, text, &options);
-}
-
-static const EnrImportRow *
-row_at (const EnrImportPlan *plan, guint index)
-{
-  g_assert_cmpuint (index, <, plan->rows->len);
-  return g_ptr_array_index (plan->rows, index);
-}
-
-static char *
-details_of (const EnrImportPlan *plan, guint index)
-{
-  const EnrImportRow *row = row_at (plan, index);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < row->details->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
-                            (const char *) g_ptr_array_index (row->details, i));
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_row (const EnrImportPlan *plan, guint index, EnrImportAction action, const char *part)
-{
-  g_autofree char *details = details_of (plan, index);
-
-  if (row_at (plan, index)->action != action || (part != NULL && strstr (details, part) == NULL))
-    g_error ("row %u is %s (expected %s, “%s”): %s", index,
-             enr_import_action_key (row_at (plan, index)->action), enr_import_action_key (action),
-             part != NULL ? part : "", details);
-}
-
-static void
-apply (EnrTestNursery *nursery, const EnrImportPlan *plan)
-{
-  g_autoptr (GError) error = NULL;
-  EnrActor actor = enr_actor (ENR_ACTOR_IMPORT, "test");
-
-  enr_import_children_apply (nursery->db, &actor, plan, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-journal_length (EnrTestNursery *nursery)
-{
-  g_autoptr (GError) error = NULL;
-  const char *problem;
-  gint64 length, bad;
-
-  enr_journal_verify (nursery->db, &length, &bad, &problem, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (bad, ==, 0);
-  return length;
-}
-
-/* Imports a text; doing it again must change nothing and journal nothing. */
-static void
-import_twice (EnrTestNursery *nursery, const char *text)
-{
-  g_autoptr (EnrImportPlan) first = plan_text (nursery, text);
-  g_autoptr (EnrImportPlan) second = NULL;
-  gint64 length;
-
-  apply (nursery, first);
-  length = journal_length (nursery);
-  second = plan_text (nursery, text);
-  for (guint i = 0; i < second->rows->len; i++)
-    assert_row (second, i, ENR_IMPORT_KEEP, NULL);
-  g_assert_cmpuint (second->new_classes->len, ==, 0);
-  apply (nursery, second);
-  g_assert_cmpint (journal_length (nursery), ==, length);
-}
-
-static EnrChild *
-find_child (EnrTestNursery *nursery, const char *word)
-{
-  g_autoptr (GError) error = NULL;
-  EnrChild *child = enr_child_find (nursery->db, word, &error);
-
-  g_assert_no_error (error);
-  return child;
-}
 
 static const EnrRosterRow *
 roster_row (GPtrArray *roster, const char *external_id)
@@ -169,12 +57,12 @@ test_whole_roster (void)
         "003,例文,空,れいぶん,そら,2,平成31年4月30日,ほし,,,,,,,,\r\n"
         ",,,,,,,,,,,,,,,\r\n";
 
-  plan = plan_text (nursery, text);
+  plan = import_plan (nursery, text);
   g_assert_cmpuint (plan->counts[ENR_IMPORT_ADD], ==, 3);
   g_assert_cmpuint (plan->counts[ENR_IMPORT_REFUSE], ==, 0);
-  g_assert_cmpuint (row_at (plan, 0)->line, ==, 4);
-  g_assert_cmpuint (row_at (plan, 1)->line, ==, 6);
-  g_assert_cmpstr (row_at (plan, 0)->title, ==, "架空 花");
+  g_assert_cmpuint (import_row_at (plan, 0)->line, ==, 4);
+  g_assert_cmpuint (import_row_at (plan, 1)->line, ==, 6);
+  g_assert_cmpstr (import_row_at (plan, 0)->title, ==, "架空 花");
   g_assert_cmpuint (plan->new_classes->len, ==, 2);
   /* Nothing is written by planning. */
   roster = load_roster (nursery);
@@ -227,7 +115,7 @@ test_new_classes (void)
     int position;
   } expected[] = { { "かぜ", 1, 6 }, { "にじ", 4, 7 }, { "まぜこぜ", -1, 8 } };
 
-  plan = plan_text (nursery, text);
+  plan = import_plan (nursery, text);
   g_assert_cmpuint (plan->new_classes->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
@@ -238,115 +126,17 @@ test_new_classes (void)
       g_assert_cmpint (class->position, ==, expected[i].position);
       g_assert_cmpstr (class->colour, ==, enr_class_default_colour (expected[i].position));
     }
-  apply (nursery, plan);
+  import_apply (nursery, plan);
   classes = enr_class_list (nursery->db, 2026, NULL);
   g_assert_cmpuint (classes->len, ==, 9);
 
   g_clear_pointer (&plan, enr_import_plan_free);
   options.no_new_classes = TRUE;
-  plan = plan_with (nursery,
-                    "氏名,生年月日,クラス\n架空 七,2021-05-01,ゆき\n架空 八,2021-05-01,にじ\n",
-                    &options);
-  assert_row (plan, 0, ENR_IMPORT_REFUSE, "There is no class “ゆき” in fiscal year 2026.");
-  assert_row (plan, 1, ENR_IMPORT_ADD, "にじ");
-}
-
-static void
-test_headings (void)
-{
-  static const struct
-  {
-    const char *headings;
-    const char *cells;
-  } cases[] = {
-    { "氏名,生年月日", "架空 花,2020/5/10" },
-    { "園児名,誕生日", "架空　花,令和2年5月10日" },
-    { "苗字,名前,お誕生日", "架空,花,2020.5.10" },
-    { "氏,名,生年月日（西暦）", "架空,花,20200510" },
-    { "児童氏名 *必須,生年月日（必須）", "架空 花,R2.5.10" },
-    { "園児 姓;園児 名;園児 生年月日", "架空;花;令２/５/１０" },
-    { "family-name\tgiven-name\tbirth-date", "架空\t花\t２０２０年５月１０日" },
-    { "名前,\"生年\n月日\"", "架空 花,2020-05-10 00:00:00" },
-    { "名簿,2026年度\n\n氏名,生年月日", "架空 花,2020-05-10(日)" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (0);
-      g_autofree char *text = g_strdup_printf ("%s\r\n%s\r\n", cases[i].headings, cases[i].cells);
-      g_autoptr (EnrImportPlan) plan = plan_text (nursery, text);
-      g_autoptr (EnrChild) child = NULL;
-
-      g_test_message ("%s", cases[i].headings);
-      g_assert_cmpuint (plan->rows->len, ==, 1);
-      assert_row (plan, 0, ENR_IMPORT_ADD, NULL);
-      apply (nursery, plan);
-      child = find_child (nursery, "架空花");
-      g_assert_cmpstr (child->family_name, ==, "架空");
-      g_assert_cmpstr (child->given_name, ==, "花");
-      g_assert_cmpint (child->birth_date, ==, enr_date_new (2020, 5, 10));
-    }
-}
-
-static void
-test_two_kana_columns (void)
-{
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (0);
-  g_autoptr (EnrChild) child = NULL;
-
-  import_twice (nursery, "姓,ふりがな,名,ふりがな,生年月日\n架空,カクウ,花,ﾊﾅ,2020-05-10\n");
-  child = find_child (nursery, "架空花");
-  g_assert_cmpstr (child->family_kana, ==, "かくう");
-  g_assert_cmpstr (child->given_kana, ==, "はな");
-}
-
-static void
-test_mappings (void)
-{
-  static const char *const by_heading[] = { "name=お子さん", "birth-date=生まれた日", NULL };
-  static const char *const by_letter[] = { "name=A", "birth-date=2", "note=C", NULL };
-  static const char *const unmapped[] = { "note=", NULL };
-  static const char *const twice[] = { "name=A", "birth-date=B", "external-id=備考", NULL };
-  const char *text = "お子さん,生まれた日,備考\n架空 花,2020-05-10,あ\n";
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (0);
-  EnrImportOptions options = enr_import_options_default ();
-  g_autoptr (EnrCsv) csv = read_csv (text);
-  g_autoptr (EnrImportPlan) plan = NULL;
-  g_autoptr (GError) error = NULL;
-
-  options.mappings = by_heading;
-  plan = plan_with (nursery, text, &options);
-  assert_row (plan, 0, ENR_IMPORT_ADD, "Note: “あ”.");
-  g_assert_cmpuint (plan->notes->len, ==, 0);
-  g_clear_pointer (&plan, enr_import_plan_free);
-  options.mappings = by_letter;
-  plan = plan_with (nursery, text, &options);
-  assert_row (plan, 0, ENR_IMPORT_ADD, "Note: “あ”.");
-  g_clear_pointer (&plan, enr_import_plan_free);
-  plan = plan_with (nursery, "架空 花,2020-05-10,あ\n架空 月,2020-05-11,い\n", &options);
-  g_assert_cmpuint (plan->rows->len, ==, 2); /* no headings at all */
-  g_clear_pointer (&plan, enr_import_plan_free);
-  options.mappings = twice;
-  plan = plan_with (nursery, text, &options);
-  assert_row (plan, 0, ENR_IMPORT_ADD, "Number: “あ”.");
-  g_clear_pointer (&plan, enr_import_plan_free);
-  options.mappings = unmapped;
-  plan = plan_with (nursery, "氏名,生年月日,備考\n架空 花,2020-05-10,あ\n", &options);
-  g_assert_cmpstr (g_ptr_array_index (plan->notes, 0), ==, "These columns are not imported: 備考");
-  g_assert_null (((EnrImportColumn *) g_ptr_array_index (plan->columns, 2))->field);
-
-  for (guint i = 0; i < 2; i++)
-    {
-      static const char *const bad_field[] = { "nmae=お子さん", NULL };
-      static const char *const bad_column[] = { "name=なまえ", NULL };
-
-      options.mappings = i == 0 ? bad_field : bad_column;
-      g_assert_null (enr_import_children_plan (nursery->db, csv, &options, &error));
-      g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-      g_assert_nonnull (
-          strstr (error->message, i == 0 ? "birth-date" : "お子さん, 生まれた日, 備考"));
-      g_clear_error (&error);
-    }
+  plan = import_plan_with (nursery,
+                           "氏名,生年月日,クラス\n架空 七,2021-05-01,ゆき\n架空 八,2021-05-01,にじ\n",
+                           &options);
+  import_assert_row (plan, 0, ENR_IMPORT_REFUSE, "There is no class “ゆき” in fiscal year 2026.");
+  import_assert_row (plan, 1, ENR_IMPORT_ADD, "にじ");
 }
 
 static void
@@ -368,14 +158,14 @@ test_changes (void)
         "A99,小泉 第6子,2020-05-10,,,,,,,,\n"    /* found by name: a new number */
         "7,青木 第7子,2025-05-10,,,,,,,,メモ\n"; /* likewise, and a note */
 
-  plan = plan_text (nursery, text);
-  assert_row (plan, 0, ENR_IMPORT_KEEP, NULL);
-  assert_row (plan, 1, ENR_IMPORT_CHANGE, "Given name: “第2子” becomes “次郎”.");
-  assert_row (plan, 2, ENR_IMPORT_CHANGE, "Class: “うさぎ” becomes “ぱんだ” from 2026-06-10.");
-  assert_row (plan, 3, ENR_IMPORT_CHANGE, "Left on: “2026-07-31”.");
-  assert_row (plan, 4, ENR_IMPORT_CHANGE, "Certification: “2号”.");
-  assert_row (plan, 5, ENR_IMPORT_CHANGE, "Number: “T0006” becomes “A99”.");
-  assert_row (plan, 6, ENR_IMPORT_CHANGE, "Note: “メモ”.");
+  plan = import_plan (nursery, text);
+  import_assert_row (plan, 0, ENR_IMPORT_KEEP, NULL);
+  import_assert_row (plan, 1, ENR_IMPORT_CHANGE, "Given name: “第2子” becomes “次郎”.");
+  import_assert_row (plan, 2, ENR_IMPORT_CHANGE, "Class: “うさぎ” becomes “ぱんだ” from 2026-06-10.");
+  import_assert_row (plan, 3, ENR_IMPORT_CHANGE, "Left on: “2026-07-31”.");
+  import_assert_row (plan, 4, ENR_IMPORT_CHANGE, "Certification: “2号”.");
+  import_assert_row (plan, 5, ENR_IMPORT_CHANGE, "Number: “T0006” becomes “A99”.");
+  import_assert_row (plan, 6, ENR_IMPORT_CHANGE, "Note: “メモ”.");
   import_twice (nursery, text);
 
   roster = load_roster (nursery);
@@ -427,15 +217,15 @@ test_enrolment (void)
   list = enr_child_enrolments (nursery->db, &nursery->children[2], NULL);
   g_assert_cmpuint (list->len, ==, 2);
 
-  plan = plan_text (nursery, "氏名,生年月日,入園日,退園日\n"
-                             "架空 一,2022-05-10,2022-05-09,\n"
-                             "架空 二,2022-05-10,2026-05-09,2026-05-08\n"
-                             "𠮷野 第3子,2023-05-10,2026-06-01,2026-05-31\n"
-                             "架空 三,2026-05-10,,\n");
-  assert_row (plan, 0, ENR_IMPORT_REFUSE, "The day of enrolment is before the birth date.");
-  assert_row (plan, 1, ENR_IMPORT_REFUSE, "The day of leaving is before the day of enrolment.");
-  assert_row (plan, 2, ENR_IMPORT_REFUSE, "The day of leaving is before the day of enrolment.");
-  assert_row (plan, 3, ENR_IMPORT_ADD, "Enrolled from 2026-05-10.");
+  plan = import_plan (nursery, "氏名,生年月日,入園日,退園日\n"
+                               "架空 一,2022-05-10,2022-05-09,\n"
+                               "架空 二,2022-05-10,2026-05-09,2026-05-08\n"
+                               "𠮷野 第3子,2023-05-10,2026-06-01,2026-05-31\n"
+                               "架空 三,2026-05-10,,\n");
+  import_assert_row (plan, 0, ENR_IMPORT_REFUSE, "The day of enrolment is before the birth date.");
+  import_assert_row (plan, 1, ENR_IMPORT_REFUSE, "The day of leaving is before the day of enrolment.");
+  import_assert_row (plan, 2, ENR_IMPORT_REFUSE, "The day of leaving is before the day of enrolment.");
+  import_assert_row (plan, 3, ENR_IMPORT_ADD, "Enrolled from 2026-05-10.");
 }
 
 static void
@@ -467,138 +257,14 @@ test_families (void)
   g_assert_cmpstr (((EnrContact *) g_ptr_array_index (people, 1))->phone, ==, "090-0000-0002");
 }
 
-static void
-test_cp932 (void)
-{
-  /* 園児番号,氏名,生年月日,備考 / 1,髙橋 ①,令和2年5月10日,ﾀﾏｺﾞ */
-  static const char bytes[]
-      = "\x89\x80\x8e\x99\x94\xd4\x8d\x86,\x8e\x81\x96\xbc,\x90\xb6\x94\x4e\x8c\x8e\x93\xfa,"
-        "\x94\xf5\x8d\x6c\r\n"
-        "1,\xfb\xfc\x8b\xb4\x81\x40\x87\x40,"
-        "\x97\xdf\x98\x61\x82\x51\x94\x4e\x82\x54\x8c\x8e\x82\x50\x82\x4f\x93\xfa,"
-        "\xc0\xcf\xba\xde\r\n";
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (0);
-  g_autoptr (EnrChild) child = NULL;
-
-  import_twice (nursery, bytes);
-  child = find_child (nursery, "1");
-  g_assert_cmpstr (child->family_name, ==, "髙橋");
-  g_assert_cmpstr (child->given_name, ==, "①");
-  g_assert_cmpint (child->birth_date, ==, enr_date_new (2020, 5, 10));
-  g_assert_cmpstr (child->note, ==, "タマゴ");
-}
-
-/* Rows that are refused, each with its reason; nothing is written of a file that has one. */
-static void
-test_refused (void)
-{
-  static const struct
-  {
-    const char *row;
-    const char *reason;
-  } cases[] = {
-    { "1,架空 花,2030-01-01,,,,",
-      "Line 2, column “生年月日”: The birth date 2030-01-01 is in the future." },
-    { "1,架空 花,2020-13-01,,,,", "Line 2, column “生年月日”: “2020-13-01” is not a date." },
-    { "1,架空 花,,,,,", "The birth date is missing." },
-    { "1,,2020-05-10,,,,", "The child's name is missing." },
-    { "1,架空 花,1985-05-10,,,,", "By the birth date this is not a child." },
-    { "1,架空 花,2020-05-10,雌,,,", "column “性別”: “雌” is neither 男 nor 女." },
-    { "1,架空 花,2020-05-10,,4号,,", "“4号” is none of 1号, 2号 and 3号." },
-    { "1,架空 花,2020-05-10,,,半日,", "“半日” is none of" },
-    { "1,架空 花,2020-05-10,,,,きのう", "Line 2, column “入園日”: “きのう” is not a date." },
-    { "T0001,架空 花,2020-05-10,,,,",
-      "The number T0001 belongs to another child already: 青木 第1子" },
-    { "T0001,石橋 第2子,2024-05-10,,,,",
-      "The number T0001 belongs to another child already: 青木 第1子" },
-    { "1,架空 花,2020-05-10,,,,\n1,架空 月,2021-05-10,,,,", "The number 1 is on line 2 already." },
-    { ",架空 花,2020-05-10,,,,\n,架空　花,2020-05-10,,,,", "This is the same child as on line 2." },
-    { "T0001,青木 第1子,2025-05-10,,,,\n,青木 第1子,2025-05-10,,,,",
-      "This is the same child as on line 2." },
-  };
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
-  g_autofree char *before = enr_test_dump (nursery->path);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *text = g_strdup_printf (
-          "園児番号,氏名,生年月日,性別,認定区分,必要量,入園日\n%s\n9,例文 良,2021-05-10,,,,\n",
-          cases[i].row);
-      g_autoptr (EnrImportPlan) plan = plan_text (nursery, text);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *after = NULL;
-      guint refused = strchr (cases[i].row, '\n') != NULL ? 1 : 0;
-
-      assert_row (plan, refused, ENR_IMPORT_REFUSE, cases[i].reason);
-      assert_row (plan, refused + 1, ENR_IMPORT_ADD, NULL);
-      g_assert_cmpuint (plan->counts[ENR_IMPORT_REFUSE], ==, 1);
-      g_assert_false (enr_import_children_apply (nursery->db, &nursery->actor, plan, &error));
-      g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-      after = enr_test_dump (nursery->path);
-      g_assert_cmpstr (after, ==, before);
-    }
-}
-
-/* Files that are no roster: one sentence, and nothing written. */
-static void
-test_wrong_files (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *part;
-  } cases[] = {
-    { "商品,価格\nえんぴつ,100\n", "商品, 価格" },
-    { "氏名,クラス\n架空 花,ほし\n", "no column for the birth date" },
-    { "姓,生年月日\n架空,2020-05-10\n", "no column for the child's name" },
-    { "あ\n", "no column for the child's name" },
-    { "2026-05-10,2026-05-11\n", "no column" },
-  };
-  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
-  EnrImportOptions options = enr_import_options_default ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (EnrCsv) csv = read_csv (cases[i].text);
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (enr_import_children_plan (nursery->db, csv, &options, &error));
-      g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-      if (strstr (error->message, cases[i].part) == NULL)
-        g_error ("%s", error->message);
-    }
-}
-
-static void
-test_too_large (void)
-{
-  g_autoptr (GString) columns = g_string_new ("氏名,生年月日");
-  g_autoptr (GString) field = g_string_new ("氏名,生年月日\n架空 花,2020-05-10,");
-  g_autoptr (GError) error = NULL;
-  static const char broken[] = "\x8e\x81\x96\xbc,\xff\xff\xfe\n";
-
-  for (guint i = 0; i < 1000000; i++)
-    g_string_append_c (columns, ',');
-  g_assert_null (enr_csv_read_data ("x", columns->str, columns->len, ENR_ENCODING_AUTO, &error));
-  g_assert_error (error, ENR_CSV_ERROR, ENR_CSV_ERROR_TOO_LARGE);
-  g_clear_error (&error);
-  g_string_set_size (field, 20 * 1024 * 1024);
-  memset (field->str + 40, 'x', field->len - 40);
-  g_assert_null (enr_csv_read_data ("x", field->str, field->len, ENR_ENCODING_AUTO, &error));
-  g_assert_error (error, ENR_CSV_ERROR, ENR_CSV_ERROR_TOO_LARGE);
-  g_clear_error (&error);
-  g_assert_null (enr_csv_read_data ("x", broken, strlen (broken), ENR_ENCODING_AUTO, &error));
-  g_assert_error (error, ENR_CSV_ERROR, ENR_CSV_ERROR_ENCODING);
-}
-
 /* The database changes between the preview and the confirmation. */
 static void
 test_changed (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
   g_autoptr (EnrImportPlan) plan
-      = plan_text (nursery, "園児番号,氏名,生年月日,備考\nT0001,青木 第1子,,メモ\n");
-  g_autoptr (EnrChild) child = find_child (nursery, "T0001");
+      = import_plan (nursery, "園児番号,氏名,生年月日,備考\nT0001,青木 第1子,,メモ\n");
+  g_autoptr (EnrChild) child = import_find_child (nursery, "T0001");
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -620,9 +286,9 @@ test_faults (void)
 {
   g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (2);
   g_autoptr (EnrImportPlan) plan
-      = plan_text (nursery, "園児番号,氏名,生年月日,クラス,家族,認定区分,保護者,電話,住所,退園日\n"
-                            "T0001,青木 変,2025-05-10,ほし,1,3号,青木 母,090-0000-0001,架空町1,\n"
-                            "8,架空 花,2020-05-10,ほし,1,2号,青木 母,,,2026-12-31\n");
+      = import_plan (nursery, "園児番号,氏名,生年月日,クラス,家族,認定区分,保護者,電話,住所,退園日\n"
+                              "T0001,青木 変,2025-05-10,ほし,1,3号,青木 母,090-0000-0001,架空町1,\n"
+                              "8,架空 花,2020-05-10,ほし,1,2号,青木 母,,,2026-12-31\n");
   g_autofree char *before = enr_test_dump (nursery->path);
   gboolean done = FALSE;
   guint n;
@@ -643,7 +309,7 @@ test_faults (void)
       g_assert_cmpstr (after, ==, before);
     }
   g_assert_cmpuint (n, >, 20);
-  journal_length (nursery);
+  import_journal_length (nursery);
 }
 
 /* A number that Excel has taken the zeros off, a name without its blank, letters that CP932 lacks.
@@ -655,13 +321,13 @@ test_lenient (void)
   g_autoptr (EnrImportPlan) plan = NULL;
 
   import_twice (nursery, "園児番号,氏名,生年月日\n0012,架空 花,2020-05-10\n");
-  plan = plan_text (nursery, "園児番号,氏名,生年月日\n"
-                             "12,架空花,2020-05-10\n"
-                             "T0003,〓野 第3子,2023-05-10\n"
-                             "13,架空月,2020-05-11\n");
-  assert_row (plan, 0, ENR_IMPORT_KEEP, NULL);
-  assert_row (plan, 1, ENR_IMPORT_KEEP, NULL);
-  assert_row (plan, 2, ENR_IMPORT_ADD, "The name has no blank in it");
+  plan = import_plan (nursery, "園児番号,氏名,生年月日\n"
+                               "12,架空花,2020-05-10\n"
+                               "T0003,〓野 第3子,2023-05-10\n"
+                               "13,架空月,2020-05-11\n");
+  import_assert_row (plan, 0, ENR_IMPORT_KEEP, NULL);
+  import_assert_row (plan, 1, ENR_IMPORT_KEEP, NULL);
+  import_assert_row (plan, 2, ENR_IMPORT_ADD, "The name has no blank in it");
 }
 
 /* In March the roster of April is read, in April last year's. */
@@ -676,10 +342,10 @@ test_other_years (void)
   const EnrMembership *membership;
 
   options.fiscal_year = 2027;
-  plan = plan_with (nursery, "氏名,生年月日,クラス\n架空 花,2022-05-10,そら\n", &options);
-  assert_row (plan, 0, ENR_IMPORT_ADD, "Enrolled from 2027-04-01.");
-  apply (nursery, plan);
-  child = find_child (nursery, "架空花");
+  plan = import_plan_with (nursery, "氏名,生年月日,クラス\n架空 花,2022-05-10,そら\n", &options);
+  import_assert_row (plan, 0, ENR_IMPORT_ADD, "Enrolled from 2027-04-01.");
+  import_apply (nursery, plan);
+  child = import_find_child (nursery, "架空花");
   memberships = enr_child_memberships (nursery->db, &child->id, NULL);
   g_assert_cmpuint (memberships->len, ==, 1);
   membership = g_ptr_array_index (memberships, 0);
@@ -687,8 +353,8 @@ test_other_years (void)
 
   g_clear_pointer (&plan, enr_import_plan_free);
   options.fiscal_year = 2026;
-  plan = plan_with (nursery, "氏名,生年月日,クラス\n架空 花,2022-05-10,うみ\n", &options);
-  assert_row (plan, 0, ENR_IMPORT_KEEP, "The class is left out");
+  plan = import_plan_with (nursery, "氏名,生年月日,クラス\n架空 花,2022-05-10,うみ\n", &options);
+  import_assert_row (plan, 0, ENR_IMPORT_KEEP, "The class is left out");
 }
 
 /* The first roster goes into the year in which the records begin; later ones into today's. */
@@ -721,16 +387,9 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/nursery/import/whole-roster", test_whole_roster);
   g_test_add_func ("/nursery/import/new-classes", test_new_classes);
-  g_test_add_func ("/nursery/import/headings", test_headings);
-  g_test_add_func ("/nursery/import/two-kana-columns", test_two_kana_columns);
-  g_test_add_func ("/nursery/import/mappings", test_mappings);
   g_test_add_func ("/nursery/import/changes", test_changes);
   g_test_add_func ("/nursery/import/enrolment", test_enrolment);
   g_test_add_func ("/nursery/import/families", test_families);
-  g_test_add_func ("/nursery/import/cp932", test_cp932);
-  g_test_add_func ("/nursery/import/refused", test_refused);
-  g_test_add_func ("/nursery/import/wrong-files", test_wrong_files);
-  g_test_add_func ("/nursery/import/too-large", test_too_large);
   g_test_add_func ("/nursery/import/changed", test_changed);
   g_test_add_func ("/nursery/import/faults", test_faults);
   g_test_add_func ("/nursery/import/lenient", test_lenient);

@@ -140,7 +140,7 @@ test_closed (ClosedMay *fixture, gconstpointer data)
     g_autoptr (EnrTable) table = enr_fee_list_table_new (all, NULL);
 
     g_assert_no_error (error);
-    assert_has (list, "第1版 2026年6月10日締め", TRUE);
+    assert_has (list, "第1版 令和8年6月10日締め", TRUE);
     assert_has (list, "締めたあとに元の記録が変わっています", TRUE);
     g_assert_nonnull (strstr (enr_table_get_title (table), "締めたあとに"));
   }

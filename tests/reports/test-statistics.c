@@ -136,6 +136,19 @@ test_long (Fixture *fixture, gconstpointer data)
                 (const char *const[]){ "の区分 0 番", "の区分 59 番", "必要な保育士数", NULL });
 }
 
+/* The sum over ages of a row of 在籍と出席. */
+static gint64
+sum_in_list (const char *text, const char *label)
+{
+  g_autofree char *begin = g_strdup_printf ("\r\n在籍と出席,%s,", label);
+  const char *line = strstr (text, begin);
+  g_auto (GStrv) lines = line != NULL ? g_strsplit (line + 2, "\r\n", 2) : NULL;
+  g_auto (GStrv) cells = lines != NULL ? g_strsplit (lines[0], ",", -1) : NULL;
+
+  g_assert_nonnull (cells);
+  return g_ascii_strtoll (cells[g_strv_length (cells) - 2], NULL, 10);
+}
+
 static void
 test_table (Fixture *fixture, gconstpointer data)
 {
@@ -153,6 +166,11 @@ test_table (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, open_days));
   g_assert_nonnull (strstr (text, "延長保育,朝,,,,,,,500,円\r\n"));
   g_assert_nonnull (strstr (text, "認定区分・必要量別の在籍（月初日）,2号認定　標準時間,"));
+  g_assert_cmpint (sum_in_list (text, "在籍延べ日数"), >, 0);
+  g_assert_cmpint (sum_in_list (text, "登園も欠席も記録なし"), >, 0);
+  g_assert_cmpint (sum_in_list (text, "在籍延べ日数"), ==,
+                   sum_in_list (text, "出席延べ日数") + sum_in_list (text, "欠席　計")
+                       + sum_in_list (text, "登園も欠席も記録なし"));
 }
 
 /* Which closing the figures are of, and whether they would be others now, on paper and in the list.
@@ -167,12 +185,12 @@ test_closing (Fixture *fixture, gconstpointer data)
     const char *warning;
   } cases[] = {
     { { 0, 0, FALSE, FALSE }, "締め前", NULL },
-    { { 1, 1775091600, TRUE, FALSE }, "第1版 2026年4月2日締め", NULL },
+    { { 1, 1775091600, TRUE, FALSE }, "第1版 令和8年4月2日締め", NULL },
     { { 2, 1775091600, TRUE, TRUE },
-      "第2版 2026年4月2日締め",
+      "第2版 令和8年4月2日締め",
       "締めたあとに元の記録が変わっています。ここの数字は締めたときのものです。" },
     { { 2, 1775091600, FALSE, TRUE },
-      "いまの記録（第2版 2026年4月2日締め）",
+      "いまの記録（第2版 令和8年4月2日締め）",
       "締めたあとに元の記録が変わっています。ここの数字は締めたものとちがいます。" },
   };
 
