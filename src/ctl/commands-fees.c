@@ -113,6 +113,10 @@ get_bands (EnrCtl *self, EnrCareRule *rule, GError **error)
       || !get_int (self, "price", &band.price, error) || !get_int (self, "stay", &stay, error))
     return FALSE;
 
+  /* Forgotten, it would be care for nothing on every bill. */
+  if ((start != ENR_MINUTES_NONE || end != ENR_MINUTES_NONE || enr_options_has (self, "stay"))
+      && !enr_options_has (self, "price"))
+    return enr_options_fail (error, _ ("--price is missing; 0 charges nothing."));
   if (enr_options_has (self, "stay")
       || (start != ENR_MINUTES_NONE && end != ENR_MINUTES_NONE && start >= end))
     {

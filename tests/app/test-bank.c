@@ -280,7 +280,8 @@ test_accounts (void)
   desk_set_text (accounts, "search", "");
   enr_test_wait_until (enr_test_count_type (accounts, ENR_TYPE_RECORD_ROW) == n, LONG);
   enr_test_assert_nothing_cut (accounts);
-  gtk_window_destroy (GTK_WINDOW (accounts));
+  g_signal_emit_by_name (enr_test_find_id (accounts, "search"), "stop-search"); /* Escape */
+  desk_wait_no_dialog (ENR_TYPE_ACCOUNTS_WINDOW);
   end (&desk, window);
 }
 

@@ -181,7 +181,7 @@ test_tags (void)
   month_desk_wait_text (window, "Copied: {{facility.name}}");
   desk_set_text (window, "search", "children.name");
   enr_test_wait_until (!enr_test_shows (window, "{{facility.name}}"), LONG);
-  gtk_window_close (GTK_WINDOW (window));
+  g_signal_emit_by_name (enr_test_find_id (window, "search"), "stop-search"); /* Escape */
   desk_wait_no_dialog (ENR_TYPE_TAG_WINDOW);
   desk_click (form, "window.close");
   desk_wait_no_dialog (ENR_TYPE_CITY_FORM_WINDOW);

@@ -172,6 +172,7 @@ test_find (void)
   Desk desk;
   GtkWidget *search;
   guint all;
+  guint found;
 
   month_desk_begin (&desk);
   month_desk_wait_loaded (&desk);
@@ -182,9 +183,16 @@ test_find (void)
   g_assert_cmpuint (month_desk_count_rows (&desk, "list"), >, 0);
   g_assert_cmpuint (month_desk_count_rows (&desk, "list"), <, all);
   g_assert_cmpuint (count_selected (&desk), ==, 1);
+
+  /* All are all that are there to be seen, and no others. */
+  found = month_desk_count_rows (&desk, "list");
+  desk_click (desk.window, "month.confirm-all");
+  enr_test_wait_until (count_decided (&desk) > 0, LONG);
+  g_assert_cmpint (count_decided (&desk), ==, found);
   gtk_editable_set_text (GTK_EDITABLE (search), "ほにゃらら");
   g_signal_emit_by_name (search, "activate");
   g_assert_true (enr_test_shows (desk.window, "No charge fits what is searched for."));
+  g_assert_false (gtk_widget_get_sensitive (desk_find_button (desk.window, "month.confirm-all")));
   desk_end (&desk);
 }
 

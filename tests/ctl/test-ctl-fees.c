@@ -143,6 +143,8 @@ test_refused (void)
        "--window-end", "18:00", "--price", "100");
   RUN (ctl, 3, "extended-care", "rule", "add", "--from", "2026-04-01", "--price", "100");
   RUN (ctl, 2, "extended-care", "rule", "add", "--window-end", "18:00", "--price", "100");
+  RUN (ctl, 2, "extended-care", "rule", "add", "--from", "2026-04-01", "--window-end", "18:00");
+  assert_contains (ctl->err, "--price");
   RUN (ctl, 2, "extended-care", "rule", "add", "--from", "2026-04-01", "--window-end",
        "quarter past", "--price", "100");
   RUN (ctl, 2, "extended-care", "rule", "add", "--from", "2026-04-01", "--window-end", "18:00",

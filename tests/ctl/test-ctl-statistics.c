@@ -211,13 +211,13 @@ test_closed (void)
   RUN (ctl, 0, "meal", "set", "給食", "--at", "20:30");
   closed = read_statistics (ctl, csv, NULL);
   assert_contains (ctl->err, "--live");
-  assert_contains (closed, "締め,第1版 2026年");
+  assert_contains (closed, "締め,第1版 令和");
   assert_contains (closed, "締め,締めたあとに元の記録が変わっています");
   meals = find_line (open, "食数,給食（11:30）,");
   assert_contains (closed, strchr (strchr (meals, ',') + 1, ',')); /* the counts of then */
   g_assert_null (strstr (closed, "20:30"));
   live = read_statistics (ctl, csv, "--live");
-  assert_contains (live, "締め,いまの記録（第1版 2026年");
+  assert_contains (live, "締め,いまの記録（第1版 令和");
   assert_contains (live, "食数,給食（20:30）,0,0,0,0,0,0,0,人");
   RUN (ctl, 0, "report", "statistics", "--month", "2026-05", "--output", pdf);
   assert_pdf (pdf, "締めたあとに元の記録が変わっています");

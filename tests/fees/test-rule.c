@@ -99,6 +99,7 @@ test_meet (void)
   g_assert_false (enr_care_rule_save (nursery->db, &nursery->actor, other, &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "令和8年度 延長"));
+  g_assert_nonnull (strstr (error->message, "令和8年4月1日"));
   g_assert_true (enr_uuid_is_none (&other->id));
   g_clear_error (&error);
   after = enr_test_dump (nursery->path);

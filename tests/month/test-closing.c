@@ -357,6 +357,56 @@ test_figures (Fixture *fixture, gconstpointer data)
   g_assert_false (statistics->closing.has_changed);
 }
 
+/* Evening and night (夜間) are told apart, in the order of the day, also when they come from a
+ * closing. */
+static void
+test_bands (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *label;
+    guint children;
+    guint minutes;
+    gint64 amount;
+  } expected[] = {
+    { "早朝", 1, 30, 100 },
+    { "延長", 2, 6 + 120, 100 + 800 },
+    { "延長（20:00から）", 1, 31, 600 },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rules
+      = enr_care_rule_list (fixture->nursery->db, ENR_DATE_NONE, ENR_DATE_NONE, &error);
+  EnrCareRule *rule = g_ptr_array_index (rules, 0);
+  EnrEntryTimes times = { 7 * 60, 20 * 60 + 31, NULL };
+
+  rule->n_bands = 3;
+  rule->bands[0] = (EnrCareBand){ ENR_BAND_AFTER, 20 * 60, 27 * 60, 0, 0, 30, 300 };
+  rule->bands[1] = (EnrCareBand){ ENR_BAND_AFTER, 18 * 60, 20 * 60, 0, 0, 15, 100 };
+  rule->bands[2] = (EnrCareBand){ ENR_BAND_BEFORE, 0, 7 * 60 + 30, 0, 0, 30, 100 };
+  g_assert_true (enr_care_rule_save (fixture->nursery->db, &fixture->nursery->actor, rule, &error));
+  g_assert_true (enr_entry_set_times (fixture->nursery->db, &fixture->nursery->actor,
+                                      &fixture->nursery->children[0], fixture->may, &times, "x",
+                                      &error));
+  g_assert_no_error (error);
+  for (guint closed = 0; closed < 2; closed++)
+    {
+      g_autoptr (EnrMonthlyStatistics) statistics = load_figures (fixture, ENR_FIGURES_OF_CLOSING);
+
+      g_assert_cmpuint (statistics->bands->len, ==, G_N_ELEMENTS (expected));
+      for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+        {
+          const EnrBandLine *line = &g_array_index (statistics->bands, EnrBandLine, i);
+
+          g_assert_cmpstr (line->label, ==, expected[i].label);
+          g_assert_cmpuint (line->children, ==, expected[i].children);
+          g_assert_cmpuint (line->minutes, ==, expected[i].minutes);
+          g_assert_cmpint (line->amount, ==, expected[i].amount);
+        }
+      if (closed == 0)
+        g_assert_true (close_month (fixture, NULL, NULL, &error));
+    }
+}
+
 /* Fees are those of the closing, and only the family whose charges would be others is told. */
 static void
 test_fees (Fixture *fixture, gconstpointer data)
@@ -449,6 +499,7 @@ main (int argc, char *argv[])
   ADD ("/closing/frozen", test_frozen);
   ADD ("/closing/any-input", test_any_input);
   ADD ("/closing/figures", test_figures);
+  ADD ("/closing/bands", test_bands);
   ADD ("/closing/fees", test_fees);
   ADD ("/closing/refused", test_refused);
   ADD ("/closing/bills", test_bills);

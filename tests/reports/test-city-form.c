@@ -159,6 +159,29 @@ test_values (Fixture *fixture, gconstpointer data)
   assert_contains (xml, "病");
 }
 
+/* The monthly example lets its cells have certain symbols only: those that a nursery has at first.
+ */
+static void
+test_example_symbols (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) folders = g_strsplit (g_getenv ("ENROKU_DATA_DIR"), ":", -1);
+  g_autofree char *path = g_build_filename (folders[0], "forms", "examples", "monthly.xlsx", NULL);
+  g_autofree char *sheet = read_member (path, "xl/worksheets/sheet1.xml");
+  const char *first = strstr (sheet, "<formula1>");
+  g_autofree char *list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrMonth) month
+      = enr_month_load (fixture->nursery->db, enr_date_new (2026, 6, 1), NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (first);
+  list = g_strndup (first, strstr (first, "</formula1>") - first);
+  g_assert_cmpuint (month->kinds->len, >, 0);
+  for (guint i = 0; i < month->kinds->len; i++)
+    if (strstr (list, g_array_index (month->kinds, EnrAbsenceKind, i).symbol) == NULL)
+      g_error ("%s is not in %s", g_array_index (month->kinds, EnrAbsenceKind, i).symbol, list);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +189,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/city-form/every-tag", test_every_tag);
   ADD ("/city-form/values", test_values);
+  ADD ("/city-form/example-symbols", test_example_symbols);
 #undef ADD
   return g_test_run ();
 }

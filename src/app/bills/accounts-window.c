@@ -197,6 +197,8 @@ enr_accounts_window_class_init (EnrAccountsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, group);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  /* The entry, which has the keyboard at first, keeps Escape for itself. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_install_action (widget_class, "accounts.open", "s", open_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

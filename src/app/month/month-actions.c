@@ -34,6 +34,12 @@ is_decided (const EnrCharge *charge)
 }
 
 static gboolean
+is_open (const EnrCharge *charge)
+{
+  return charge->state == ENR_CHARGE_COMPUTED;
+}
+
+static gboolean
 is_any (const EnrCharge *charge)
 {
   return TRUE;
@@ -41,7 +47,34 @@ is_any (const EnrCharge *charge)
 
 typedef gboolean (*Fits) (const EnrCharge *charge);
 
-/* The selected charges that fit, as indexes into the reading's. */
+static void
+add_if_fits (EnrMonthPage *self, guint position, Fits fits, GArray *indexes)
+{
+  g_autoptr (EnrChargeItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (item != NULL && enr_charge_item_get_reading (item) == self->reading
+      && fits (enr_charge_item_get_charge (item)))
+    {
+      guint index = enr_charge_item_get_index (item);
+
+      g_array_append_val (indexes, index);
+    }
+}
+
+/* The charges in the list that fit, as indexes into the reading's: what the search and the filter
+ * hide is not meant by who looks at the list. */
+static GArray *
+get_shown (EnrMonthPage *self, Fits fits)
+{
+  GArray *indexes = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (guint i = 0; self->reading != NULL && i < n; i++)
+    add_if_fits (self, i, fits, indexes);
+  return indexes;
+}
+
+/* The selected charges that fit, likewise. */
 static GArray *
 get_selected (EnrMonthPage *self, Fits fits)
 {
@@ -54,17 +87,7 @@ get_selected (EnrMonthPage *self, Fits fits)
   if (self->reading == NULL || !gtk_bitset_iter_init_first (&iter, selected, &position))
     return indexes;
   do
-    {
-      g_autoptr (EnrChargeItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-      if (item != NULL && enr_charge_item_get_reading (item) == self->reading
-          && fits (enr_charge_item_get_charge (item)))
-        {
-          guint index = enr_charge_item_get_index (item);
-
-          g_array_append_val (indexes, index);
-        }
-    }
+    add_if_fits (self, position, fits, indexes);
   while (gtk_bitset_iter_next (&iter, &position));
   return indexes;
 }
@@ -72,6 +95,7 @@ get_selected (EnrMonthPage *self, Fits fits)
 void
 enr_month_page_update_actions (EnrMonthPage *self)
 {
+  g_autoptr (GArray) shown = get_shown (self, is_open);
   g_autoptr (GArray) any = get_selected (self, is_any);
   g_autoptr (GArray) open = get_selected (self, can_confirm);
   g_autoptr (GArray) decided = get_selected (self, is_decided);
@@ -79,8 +103,7 @@ enr_month_page_update_actions (EnrMonthPage *self)
   gboolean is_over = state != NULL && enr_month_reading_last (self->reading) <= enr_clock_today ();
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "month.confirm-all",
-                                 state != NULL && state->care->n_computed > 0);
+  gtk_widget_action_set_enabled (widget, "month.confirm-all", shown->len > 0);
   gtk_widget_action_set_enabled (widget, "month.confirm", open->len > 0);
   gtk_widget_action_set_enabled (widget, "month.restore", decided->len > 0);
   gtk_widget_action_set_enabled (widget, "month.adjust", any->len > 0);
@@ -149,13 +172,8 @@ static void
 confirm_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrMonthPage *self = ENR_MONTH_PAGE (widget);
-  g_autoptr (GArray) indexes = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) indexes = get_shown (self, is_open);
 
-  if (self->reading == NULL)
-    return;
-  for (guint i = 0; i < self->reading->state->care->charges->len; i++)
-    if (enr_month_reading_charge (self->reading, i)->state == ENR_CHARGE_COMPUTED)
-      g_array_append_val (indexes, i);
   decide (self, indexes, ENR_CHARGE_CONFIRMED);
 }
 

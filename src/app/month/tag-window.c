@@ -91,6 +91,8 @@ enr_tag_window_class_init (EnrTagWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrTagWindow, search);
   gtk_widget_class_bind_template_child (widget_class, EnrTagWindow, list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  /* The entry, which has the keyboard at first, keeps Escape for itself. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_install_action (widget_class, "tags.copy", "s", copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
