@@ -181,6 +181,7 @@ make_facility (Maker *self, const EnrActor *actor, GError **error)
   facility->name = g_strdup ("さくら保育園（見本・架空）");
   facility->director = g_strdup ("見本 花子");
   facility->capacity = (self->options->n_children + 9) / 10 * 10;
+  facility->is_saturday_by_plan = TRUE;
   facility->is_sample = TRUE;
   return enr_facility_save (self->db, actor, facility, error);
 }
