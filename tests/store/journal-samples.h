@@ -93,7 +93,8 @@ static const Sample samples[] = {
     "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
     "late_minutes, early_minutes, is_sample) VALUES (1, 'こもれび', '', '', '', '', '', '', 0, 62, 1, "
     "1229, 103, 30, 570, 15, 30, 0)",
-    "UPDATE facility SET name = 'こもれび保育園', open = 420, saturday_by_plan = 1",
+    "UPDATE facility SET name = 'こもれび保育園', open = 420, saturday_by_plan = 1, "
+    "name_kana = 'コモレビホイクエン'",
     "DELETE FROM facility" },
   { "care_rule", KEY ("21"), "id = " ID ("21"), "",
     "INSERT INTO care_rule (id, name, first_day, certifications, care_hours, weekdays, contract, basis, "
