@@ -62,6 +62,7 @@
 #include "app/papers/paper-pages.h"
 #include "app/papers/paper-sheet.h"
 #include "app/papers/paper-thumb.h"
+#include "app/papers/facility-row-dialog.h"
 #include "app/papers/paper-tile.h"
 #include "app/papers/paper-view.h"
 #include "app/papers/papers-page.h"

@@ -15,6 +15,7 @@
 #include "fees/care-month.h"
 #include "fees/decision.h"
 #include "fees/terms.h"
+#include "month/closing.h"
 #include "nursery/error.h"
 
 /* Wide, so that it is the domain that refuses -1 and says why. */
@@ -381,8 +382,9 @@ static void
 print_json_month (const EnrCareMonth *month)
 {
   g_autoptr (JsonBuilder) builder = enr_json_new ();
+  g_autofree char *key = enr_month_dup_key (month->attendance->first);
 
-  enr_json_date (builder, "month", month->attendance->first);
+  enr_json_text (builder, "month", key);
   enr_json_begin_array (builder, "charges");
   for (guint i = 0; i < month->charges->len; i++)
     add_json_charge (builder, month, &g_array_index (month->charges, EnrCharge, i));

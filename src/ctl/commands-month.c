@@ -12,6 +12,7 @@
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "month/closing.h"
+#include "month/words.h"
 #include "reports/city-form.h"
 
 /* The month that the first argument names. */
@@ -117,17 +118,13 @@ print_state (const EnrMonthState *state)
       enr_output_print (_ ("Closing %d, %s, %s\n"), state->closing.revision, at,
                         state->closing.closed_by);
     }
-  for (guint i = 0; i < state->differences->len; i++)
-    {
-      const EnrMonthDifference *difference
-          = &g_array_index (state->differences, EnrMonthDifference, i);
-      char day[ENR_DATE_ISO_LENGTH];
-
-      enr_output_print ("%s %s: %" G_GINT64_FORMAT " -> %" G_GINT64_FORMAT "\n", difference->name,
-                        enr_date_iso (difference->day, day), difference->closed, difference->now);
-    }
   if (state->has_changed)
-    enr_output_print (_ ("Something has changed since the month was closed.\n"));
+    {
+      g_autofree char *changes = enr_month_words_dup_differences (state, G_MAXUINT);
+
+      enr_output_print (_ ("Something has changed since the month was closed.\n"));
+      enr_output_print ("%s\n", changes);
+    }
 }
 
 static gboolean
@@ -174,19 +171,70 @@ run_close (EnrCtl *self, GError **error)
   return TRUE;
 }
 
+/* A value that the form's own list does not have, and where it was filled all the same. */
+static void
+warn_misfit (const EnrSheetMisfit *misfit)
+{
+  g_autofree char *allowed = g_strjoinv ("、", misfit->allowed);
+  g_autofree char *more
+      = misfit->n_cells > 1
+            /* Translators: how many more cells of a sheet; it follows the first one */
+            ? g_strdup_printf (ngettext (" and %u more", " and %u more", misfit->n_cells - 1),
+                               misfit->n_cells - 1)
+            : g_strdup ("");
+
+  /* Translators: a sheet, a cell with perhaps "and 3 more", a value, and what the list has */
+  enr_ctl_warn (_ ("%s %s%s: “%s” was filled, but the form's list there has: %s"), misfit->sheet,
+                misfit->cell, more, misfit->value, allowed);
+}
+
+static void
+print_json_misfits (JsonBuilder *builder, const GPtrArray *misfits)
+{
+  enr_json_begin_array (builder, "misfits");
+  for (guint i = 0; i < misfits->len; i++)
+    {
+      const EnrSheetMisfit *misfit = g_ptr_array_index (misfits, i);
+
+      json_builder_begin_object (builder);
+      enr_json_word (builder, "sheet", misfit->sheet);
+      enr_json_word (builder, "cell", misfit->cell);
+      enr_json_int (builder, "cells", misfit->n_cells);
+      enr_json_text (builder, "value", misfit->value);
+      enr_json_begin_array (builder, "allowed");
+      for (guint n = 0; misfit->allowed[n] != NULL; n++)
+        json_builder_add_string_value (builder, misfit->allowed[n]);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* A tag that was left, and where: only what is known of the place. */
+static void
+warn_unknown (const EnrSheetTag *tag)
+{
+  if (tag->sheet != NULL && tag->cell != NULL)
+    /* Translators: a tag of a form, and the sheet and cell where it stands */
+    enr_ctl_warn (_ ("%s (%s %s) is not known and was left as it is"), tag->text, tag->sheet,
+                  tag->cell);
+  else if (tag->sheet != NULL)
+    /* Translators: a tag of a form, and the sheet where it stands */
+    enr_ctl_warn (_ ("%s (%s) is not known and was left as it is"), tag->text, tag->sheet);
+  else
+    /* Translators: a tag of a letter */
+    enr_ctl_warn (_ ("%s is not known and was left as it is"), tag->text);
+}
+
 static void
 print_report (EnrCtl *self, const char *output, const EnrSheetReport *report)
 {
   g_autofree char *shown = g_filename_display_name (output);
 
   for (guint i = 0; i < report->unknown->len; i++)
-    {
-      const EnrSheetTag *tag = g_ptr_array_index (report->unknown, i);
-
-      /* Translators: a tag of a form, and the sheet and cell where it stands */
-      enr_ctl_warn (_ ("%s (%s %s) is not known and was left as it is"), tag->text,
-                    tag->sheet != NULL ? tag->sheet : "", tag->cell != NULL ? tag->cell : "");
-    }
+    warn_unknown (g_ptr_array_index (report->unknown, i));
+  for (guint i = 0; i < report->misfits->len; i++)
+    warn_misfit (g_ptr_array_index (report->misfits, i));
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = enr_json_new ();
@@ -208,6 +256,7 @@ print_report (EnrCtl *self, const char *output, const EnrSheetReport *report)
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
+      print_json_misfits (builder, report->misfits);
       enr_json_print (builder);
     }
   else

@@ -144,18 +144,56 @@ tidy (char **value)
   *value = enr_text_tidy (old != NULL ? old : "");
 }
 
-/* Digits, exactly as many. @format says how many a thing has, and shows what was given. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static gboolean
-check_digits (char **value, gsize length, const char *format, GError **error)
+refuse_digits (EnrBankDigits kind, const char *value, GError **error)
 {
-  tidy (value);
-  if (strlen (*value) == length && strspn (*value, "0123456789") == length)
-    return TRUE;
-  return refuse (error, format, *value);
+  const gboolean is_blank = *value == '\0';
+
+  switch (kind)
+    {
+    case ENR_BANK_DIGITS_BANK:
+      if (is_blank)
+        return refuse (error, _ ("Please enter the bank's number, 4 digits."));
+      return refuse (error, _ ("A bank's number has 4 digits; this is “%s”."), value);
+    case ENR_BANK_DIGITS_BRANCH:
+      if (is_blank)
+        return refuse (error, _ ("Please enter the branch's number, 3 digits."));
+      return refuse (error, _ ("A branch's number has 3 digits; this is “%s”."), value);
+    case ENR_BANK_DIGITS_ACCOUNT:
+      if (is_blank)
+        return refuse (error, _ ("Please enter the account's number, 7 digits."));
+      return refuse (error,
+                     _ ("An account's number has 7 digits, with 0 before a shorter one; this is "
+                        "“%s”."),
+                     value);
+    case ENR_BANK_DIGITS_CLIENT:
+    default:
+      if (is_blank)
+        return refuse (error, _ ("Please enter the client's number, 10 digits."));
+      return refuse (error,
+                     _ ("A client's number has 10 digits, with 0 before a shorter one; this is "
+                        "“%s”."),
+                     value);
+    }
 }
-#pragma GCC diagnostic pop
+
+gboolean
+enr_bank_check_digits (EnrBankDigits kind, char **value, GError **error)
+{
+  static const gsize lengths[] = {
+    [ENR_BANK_DIGITS_BANK] = ENR_ZENGIN_BANK_CODE,
+    [ENR_BANK_DIGITS_BRANCH] = ENR_ZENGIN_BRANCH_CODE,
+    [ENR_BANK_DIGITS_ACCOUNT] = ENR_ZENGIN_NUMBER,
+    [ENR_BANK_DIGITS_CLIENT] = ENR_ZENGIN_CLIENT_CODE,
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (lengths), FALSE);
+
+  tidy (value);
+  if (strlen (*value) == lengths[kind] && strspn (*value, "0123456789") == lengths[kind])
+    return TRUE;
+  return refuse_digits (kind, *value, error);
+}
 
 /* Brings a name into the file's letters, in place. */
 static gboolean
@@ -187,18 +225,13 @@ check_name (char **value, EnrZenginLetters letters, glong longest, const char *w
 static gboolean
 check_account (EnrZenginAccount *account, GError **error)
 {
-  if (!check_digits (&account->bank_code, ENR_ZENGIN_BANK_CODE,
-                     _ ("A bank's number has 4 digits; this is “%s”."), error)
+  if (!enr_bank_check_digits (ENR_BANK_DIGITS_BANK, &account->bank_code, error)
       || !check_name (&account->bank_name, ENR_ZENGIN_BANK, ENR_ZENGIN_BANK_NAME,
                       _ ("The bank's name"), error)
-      || !check_digits (&account->branch_code, ENR_ZENGIN_BRANCH_CODE,
-                        _ ("A branch's number has 3 digits; this is “%s”."), error)
+      || !enr_bank_check_digits (ENR_BANK_DIGITS_BRANCH, &account->branch_code, error)
       || !check_name (&account->branch_name, ENR_ZENGIN_BANK, ENR_ZENGIN_BANK_NAME,
                       _ ("The branch's name"), error)
-      || !check_digits (&account->number, ENR_ZENGIN_NUMBER,
-                        _ ("An account's number has 7 digits, with 0 before a shorter one; this is "
-                           "“%s”."),
-                        error))
+      || !enr_bank_check_digits (ENR_BANK_DIGITS_ACCOUNT, &account->number, error))
     return FALSE;
   if (account->kind != 1 && account->kind != 2 && account->kind != 9)
     return refuse (error, _ ("An account is ordinary (1), current (2) or another one (9)."));
@@ -458,10 +491,7 @@ enr_bank_client_save (EnrDb *db, const EnrActor *actor, EnrBankClient *self, GEr
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
-  if (!check_digits (&self->code, ENR_ZENGIN_CLIENT_CODE,
-                     _ ("A client's number has 10 digits, with 0 before a shorter one; this is "
-                        "“%s”."),
-                     error)
+  if (!enr_bank_check_digits (ENR_BANK_DIGITS_CLIENT, &self->code, error)
       || !check_name (&self->name, ENR_ZENGIN_PERSON, ENR_ZENGIN_CLIENT_NAME,
                       _ ("The client's name"), error)
       || !check_account (&self->account, error) || !enr_txn_begin (&txn, db, actor, NULL, error))

@@ -53,6 +53,21 @@ gboolean enr_bank_account_remove (EnrDb *db,
                                   const EnrUuid *family_id,
                                   GError **error);
 
+/** What consists of digits only. */
+typedef enum
+{
+  ENR_BANK_DIGITS_BANK,    /* 4 */
+  ENR_BANK_DIGITS_BRANCH,  /* 3 */
+  ENR_BANK_DIGITS_ACCOUNT, /* 7 */
+  ENR_BANK_DIGITS_CLIENT,  /* 10 */
+} EnrBankDigits;
+
+/** Tidies digits in place and checks that they are as many as @kind has; INVALID with a sentence where
+ * they are not, and another one where there are none. */
+gboolean enr_bank_check_digits (EnrBankDigits kind,
+                                char **value,
+                                GError **error);
+
 /** All accounts, by customer code. (element-type EnrBankAccount) */
 GPtrArray *enr_bank_account_list (EnrDb *db,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -51,7 +51,7 @@ static const struct
   const char *key;
   const char *label;
 } states[] = {
-  [ENR_BILL_OPEN] = { "open", N_ ("to be paid") },
+  [ENR_BILL_OPEN] = { "open", N_ ("Not paid yet") },
   [ENR_BILL_DRAWN] = { "drawn", N_ ("waiting for the bank") },
   [ENR_BILL_FAILED] = { "failed", N_ ("not drawn") },
   [ENR_BILL_PAID] = { "paid", N_ ("paid") },

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "base/yen.h"
 #include "month/bank.h"
 #include "month/bill-private.h"
@@ -200,6 +201,20 @@ find_days (EnrDb *db, const EnrZenginFile *file, GError **error)
   return rc == 0 && days->len > 0 ? g_steal_pointer (&days) : NULL;
 }
 
+/* No bank answers before it has drawn: the file is another year's, or of a trial. */
+static gboolean
+check_day (EnrDate drawn_on, GError **error)
+{
+  char day[ENR_DATE_ISO_LENGTH];
+
+  if (drawn_on <= enr_clock_today ())
+    return TRUE;
+  return refuse (error, ENR_NURSERY_ERROR_INVALID,
+                 /* Translators: a day */
+                 _ ("The bank draws on %s, so that it has not drawn anything yet."),
+                 enr_date_iso (drawn_on, day));
+}
+
 static gboolean
 take_all (EnrDb *db,
           const EnrActor *actor,
@@ -209,6 +224,8 @@ take_all (EnrDb *db,
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
+  if (!check_day (answer->drawn_on, error))
+    return FALSE;
   answer->failures = g_array_new (FALSE, FALSE, sizeof (EnrTransferFailure));
   g_array_set_clear_func (answer->failures, failure_clear);
   if (!enr_txn_begin (&txn, db, actor, NULL, error))

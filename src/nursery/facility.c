@@ -17,21 +17,23 @@ ENR_SQL (
     "standard_start, standard_end, short_start, short_end, sat_open, sat_close, "
     "sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, open_weekdays, "
     "closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, late_minutes, "
-    "early_minutes, is_sample, first_fiscal_year, saturday_by_plan FROM facility WHERE id = 1");
+    "early_minutes, is_sample, first_fiscal_year, saturday_by_plan, name_kana "
+    "FROM facility WHERE id = 1");
 ENR_SQL (
     SQL_SAVE,
     "INSERT INTO facility (id, name, number, kind, postal_code, address, phone, director, "
     "capacity, open, close, standard_start, standard_end, short_start, short_end, sat_open, "
     "sat_close, sat_standard_start, sat_standard_end, sat_short_start, sat_short_end, "
     "open_weekdays, closed_on_holidays, year_end_first, year_end_last, lock_minutes, no_news_at, "
-    "late_minutes, early_minutes, is_sample, first_fiscal_year, saturday_by_plan) VALUES (1, "
+    "late_minutes, early_minutes, is_sample, first_fiscal_year, saturday_by_plan, name_kana) "
+    "VALUES (1, "
     ":name, :number, "
     ":kind, :postal_code, "
     ":address, :phone, :director, :capacity, :open, :close, :standard_start, :standard_end, "
     ":short_start, :short_end, :sat_open, :sat_close, :sat_standard_start, :sat_standard_end, "
     ":sat_short_start, :sat_short_end, :open_weekdays, :closed_on_holidays, :year_end_first, "
     ":year_end_last, :lock_minutes, :no_news_at, :late_minutes, :early_minutes, :is_sample, "
-    ":first_fiscal_year, :saturday_by_plan) "
+    ":first_fiscal_year, :saturday_by_plan, :name_kana) "
     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number, "
     "kind = excluded.kind, postal_code = excluded.postal_code, address = excluded.address, "
     "phone = excluded.phone, director = excluded.director, capacity = excluded.capacity, "
@@ -46,7 +48,7 @@ ENR_SQL (
     "lock_minutes = excluded.lock_minutes, no_news_at = excluded.no_news_at, "
     "late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, "
     "is_sample = excluded.is_sample, first_fiscal_year = excluded.first_fiscal_year, "
-    "saturday_by_plan = excluded.saturday_by_plan");
+    "saturday_by_plan = excluded.saturday_by_plan, name_kana = excluded.name_kana");
 /* The set that a new nursery starts with (FACTS 3.4; no official list exists, so it is editable).
  */
 ENR_SQL (SQL_SEED_KINDS,
@@ -66,6 +68,7 @@ enr_facility_free (EnrFacility *self)
     return;
 
   g_free (self->name);
+  g_free (self->name_kana);
   g_free (self->number);
   g_free (self->kind);
   g_free (self->postal_code);
@@ -81,6 +84,7 @@ enr_facility_new_default (void)
   EnrFacility *self = g_new0 (EnrFacility, 1);
 
   self->name = g_strdup ("");
+  self->name_kana = g_strdup ("");
   self->number = g_strdup ("");
   self->kind = g_strdup ("保育所");
   self->postal_code = g_strdup ("");
@@ -152,6 +156,7 @@ enr_facility_load (EnrDb *db, GError **error)
   self->is_sample = enr_column_int (&st, 28);
   self->first_fiscal_year = enr_column_int (&st, 29);
   self->is_saturday_by_plan = enr_column_int (&st, 30);
+  self->name_kana = enr_column_dup_text (&st, 31);
   return self;
 }
 
@@ -222,6 +227,7 @@ enr_facility_save (EnrDb *db, const EnrActor *actor, const EnrFacility *self, GE
     g_auto (EnrStmt) st = enr_stmt (db, SQL_SAVE);
 
     bind_tidy (&st, ":name", self->name);
+    bind_tidy (&st, ":name_kana", self->name_kana);
     bind_tidy (&st, ":number", self->number);
     bind_tidy (&st, ":kind", self->kind);
     bind_tidy (&st, ":postal_code", self->postal_code);

@@ -26,6 +26,7 @@ typedef struct
 typedef struct
 {
   char *name;
+  char *name_kana;     /* 名称（カナ）, as it is typed; "" where not given */
   char *number;        /* 施設番号, as the municipality gives it; "" where not known */
   char *kind;          /* 施設の種類: 保育所, 認定こども園, 小規模保育, ... */
   char *postal_code;

@@ -323,7 +323,7 @@ sum_charges (EnrCityFiller *self, guint child, gboolean is_amount)
       if (charge->child == child)
         sum += is_amount ? charge->amount : charge->minutes;
     }
-  return enr_sheet_number (sum);
+  return is_amount ? enr_sheet_amount (sum) : enr_sheet_number (sum);
 }
 
 static EnrSheetValue

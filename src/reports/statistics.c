@@ -6,6 +6,7 @@
 #include "config.h"
 #include "reports/statistics.h"
 
+#include "base/yen.h"
 #include "reports/staffing.h"
 #include "reports/statistics-private.h"
 
@@ -304,9 +305,10 @@ enr_statistics_paper_new (const EnrMonthlyStatistics *self, GError **error)
   g_autofree char *period = g_strdup_printf ("%s分　%s", era, closing);
   g_autofree char *rate = dup_rate (self);
   EnrAgeLine total = enr_monthly_statistics_total (self);
+  g_autofree char *present = enr_yen_dup_digits (total.present);
   g_autofree char *facts = g_strdup_printf (
-      "開所日数 %u日　　出席延べ %u人日　　出席率 %s　　1日平均 %u.%u人", self->open_days,
-      total.present, rate, self->open_days > 0 ? total.present / self->open_days : 0,
+      "開所日数 %u日　　出席延べ %s人日　　出席率 %s　　1日平均 %u.%u人", self->open_days, present,
+      rate, self->open_days > 0 ? total.present / self->open_days : 0,
       self->open_days > 0 ? total.present * 10 / self->open_days % 10 : 0);
   Rows attendance = part_rows ("在籍と出席", "区分", ages);
   Rows on_first = part_rows ("認定区分・必要量別の在籍（月初日、人）", "認定", ages);

@@ -52,6 +52,7 @@ enr_book_fill (EnrFill *fill, GError **error)
     return NULL;
   if (fill->n_meant == 0)
     return g_steal_pointer (&book);
+  enr_book_check_choices (fill, book);
 
   for (guint i = 0; i < book->grids->len; i++)
     {

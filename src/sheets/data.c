@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/yen.h"
 #include "sheets/sheets-private.h"
 
 struct _EnrSheetData
@@ -291,6 +292,8 @@ enr_sheet_value_dup_text (EnrSheetValue value)
     case ENR_SHEET_TEXT:
       return g_strdup (value.text);
     case ENR_SHEET_NUMBER:
+      if (value.is_amount)
+        return enr_yen_dup_digits ((gint64) value.number);
       return g_strdup (enr_sheet_number_format (value.number, buffer));
     case ENR_SHEET_DATE:
       return enr_date_dup_era (value.date);

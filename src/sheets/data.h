@@ -58,6 +58,7 @@ typedef enum
 typedef struct
 {
   EnrSheetType type;
+  gboolean is_amount; /* a number that a text has with commas: 1,000 */
   union
   {
     const char *text;
@@ -87,6 +88,13 @@ static inline EnrSheetValue
 enr_sheet_number (double number)
 {
   return (EnrSheetValue) { .type = ENR_SHEET_NUMBER, .number = number };
+}
+
+/** An amount of yen: a number in a cell of its own, "1,000" within a text and in letters. */
+static inline EnrSheetValue
+enr_sheet_amount (gint64 yen)
+{
+  return (EnrSheetValue) { .type = ENR_SHEET_NUMBER, .is_amount = TRUE, .number = (double) yen };
 }
 
 /** %ENR_DATE_NONE is blank. */

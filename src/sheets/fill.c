@@ -18,6 +18,7 @@ void
 enr_sheet_report_clear (EnrSheetReport *report)
 {
   g_clear_pointer (&report->unknown, g_ptr_array_unref);
+  g_clear_pointer (&report->misfits, g_ptr_array_unref);
   *report = (EnrSheetReport){ 0 };
 }
 
@@ -32,6 +33,7 @@ make_report (EnrSheetReport *report, EnrFill *fill)
   report->n_meant = fill->n_meant;
   report->n_filled = fill->n_filled;
   report->n_rows = fill->n_rows;
+  report->misfits = g_ptr_array_ref (fill->misfits);
   report->unknown = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_tag_free);
   for (guint i = 0; i < fill->tags->len; i++)
     {
@@ -161,6 +163,7 @@ enr_sheet_fill (GBytes *form,
 {
   g_autoptr (EnrPackage) package = NULL;
   g_autoptr (GPtrArray) tags = NULL;
+  g_autoptr (GPtrArray) misfits = NULL;
   EnrFill fill = { .data = data };
   GBytes *output;
 
@@ -175,6 +178,8 @@ enr_sheet_fill (GBytes *form,
   tags = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_tag_free);
   fill.package = package;
   fill.tags = tags;
+  misfits = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_sheet_misfit_free);
+  fill.misfits = misfits;
   output = (enr_package_kind (package) == ENR_PACKAGE_ODT) ? fill_letter (&fill, flags, error)
                                                            : fill_book (&fill, flags, error);
   make_report (report, &fill);

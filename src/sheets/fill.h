@@ -36,6 +36,10 @@
  * form is refused and nothing is written. Refused, too: a formula or other content where values would
  * go, a tag in a formula, a table's (Excel's) heading, a signed or protected file, a broken one.
  *
+ * A cell that people are to choose a value for from a list that the form itself has (○,病,事) is filled with
+ * what the nursery has; where the list does not have it, the report says so. Lists that stand in other
+ * cells are not looked at, nor are dates and times.
+ *
  * What is in the way of macros: nothing. They are copied as they are and never run.
  *
  * Results of formulas that the file has stored are removed (they are old now) and the file asks for a
@@ -74,6 +78,18 @@ typedef struct
 
 void enr_sheet_tag_free (EnrSheetTag *tag);
 
+/** A value that was filled where the form has people choose from a list that does not have it. */
+typedef struct
+{
+  char *sheet;
+  char *cell;     /* "C5", the first one with this value */
+  guint n_cells;  /* how many there are of the same list */
+  char *value;
+  char **allowed; /* what the list has */
+} EnrSheetMisfit;
+
+void enr_sheet_misfit_free (EnrSheetMisfit *misfit);
+
 /** What was done. Zeroed before use; enr_sheet_report_clear() frees what is in it. */
 typedef struct
 {
@@ -82,12 +98,14 @@ typedef struct
   guint n_filled;     /* those found filled when the output was read again; equal, or it is an error */
   guint n_rows;       /* rows of lists that were placed, summed over the tags' blocks; letters */
   GPtrArray *unknown; /* EnrSheetTag: left in the output as they are */
+  GPtrArray *misfits; /* EnrSheetMisfit, each value of a sheet's list once: filled all the same */
 } EnrSheetReport;
 
 void enr_sheet_report_clear (EnrSheetReport *report);
 
 /* clang-format off */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSheetTag, enr_sheet_tag_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSheetMisfit, enr_sheet_misfit_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrSheetReport, enr_sheet_report_clear)
 /* clang-format on */
 

@@ -34,6 +34,7 @@ typedef struct
   EnrCellContent content : 8;
   guint is_constant : 1; /* a formula that refers to no cell: its stored result stays true (ODS) */
   guint is_covered : 1;  /* by a merged cell (ODS says it of the cell itself) */
+  guint choices : 22;    /* its list, see enr_book_keep_choices() (ODS) */
   const EnrRich *rich;   /* borrowed; where it has a tag */
   const char *read;      /* what the cell says; only as the output is read again */
 } EnrCell;
@@ -59,6 +60,13 @@ typedef struct
   guint n_rows;
   guint n_cols;
 } EnrArea;
+
+/* Cells that people choose a value for from a list (XLSX). */
+typedef struct
+{
+  EnrArea area;
+  guint choices; /* see enr_book_keep_choices() */
+} EnrChoiceArea;
 
 typedef struct
 {
@@ -105,6 +113,7 @@ typedef struct
   GPtrArray *merges_of;  /* of each column a GArray of EnrArea, by row; see enr_grid_finish() */
   GArray *formula_areas; /* EnrArea: array formulas */
   GArray *headings;      /* EnrArea: the headings of Excel's tables */
+  GArray *choice_areas;  /* EnrChoiceArea */
   guint n_head_rows;     /* rows down to those that are repeated on every page (ODS) */
   gsize insert_at;       /* where a missing row at the end goes (XLSX) */
   char *prefix;          /* of the sheet's elements */
@@ -125,6 +134,7 @@ struct _EnrBook
   GArray *values; /* EnrTagValue */
   GPtrArray *loose; /* EnrRich outside of sheets that cannot be filled: text boxes, notes */
   gboolean is_from_1904;
+  GPtrArray *choices;  /* GStrv: lists to choose from */
   GPtrArray *headings; /* the texts of pages' headings that were filled (ODS) */
   gsize n_written;     /* bytes that were put in; see enr_book_is_full() */
 };
@@ -208,6 +218,21 @@ gboolean enr_area_parse (const char *text,
 
 #define ENR_MAX_ROWS 1048576u
 #define ENR_MAX_COLS 16384u
+
+/* choices.c: lists that are written out in the form, "○,病,事" and cell-content-is-in-list("○";"病");
+ * %NULL for what is none, or refers to cells. */
+char **enr_choices_from_xlsx (const char *formula);
+char **enr_choices_from_ods (const char *condition);
+/* Takes a list and returns its number, which is 0 for %NULL. */
+guint enr_book_keep_choices (EnrBook *book,
+                             char **choices);
+/* @places as sqref has them: "C5:AG30 A1". */
+void enr_grid_add_choices (EnrGrid *grid,
+                           const char *places,
+                           guint choices);
+/* Values of the plan that their cells' lists do not have, into fill->misfits. */
+void enr_book_check_choices (EnrFill *fill,
+                             const EnrBook *book);
 
 /* plan.c: what goes where, into the grids' puts. */
 gboolean enr_book_plan (EnrBook *book,

@@ -37,6 +37,7 @@ grid_free (gpointer data)
   g_ptr_array_unref (grid->merges_of);
   g_array_unref (grid->formula_areas);
   g_array_unref (grid->headings);
+  g_array_unref (grid->choice_areas);
   g_array_unref (grid->puts);
   g_ptr_array_unref (grid->riches);
   g_ptr_array_unref (grid->loose);
@@ -57,6 +58,7 @@ enr_book_new (EnrPackageKind kind)
   book->styles = g_array_new (FALSE, TRUE, sizeof (EnrCellStyle));
   book->values = g_array_new (FALSE, TRUE, sizeof (EnrTagValue));
   book->loose = g_ptr_array_new ();
+  book->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   book->headings = g_ptr_array_new_with_free_func (g_free);
 
   return book;
@@ -73,6 +75,7 @@ enr_book_free (EnrBook *book)
   g_array_unref (book->styles);
   g_array_unref (book->values);
   g_ptr_array_unref (book->loose);
+  g_ptr_array_unref (book->choices);
   g_ptr_array_unref (book->headings);
   g_free (book);
 }
@@ -111,6 +114,7 @@ enr_book_add_grid (EnrBook *book, EnrPart *part, const char *name)
   grid->merges_of = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   grid->formula_areas = g_array_new (FALSE, TRUE, sizeof (EnrArea));
   grid->headings = g_array_new (FALSE, TRUE, sizeof (EnrArea));
+  grid->choice_areas = g_array_new (FALSE, TRUE, sizeof (EnrChoiceArea));
   grid->puts = g_array_new (FALSE, TRUE, sizeof (EnrPut));
   grid->riches = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_rich_free);
   grid->loose = g_ptr_array_new ();

@@ -27,6 +27,7 @@ typedef struct
   guint next_row;
   guint next_col;
   guint n_columns;
+  GHashTable *choices; /* of a validation's name its list's number */
   /* Of the open cell. */
   EnrCell cell;
   EnrArea span;
@@ -43,6 +44,33 @@ fail_size (const Reader *reader, GError **error)
                /* Translators: the name of a sheet. */
                _ ("Sheet %s is damaged: it is larger than sheets can be."), reader->grid->name);
   return FALSE;
+}
+
+/* What cells may name: <table:content-validation table:name="val1" table:condition="..."/> */
+static void
+keep_choices (Reader *reader, const EnrElement *element)
+{
+  g_autofree char *name = enr_element_dup (element, ENR_NS_TABLE, "name");
+  g_autofree char *condition = enr_element_dup (element, ENR_NS_TABLE, "condition");
+  guint choices = 0;
+
+  if (name == NULL || condition == NULL)
+    return;
+  choices = enr_book_keep_choices (reader->book, enr_choices_from_ods (condition));
+  if (choices != 0)
+    g_hash_table_insert (reader->choices, g_steal_pointer (&name), GUINT_TO_POINTER (choices));
+}
+
+static guint
+find_choices (const Reader *reader, const EnrElement *element)
+{
+  g_autofree char *name = NULL;
+
+  if (g_hash_table_size (reader->choices) == 0)
+    return 0;
+  name = enr_element_dup (element, ENR_NS_TABLE, "content-validation-name");
+
+  return (name != NULL) ? GPOINTER_TO_UINT (g_hash_table_lookup (reader->choices, name)) : 0;
 }
 
 static void
@@ -98,6 +126,7 @@ start_cell (Reader *reader, const EnrElement *element, GError **error)
     .tag_end = element->end,
     .style = (name != NULL) ? enr_ods_styles_find (reader->styles, name, length) : ENR_NO_STYLE,
     .is_covered = element->name[0] == 'c',
+    .choices = find_choices (reader, element),
   };
   if (reader->cell.n > 16 * ENR_MAX_COLS || reader->next_col > 16 * ENR_MAX_COLS)
     return fail_size (reader, error);
@@ -202,7 +231,10 @@ content_start (gpointer user, const EnrElement *element, GError **error)
   if (reader->cell_depth != 0)
     return start_in_cell (reader, element);
 
-  if (element->depth == TABLE_DEPTH && enr_element_is (element, ENR_NS_TABLE, "table"))
+  if (element->depth == TABLE_DEPTH + 1 && reader->grid == NULL
+      && enr_element_is (element, ENR_NS_TABLE, "content-validation"))
+    keep_choices (reader, element);
+  else if (element->depth == TABLE_DEPTH && enr_element_is (element, ENR_NS_TABLE, "table"))
     {
       g_autofree char *name = enr_element_dup (element, ENR_NS_TABLE, "name");
 
@@ -334,7 +366,8 @@ enr_ods_read (EnrPackage *package, gboolean is_output, GError **error)
   g_autoptr (EnrBook) book = enr_book_new (ENR_PACKAGE_ODS);
   g_autoptr (EnrOdsStyles) styles = enr_ods_styles_new (book);
   g_autoptr (GArray) pieces = g_array_new (FALSE, TRUE, sizeof (EnrPiece));
-  Reader reader = { .book = book, .styles = styles, .pieces = pieces };
+  g_autoptr (GHashTable) choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reader reader = { .book = book, .styles = styles, .pieces = pieces, .choices = choices };
   GBytes *bytes;
 
   book->is_output = is_output;

@@ -343,6 +343,7 @@ typedef struct
   const EnrSheetData *data; /* %NULL only to find the tags */
   gboolean is_list_only;
   GPtrArray *tags; /* EnrSheetTag, all that were found */
+  GPtrArray *misfits; /* EnrSheetMisfit */
   guint n_meant;
   guint n_filled;
   guint n_rows;

@@ -32,6 +32,7 @@ typedef struct
   gboolean is_in_merges;
   gboolean is_in_heading;
   gboolean is_in_rules; /* what may be typed, and how it looks then */
+  char *choice_places;  /* of the list that is open, or NULL */
   /* Of the cell that is open; its index and not its address, for the array grows. */
   gboolean is_in_cell;
   gboolean is_in_text;
@@ -189,6 +190,11 @@ sheet_start (gpointer user, const EnrElement *element, GError **error)
           if (place != NULL && enr_area_parse (place, length, &area))
             g_array_append_val (reader->grid->merges, area);
         }
+      else if (reader->is_in_rules && enr_element_equals (element, ENR_NS_NONE, "type", "list"))
+        {
+          g_free (reader->choice_places);
+          reader->choice_places = enr_element_dup (element, ENR_NS_NONE, "sqref");
+        }
       else if (strcmp (element->name, "tablePart") == 0 && reader->table_ids != NULL)
         g_ptr_array_add (reader->table_ids, enr_element_dup (element, ENR_NS_REL, "id"));
       else if (reader->is_in_heading)
@@ -341,6 +347,17 @@ end_cell (Reader *reader, const EnrElement *element)
     enr_edits_add (reader->grid->part->edits, cell->start + start, cell->start + end, "", 0);
 }
 
+/* What people choose from: formula1 of a rule. */
+static void
+keep_choices (Reader *reader, const EnrElement *element)
+{
+  g_autoptr (GString) formula = g_string_new (NULL);
+
+  enr_raw_append_text (formula, reader->data + reader->inner, element->start - reader->inner);
+  enr_grid_add_choices (reader->grid, reader->choice_places,
+                        enr_book_keep_choices (reader->book, enr_choices_from_xlsx (formula->str)));
+}
+
 /* Tags where they are not filled, to be told of. */
 static void
 keep_loose (Reader *reader, const EnrElement *element)
@@ -383,13 +400,18 @@ sheet_end (gpointer user, const EnrElement *element, GError **error)
         }
       else if (reader->is_in_heading && !element->is_empty)
         keep_loose (reader, element);
+      g_clear_pointer (&reader->choice_places, g_free);
       break;
 
     case 3:
       if (reader->is_in_cell)
         end_cell (reader, element);
       else if (reader->is_in_rules && !element->is_empty)
-        keep_loose (reader, element);
+        {
+          keep_loose (reader, element);
+          if (reader->choice_places != NULL && enr_element_is (element, ENR_NS_MAIN, "formula1"))
+            keep_choices (reader, element);
+        }
       break;
 
     case 4:
@@ -428,6 +450,7 @@ enr_xlsx_read_sheet (EnrBook *book,
   enr_xlsx_text_init (&reader.text);
   is_read = enr_markup_read (grid->part->bytes, grid->part->name, &handler, &reader, error);
   enr_xlsx_text_clear (&reader.text);
+  g_free (reader.choice_places);
 
   return is_read && enr_grid_finish (grid, error);
 }

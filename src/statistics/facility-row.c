@@ -11,7 +11,8 @@ enum
 {
   COLUMN_PREFECTURE = 2,
   COLUMN_NAME = 4,
-  COLUMN_KIND = 6,
+  COLUMN_KANA = 5,
+  COLUMN_KIND = ENR_FACILITY_ROW_KIND,
   COLUMN_ADDRESS = 7,
   COLUMN_PHONE = 13,
   COLUMN_CAPACITY = 19,
@@ -64,6 +65,7 @@ static const char *const kinds[] = {
   "認定こども園（幼稚園型）",
   "認定こども園（保育所型）",
   "認定こども園（地方裁量型）",
+  NULL,
 };
 
 static const char *const prefectures[] = {
@@ -81,6 +83,20 @@ enr_facility_row_heading (guint column)
   g_return_val_if_fail (column < ENR_FACILITY_ROW_COLUMNS, "");
 
   return headings[column];
+}
+
+gboolean
+enr_facility_row_is_required (guint column)
+{
+  g_return_val_if_fail (column < ENR_FACILITY_ROW_COLUMNS, FALSE);
+
+  return column == COLUMN_NAME || column == COLUMN_KANA || column == COLUMN_ADDRESS;
+}
+
+const char *const *
+enr_facility_row_kinds (void)
+{
+  return kinds;
 }
 
 static char *
@@ -142,7 +158,9 @@ enr_facility_row_values (const EnrFacility *facility)
   set (values, COLUMN_PREFECTURE,
        g_strdup (find (prefectures, G_N_ELEMENTS (prefectures), facility->address, TRUE)));
   set (values, COLUMN_NAME, g_strdup (facility->name));
-  set (values, COLUMN_KIND, g_strdup (find (kinds, G_N_ELEMENTS (kinds), facility->kind, FALSE)));
+  set (values, COLUMN_KANA, g_strdup (facility->name_kana));
+  set (values, COLUMN_KIND,
+       g_strdup (find (kinds, G_N_ELEMENTS (kinds) - 1, facility->kind, FALSE)));
   set (values, COLUMN_ADDRESS, g_strdup (facility->address));
   set (values, COLUMN_PHONE, g_strdup (facility->phone));
   if (facility->capacity > 0)

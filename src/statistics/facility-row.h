@@ -12,8 +12,16 @@ G_BEGIN_DECLS
 
 #define ENR_FACILITY_ROW_COLUMNS 28
 
+#define ENR_FACILITY_ROW_KIND 6 /* the column of 種別 */
+
 /** A column's heading. Static. */
 const char *enr_facility_row_heading (guint column);
+
+/** Whether the list requires a column (必須). */
+gboolean enr_facility_row_is_required (guint column);
+
+/** What 種別 may say, and %NULL. Static. */
+const char *const *enr_facility_row_kinds (void);
 
 /** The row's values, ENR_FACILITY_ROW_COLUMNS of them and a %NULL: "" for what the program does not know,
  * which the office fills in. Free with g_strfreev(). */

@@ -165,6 +165,9 @@ assert_refused (Desk *desk, GtkWidget *dialog, const Refusal *refusals, guint n,
       wait_can (dialog, "dialog.save");
       desk_click (dialog, "dialog.save");
       enr_test_wait_until (enr_test_shows (dialog, refusals[i].said), LONG);
+      if (strchr (refusals[i].said, '*') == NULL) /* what is blank is marked */
+        g_assert_true (gtk_widget_has_css_class (enr_test_find_id (dialog, refusals[i].field),
+                                                 "error"));
       g_assert_cmpint (enr_test_query_int (desk->store, sql), ==, 0);
       desk_set_text (dialog, refusals[i].field, refusals[i].right);
     }
@@ -173,7 +176,11 @@ assert_refused (Desk *desk, GtkWidget *dialog, const Refusal *refusals, guint n,
 #define BANK_REFUSALS                                                                              \
   { "bank_code", "184", "0184", "A bank's number has 4 digits; *" },                               \
       { "bank_code", "01a4", "0184", "A bank's number has 4 digits; *" },                          \
-      { "bank_name", "", "みやざき", "The bank's name is missing." },                              \
+      { "bank_code", "", "0184", "Please enter the bank's number, 4 digits." },                     \
+      { "bank_name", "", "みやざき", "Please enter this: Bank's name in kana." },                  \
+      { "branch_code", " ", "001", "Please enter the branch's number, 3 digits." },                \
+      { "number", "", "1234567", "Please enter the account's number, 7 digits." },                 \
+                                   \
       { "bank_name", "宮崎", "みやざき", "*宮*" },                                                 \
       { "bank_name", "ながいなまえのしんようくみあい", "みやざき", "*has room for 15*" },          \
       { "branch_code", "0001", "001", "A branch's number has 3 digits; *" },                       \
@@ -187,6 +194,7 @@ static void
 test_refused (void)
 {
   static const Refusal client[] = {
+    { "code", "", "0000012345", "Please enter the client's number, 10 digits." },
     { "code", "12345", "0000012345", "A client's number has 10 digits*" },
     { "code", "00000abcde", "0000012345", "A client's number has 10 digits*" },
     { "name", "園録保育園", "えんろく", "*園*" },
@@ -196,7 +204,7 @@ test_refused (void)
   };
   static const Refusal account[] = {
     BANK_REFUSALS,
-    { "holder", "", "あおき", "The account's holder is missing." },
+    { "holder", "", "あおき", "Please enter this: Account's holder in kana." },
     { "holder", "青木", "あおき", "*青*" },
     { "holder", "あおきあおきあおきあおきあおきあおきあおきあおきあおきあおきあ", "あおき",
       "*has room for 30*" },
@@ -266,6 +274,11 @@ test_accounts (void)
   enr_test_wait_until (enr_test_shows (accounts, "No account"), LONG);
   n = enr_test_count_type (accounts, ENR_TYPE_RECORD_ROW);
   g_assert_cmpint (n, ==, enr_test_query_int (desk.store, "SELECT count(*) FROM family"));
+  desk_set_text (accounts, "search", "いない家庭");
+  enr_test_wait_until (enr_test_shows (accounts, "No family is found"), LONG);
+  enr_test_pass (200);
+  enr_test_assert_nothing_cut (accounts);
+  enr_test_shot (accounts, "bills-accounts-nothing");
   desk_set_text (accounts, "search", "のぐち");
   enr_test_wait_until (enr_test_count_type (accounts, ENR_TYPE_RECORD_ROW) == 1, LONG);
   gtk_widget_activate (enr_test_find_type (accounts, ENR_TYPE_RECORD_ROW, 0));
@@ -277,6 +290,7 @@ test_accounts (void)
   desk_wait_no_dialog (ENR_TYPE_BANK_ACCOUNT_DIALOG);
   enr_test_wait_until (enr_test_shows (accounts, "ﾐﾔｻﾞｷ ﾎﾝﾃﾝ  1234567  ｱｵｷ ｷﾖｳｺ  (customer 1)"),
                        LONG);
+  g_assert_false (enr_test_shows (accounts, "No family is found"));
   desk_set_text (accounts, "search", "");
   enr_test_wait_until (enr_test_count_type (accounts, ENR_TYPE_RECORD_ROW) == n, LONG);
   enr_test_assert_nothing_cut (accounts);

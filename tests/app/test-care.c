@@ -223,8 +223,21 @@ test_bad_values (void)
   enr_test_wait_until (enr_test_shows (desk.window, "延長保育"), LONG);
   desk_click (desk.window, "care.add");
   dialog = desk_wait_dialog (ENR_TYPE_CARE_RULE_DIALOG);
+  /* Its price was never written: that is asked about, once. */
   save_rule (dialog);
+  enr_test_wait_until (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL, LONG);
+  enr_test_pass (300);
+  g_assert_true (enr_test_shows (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG), "The Price Is 0円"));
+  enr_test_shot (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG), "care-rule-free");
+  desk_answer (FALSE);
+  enr_test_pass (200);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT count(*) FROM care_rule"), ==, 1);
+  g_assert_false (enr_test_shows (dialog, "The rule “延長保育”*"));
+  save_rule (dialog);
+  desk_answer (TRUE);
   enr_test_wait_until (enr_test_shows (dialog, "The rule “延長保育”*"), LONG);
+  save_rule (dialog);
+  g_assert_null (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG));
   gtk_window_destroy (GTK_WINDOW (dialog));
   desk_end (&desk);
 }

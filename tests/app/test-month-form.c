@@ -22,9 +22,10 @@
  * The city's form
  */
 
-/* A form with the nursery's name, the month, and the children's names going down @n_rows. */
+/* A form with the nursery's name, the month, and the children's names going down @n_rows. For the month
+ * the city wants one of @lists, where that is not NULL. */
 static void
-make_form (const char *path, guint n_rows)
+make_form (const char *path, guint n_rows, char **lists)
 {
   lxw_workbook *book = workbook_new (path);
   lxw_worksheet *sheet = workbook_add_worksheet (book, "名簿");
@@ -38,6 +39,12 @@ make_form (const char *path, guint n_rows)
     worksheet_write_blank (sheet, 3 + row, 0, box);
   worksheet_write_string (sheet, 3, 0, "{{children.name}}", box);
   worksheet_write_string (sheet, 3 + n_rows, 0, "合計", box);
+  if (lists != NULL)
+    {
+      lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_LIST, .value_list = lists };
+
+      g_assert_cmpint (worksheet_data_validation_cell (sheet, 1, 0, &rule), ==, LXW_NO_ERROR);
+    }
   g_assert_cmpint (workbook_close (book), ==, LXW_NO_ERROR);
 }
 
@@ -92,7 +99,7 @@ test_form (void)
   g_autofree char *name = NULL;
   g_autofree char *all = NULL;
 
-  make_form (form, N_CHILDREN + 6);
+  make_form (form, N_CHILDREN + 6, NULL);
   month_desk_begin (&desk);
   month_desk_wait_loaded (&desk);
   window = open_form (&desk, form);
@@ -117,6 +124,39 @@ test_form (void)
   desk_drop_file (g_steal_pointer (&output));
 }
 
+/* What the form's own list does not have is filled, and shown before the window is closed. */
+static void
+test_form_misfit (void)
+{
+  g_auto (GStrv) months = g_strsplit ("令和8年4月の利用状況|令和8年5月の利用状況", "|", -1);
+  Desk desk;
+  GtkWidget *window;
+  g_autofree char *form = desk_new_path ("city.xlsx");
+  g_autofree char *output = desk_new_path ("filled.xlsx");
+
+  make_form (form, N_CHILDREN + 6, months);
+  month_desk_begin (&desk);
+  month_desk_wait_loaded (&desk);
+  window = open_form (&desk, form);
+  month_desk_wait_text (window, "3 tags will be filled");
+  g_assert_false (gtk_widget_get_visible (enr_test_find_id (window, "misfit_group")));
+  fill_into (window, output);
+  enr_test_wait_until (gtk_widget_get_visible (enr_test_find_id (window, "misfit_group")), LONG);
+  g_assert_true (g_file_test (output, G_FILE_TEST_EXISTS));
+  g_assert_true (g_str_has_prefix (desk.message, "The form is filled: "));
+  g_assert_true (enr_test_shows (window, "令和8年6月の利用状況"));
+  g_assert_true (enr_test_shows (
+      window, "Sheet “名簿”, cell A2; the form's list has: 令和8年4月の利用状況、令和8年5月の利用状況"));
+  enr_test_pass (200);
+  enr_test_shot (window, "month-form-misfit");
+  enr_test_assert_nothing_cut (window);
+  desk_click (window, "window.close");
+  desk_wait_no_dialog (ENR_TYPE_CITY_FORM_WINDOW);
+  desk_end (&desk);
+  desk_drop_file (g_steal_pointer (&form));
+  desk_drop_file (g_steal_pointer (&output));
+}
+
 static void
 test_form_refused (void)
 {
@@ -129,7 +169,7 @@ test_form_refused (void)
 
   g_file_set_contents (text, "これは表計算のファイルではありません。", -1, &error);
   g_assert_no_error (error);
-  make_form (small, 3);
+  make_form (small, 3, NULL);
   g_unlink (output);
   month_desk_begin (&desk);
   month_desk_wait_loaded (&desk);
@@ -207,7 +247,7 @@ test_pictures (void)
   GtkRevealer *changed;
   g_autofree char *form = desk_new_path ("city.xlsx");
 
-  make_form (form, N_CHILDREN + 6);
+  make_form (form, N_CHILDREN + 6, NULL);
   month_desk_begin (&desk);
   gtk_widget_set_visible (desk.window, FALSE);
   window = GTK_WIDGET (enr_window_new (NULL));
@@ -280,6 +320,7 @@ main (int argc, char *argv[])
 {
   enr_test_app_init (&argc, &argv);
   g_test_add_func ("/month/form", test_form);
+  g_test_add_func ("/month/form-misfit", test_form_misfit);
   g_test_add_func ("/month/form-refused", test_form_refused);
   g_test_add_func ("/month/tags", test_tags);
   g_test_add_func ("/month/pictures", test_pictures);

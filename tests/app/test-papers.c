@@ -12,8 +12,10 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
+#include "app/papers/facility-row-dialog.h"
 #include "app/papers/paper-tile.h"
 #include "base/clock.h"
+#include "nursery/facility.h"
 
 static void
 activate (PapersDesk *desk, const char *action)
@@ -403,6 +405,61 @@ test_cards (PapersDesk *desk, gconstpointer data)
 #define add(path, func)                                                                            \
   g_test_add ("/app/papers/" path, PapersDesk, NULL, papers_desk_set_up, func, papers_desk_tear_down)
 
+static gpointer
+name_kind (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrFacility) facility = enr_facility_load (db, error);
+
+  g_free (facility->name_kana);
+  facility->name_kana = g_strdup ("サクラホイクエン");
+  g_free (facility->kind);
+  facility->kind = g_strdup (data);
+  return enr_facility_save (db, &actor, facility, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+/* The row for the city's list: what it has, what is blank, and the file in both encodings. */
+static void
+test_facility_row (PapersDesk *desk, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "row.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_autofree char *latin = NULL;
+  GtkWidget *dialog;
+  gsize length;
+
+  g_assert_nonnull (enr_test_write (desk->store, name_kind, (char *) "保育園", NULL));
+  enr_test_wait_until (tiles_are_drawn (desk), 20000);
+  enr_test_click (enr_test_find_id (desk->window, "facility_row_tile"));
+  enr_test_wait_until ((dialog = papers_desk_find_toplevel ("EnrFacilityRowDialog")) != NULL
+                           && enr_test_shows (dialog, "サクラホイクエン"), 20000);
+  g_assert_true (enr_test_shows (dialog, "名称_カナ"));
+  g_assert_true (enr_test_shows (dialog, "Blank: the kind in the settings is none of the list's*"));
+  g_assert_true (enr_test_shows (dialog, "備考"));
+  enr_test_pass (300);
+  enr_test_assert_nothing_cut (dialog);
+  enr_test_shot (dialog, "papers-facility-row");
+  enr_facility_row_dialog_write (ENR_FACILITY_ROW_DIALOG (dialog), file);
+  enr_test_wait_until (papers_desk_find_toplevel ("EnrFacilityRowDialog") == NULL, 20000);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_nonnull (strstr (text, ",さくら保育園（見本・架空）,サクラホイクエン,,"));
+
+  g_assert_nonnull (enr_test_write (desk->store, name_kind, (char *) "認可私立保育所", NULL));
+  enr_test_click (enr_test_find_id (desk->window, "facility_row_tile"));
+  enr_test_wait_until ((dialog = papers_desk_find_toplevel ("EnrFacilityRowDialog")) != NULL
+                           && enr_test_shows (dialog, "認可私立保育所"), 20000);
+  g_object_set (enr_test_find_id (dialog, "encoding"), "selected", 1, NULL);
+  enr_facility_row_dialog_write (ENR_FACILITY_ROW_DIALOG (dialog), file);
+  enr_test_wait_until (papers_desk_find_toplevel ("EnrFacilityRowDialog") == NULL, 20000);
+  g_free (g_steal_pointer (&text));
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  latin = g_convert (text, (gssize) length, "UTF-8", "CP932", NULL, NULL, NULL);
+  g_assert_nonnull (latin);
+  g_assert_nonnull (strstr (latin, ",さくら保育園（見本・架空）,サクラホイクエン,認可私立保育所,"));
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,6 +475,7 @@ main (int argc, char **argv)
   add ("broken-form", test_broken_form);
   add ("missing-font", test_missing_font);
   add ("cards", test_cards);
+  add ("facility-row", test_facility_row);
 
   return g_test_run ();
 }

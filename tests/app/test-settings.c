@@ -102,11 +102,13 @@ test_facility (void)
 
   desk_begin (&desk);
   set_text (desk.window, "name", "あおぞら保育園");
+  set_text (desk.window, "name_kana", "アオゾラホイクエン");
   set_text (desk.window, "director", "山本 恵");
   set_text (desk.window, "year_end_first", "12/28");
   save (&desk, "basic");
   enr_test_wait_until (enr_test_query_int (desk.store, "SELECT count(*) FROM facility WHERE name = "
-                                                       "'あおぞら保育園' AND director = '山本 恵'")
+                                                       "'あおぞら保育園' AND director = '山本 恵' "
+                                                       "AND name_kana = 'アオゾラホイクエン'")
                            == 1,
                        LONG);
   enr_test_pass (200);

@@ -63,6 +63,9 @@ test_round_trip (void)
   JsonObject *bill;
   gsize length;
 
+  /* The window's words. */
+  RUN (ctl, 0, "bill", "list", "--month", MONTH);
+  assert_contains (ctl->out, "Not paid yet");
   RUN (ctl, 0, "bill", "list", "--month", MONTH, "--json");
   g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "asked"), ==, 500);
 

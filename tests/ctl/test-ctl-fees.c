@@ -43,6 +43,7 @@ assert_sum (Ctl *ctl)
   gint64 sum = 0;
 
   RUN (ctl, 0, "extended-care", "list", "--month", "2026-06", "--json");
+  g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "month"), ==, "2026-06");
   charges = json_object_get_array_member (ctl_json (ctl), "charges");
   for (guint i = 0; i < json_array_get_length (charges); i++)
     sum += json_object_get_int_member (json_array_get_object_element (charges, i), "amount");

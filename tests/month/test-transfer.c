@@ -93,6 +93,7 @@ dup_answer (const char *request, gsize length, const char *results)
   return answer;
 }
 
+/* The bank's answer comes in when it has drawn. */
 static gboolean
 import (ClosedMay *fixture,
         const char *data,
@@ -101,6 +102,7 @@ import (ClosedMay *fixture,
         GError **error)
 {
   *answer = (EnrTransferAnswer){ 0 };
+  enr_clock_set_fixed (enr_instant_from_local (enr_date_new (2027, 12, 31), 10 * 60));
   return enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, data, length, answer,
                               error);
 }
@@ -274,6 +276,37 @@ assert_not_imported (ClosedMay *fixture, const char *data, gsize length, const c
     g_error ("%s does not say %s", error->message, part);
   after = enr_test_dump (fixture->nursery->path);
   enr_test_assert_same (after, before);
+}
+
+/* On the day before, nothing has been drawn, whatever a file says; on the day it may be told. */
+static void
+test_import_early (ClosedMay *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrTransferAnswer answer = { 0 };
+  gsize length;
+
+  request = dup_request (fixture, &length);
+  reply = dup_answer (request, length, "010");
+  before = enr_test_dump (fixture->nursery->path);
+  enr_clock_set_fixed (enr_instant_from_local (draw_day () - 1, 23 * 60));
+  g_assert_false (enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, reply, length,
+                                       &answer, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "draws on 2026-06-29"));
+  g_clear_error (&error);
+  after = enr_test_dump (fixture->nursery->path);
+  enr_test_assert_same (after, before);
+
+  enr_clock_set_fixed (enr_instant_from_local (draw_day (), 9 * 60));
+  g_assert_true (enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, reply, length,
+                                      &answer, &error));
+  g_assert_no_error (error);
+  enr_transfer_answer_clear (&answer);
 }
 
 static void
@@ -678,6 +711,7 @@ main (int argc, char **argv)
               test_export_refused, closed_may_tear_down);
   ADD ("/transfer/nothing-to-draw", test_nothing_to_draw);
   ADD ("/transfer/import", test_import);
+  ADD ("/transfer/import-early", test_import_early);
   ADD ("/transfer/import-refused", test_import_refused);
   ADD ("/transfer/under-way", test_under_way);
   ADD ("/transfer/cash-after-failure", test_cash_after_failure);

@@ -21,6 +21,8 @@ test_save (void)
   g_free (facility->number);
   facility->name = g_strdup ("　ひまわり　保育園 ");
   facility->number = g_strdup ("１３１０１");
+  g_free (facility->name_kana);
+  facility->name_kana = g_strdup (" ヒマワリ　ホイクエン");
   facility->capacity = 120;
   facility->weekday.close = 20 * 60;
   facility->saturday.open = ENR_MINUTES_NONE;
@@ -32,6 +34,7 @@ test_save (void)
   again = enr_facility_load (nursery->db, &error);
   g_assert_cmpstr (again->name, ==, "ひまわり 保育園");
   g_assert_cmpstr (again->number, ==, "13101");
+  g_assert_cmpstr (again->name_kana, ==, "ヒマワリ ホイクエン");
   g_assert_cmpint (again->weekday.close, ==, 20 * 60);
   g_assert_cmpint (again->saturday.open, ==, ENR_MINUTES_NONE);
   g_assert_cmpint (again->lock_minutes, ==, 60);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "attendance/sample.h"
+#include "base/yen.h"
 #include "sample.h"
 #include "statistics/meal.h"
 #include "support/fixture.h"
@@ -84,7 +85,8 @@ test_paper (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
   g_autofree char *band_text = NULL;
   EnrAgeLine total = enr_monthly_statistics_total (statistics);
-  g_autofree char *present = g_strdup_printf ("出席延べ %u人日", total.present);
+  g_autofree char *digits = enr_yen_dup_digits (total.present);
+  g_autofree char *present = g_strdup_printf ("出席延べ %s人日", digits);
 
   g_assert_no_error (error);
   g_assert_cmpuint (enr_document_get_n_pages (document), ==, 1);

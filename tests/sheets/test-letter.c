@@ -49,6 +49,28 @@ test_copies (void)
                                      "fo:break-before=\"page\"/></style:style></office:automatic-styles>"));
 }
 
+/* An amount has its commas in a letter and within a cell's text; alone in a cell it is a number. */
+static void
+test_amounts (void)
+{
+  g_autoptr (EnrSheetData) data = form_data (0);
+  g_autoptr (GBytes) letter = form_odt (P ("{{fee}}円、令和{{year}}年"));
+  g_autoptr (GBytes) book = form_xlsx ("<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>"
+                                       "<t>{{fee}}</t></is></c><c r=\"B1\" t=\"inlineStr\"><is>"
+                                       "<t>計{{fee}}円</t></is></c></row>"
+                                       "</sheetData>", NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *sheet = NULL;
+
+  enr_sheet_data_set (data, "fee", enr_sheet_amount (12500));
+  enr_sheet_data_set (data, "year", enr_sheet_number (2026));
+  content = form_fill (letter, data, 2, "content.xml");
+  g_assert_nonnull (strstr (content, "12,500円、令和2026年"));
+  sheet = form_fill (book, data, 2, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, "<v>12500</v>"));
+  g_assert_nonnull (strstr (sheet, "計12,500円"));
+}
+
 static void
 test_single (void)
 {
@@ -123,6 +145,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sheets/letter/copies", test_copies);
+  g_test_add_func ("/sheets/letter/amounts", test_amounts);
   g_test_add_func ("/sheets/letter/single", test_single);
   g_test_add_func ("/sheets/letter/beginnings", test_beginnings);
   g_test_add_func ("/sheets/letter/odd-texts", test_odd_texts);

@@ -212,6 +212,53 @@ test_room (void)
           28, ENR_SHEET_ERROR_ROOM, "様式1|A1|room for 25 rows|28 are needed|A26|lines|@26");
 }
 
+/* Lists to choose from stand before the sheets; cells name them, many in one element. */
+static void
+test_choices (void)
+{
+  g_autoptr (EnrSheetData) data = form_data (3);
+  g_auto (EnrSheetReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) form = form_ods (
+      "<table:content-validations>"
+      "<table:content-validation table:name=\"val1\" table:condition=\"of:cell-content-is-in-list("
+      "&quot;園児1&quot;;&quot;園児3&quot; ; &quot;a&quot;&quot;;&quot;)\" table:base-cell-address=\"様式1.A1\"/>"
+      "<table:content-validation table:name=\"val2\" "
+      "table:condition=\"of:cell-content-is-in-list([.$Z$1:.$Z$3])\"/>"
+      "<table:content-validation table:name=\"val3\" "
+      "table:condition=\"cell-content-is-whole-number() and cell-content-is-between(1,2)\"/>"
+      "<table:content-validation table:name=\"val4\" table:condition=\"of:cell-content-is-in-list(1;2)\"/>"
+      "</table:content-validations>"
+      TABLE (ROW ("<table:table-cell table:content-validation-name=\"val1\" office:value-type=\"string\">"
+                  "<text:p>{{children.name}}</text:p></table:table-cell>"
+                  "<table:table-cell table:content-validation-name=\"val4\" office:value-type=\"string\">"
+                  "<text:p>{{children.number}}</text:p></table:table-cell>"
+                  "<table:table-cell table:content-validation-name=\"val2\" office:value-type=\"string\">"
+                  "<text:p>{{children.kana}}</text:p></table:table-cell>"
+                  "<table:table-cell table:content-validation-name=\"val3\" office:value-type=\"string\">"
+                  "<text:p>{{month.number}}</text:p></table:table-cell>")
+             "<table:table-row table:number-rows-repeated=\"9\"><table:table-cell "
+             "table:content-validation-name=\"val1\"/><table:table-cell "
+             "table:content-validation-name=\"val4\" table:number-columns-repeated=\"2\"/>"
+             "</table:table-row>"));
+  g_autoptr (GBytes) output = enr_sheet_fill (form, data, ENR_SHEET_FILL_STRICT, &report, &error);
+  static const char *const expected[] = { "A2 園児2 園児1|園児3|a\";",
+                                          "C2 えんじ2 1|2", "B3 3 1|2", "C3 えんじ3 1|2" };
+
+  g_assert_no_error (error);
+  g_assert_nonnull (output);
+  g_assert_cmpuint (report.misfits->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const EnrSheetMisfit *misfit = g_ptr_array_index (report.misfits, i);
+      g_autofree char *allowed = g_strjoinv ("|", misfit->allowed);
+      g_autofree char *text = g_strdup_printf ("%s %s %s", misfit->cell, misfit->value, allowed);
+
+      g_assert_cmpstr (text, ==, expected[i]);
+      g_assert_cmpuint (misfit->n_cells, ==, 1);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -227,6 +274,7 @@ main (int argc,
   g_test_add_func ("/sheets/ods/repeated-rows", test_repeated_rows);
   g_test_add_func ("/sheets/ods/beyond", test_beyond);
   g_test_add_func ("/sheets/ods/room", test_room);
+  g_test_add_func ("/sheets/ods/choices", test_choices);
 
   return g_test_run ();
 }

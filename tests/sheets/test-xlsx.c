@@ -550,6 +550,49 @@ test_odd_texts (void)
     }
 }
 
+static void
+assert_misfit (const EnrSheetReport *report,
+               guint index,
+               const char *expected)
+{
+  const EnrSheetMisfit *misfit = g_ptr_array_index (report->misfits, index);
+  g_autofree char *allowed = g_strjoinv ("|", misfit->allowed);
+  g_autofree char *text = g_strdup_printf ("%s %s %u %s: %s", misfit->sheet, misfit->cell, misfit->n_cells,
+                                           misfit->value, allowed);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Lists to choose from: what they do not have is filled and told, once for a value. */
+static void
+test_choices (void)
+{
+  g_autoptr (EnrSheetData) data = form_data (2);
+  g_auto (EnrSheetReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) form = form_xlsx (
+      "<sheetData><row r=\"1\">" TEXT ("A1", "{{children.attendance.1..8}}") TEXT ("J1", "{{month.number}}")
+      TEXT ("K1", "{{month.number}}") TEXT ("L1", "{{today}}") TEXT ("M1", "{{month}}分") "</row></sheetData>"
+      "<dataValidations count=\"5\">"
+      "<dataValidation type=\"list\" sqref=\"C1:H40 A1:B40\"><formula1>&quot;○, 病,&quot;&quot;&quot;"
+      "</formula1></dataValidation>"
+      "<dataValidation type=\"list\" sqref=\"J1\"><formula1>\"6.0,7\"</formula1></dataValidation>"
+      "<dataValidation type=\"list\" sqref=\"M1\"><formula1>\"令和8年7月分\"</formula1></dataValidation>"
+      "<dataValidation type=\"list\" sqref=\"A1:K9\"><formula1>$Z$1:$Z$3</formula1></dataValidation>"
+      "<dataValidation type=\"whole\" sqref=\"K1\"><formula1>\"7,8\"</formula1></dataValidation>"
+      "</dataValidations>",
+      NULL);
+  g_autoptr (GBytes) output = enr_sheet_fill (form, data, ENR_SHEET_FILL_STRICT, &report, &error);
+  g_autofree char *sheet = NULL;
+
+  g_assert_no_error (error);
+  sheet = form_member (output, SHEET);
+  g_assert_nonnull (strstr (sheet, TEXT ("G1", "／")));
+  g_assert_cmpuint (report.misfits->len, ==, 2);
+  assert_misfit (&report, 0, "様式1 G1 2 ／: ○|病|\""); /* the 7th day of two children */
+  assert_misfit (&report, 1, "様式1 M1 1 令和8年6月分: 令和8年7月分");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -574,6 +617,7 @@ main (int argc,
   g_test_add_func ("/sheets/xlsx/elsewhere", test_elsewhere);
   g_test_add_func ("/sheets/xlsx/strict", test_strict);
   g_test_add_func ("/sheets/xlsx/odd-texts", test_odd_texts);
+  g_test_add_func ("/sheets/xlsx/choices", test_choices);
 
   return g_test_run ();
 }

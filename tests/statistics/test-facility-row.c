@@ -23,6 +23,7 @@ test_row (void)
   g_autofree char *text = NULL;
 
   set (&facility->name, "こもれび保育園");
+  set (&facility->name_kana, "コモレビホイクエン");
   set (&facility->address, "神奈川県架空市一丁目2番3号");
   set (&facility->phone, "045-000-0000");
   set (&facility->kind, "認可私立保育所");
@@ -37,7 +38,7 @@ test_row (void)
       "アクセス方法,駐車場情報,電話番号,内線番号,FAX番号,法人番号,団体名,認可等年月日,収容定員,"
       "受入年齢,"
       "利用可能曜日,開始時間,終了時間,利用可能日時特記事項,一時預かりの有無,URL,備考\r\n"
-      ",,神奈川県,,こもれび保育園,,認可私立保育所,神奈川県架空市一丁目2番3号,,,,,,045-000-0000,,,,,"
+      ",,神奈川県,,こもれび保育園,コモレビホイクエン,認可私立保育所,神奈川県架空市一丁目2番3号,,,,,,045-000-0000,,,,,"
       ",90,,"
       "月火水木金土,07:00,19:00,土曜日は07:00～18:00,,,\r\n");
 }
@@ -56,6 +57,9 @@ test_unknown_is_blank (void)
   g_assert_cmpuint (g_strv_length (values), ==, ENR_FACILITY_ROW_COLUMNS);
   for (guint i = 0; i < ENR_FACILITY_ROW_COLUMNS; i++)
     n_filled += values[i][0] != '\0';
+  g_assert_true (enr_facility_row_is_required (5));
+  g_assert_cmpstr (enr_facility_row_heading (5), ==, "名称_カナ");
+  g_assert_cmpstr (enr_facility_row_heading (ENR_FACILITY_ROW_KIND), ==, "種別");
   /* the address and the days: 保育所 alone is no 種別 of the list, no capacity is not 0 */
   g_assert_cmpstr (values[7], ==, "架空市一丁目");
   g_assert_cmpstr (values[21], ==, "日");

@@ -23,6 +23,7 @@ struct _EnrAccountsWindow
   GtkLabel *error_label;
   GtkEditable *search;
   AdwPreferencesGroup *group;
+  GtkWidget *nothing;
 
   /* Owned */
   EnrSession *session;
@@ -54,6 +55,7 @@ static void
 search_cb (EnrAccountsWindow *self)
 {
   g_autofree char *wanted = enr_text_search_key (gtk_editable_get_text (self->search));
+  guint n_found = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -63,7 +65,12 @@ search_cb (EnrAccountsWindow *self)
       g_autofree char *key = enr_text_search_key (text);
 
       gtk_widget_set_visible (g_ptr_array_index (self->rows, i), strstr (key, wanted) != NULL);
+      n_found += strstr (key, wanted) != NULL;
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->group), n_found > 0);
+  gtk_widget_set_visible (self->nothing, self->accounts != NULL && n_found == 0);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing),
+                             *wanted != '\0' ? _ ("No family is found") : _ ("No families yet"));
 }
 
 /* Rows stay where they are, so that reading anew does not scroll. */
@@ -196,6 +203,7 @@ enr_accounts_window_class_init (EnrAccountsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, group);
+  gtk_widget_class_bind_template_child (widget_class, EnrAccountsWindow, nothing);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   /* The entry, which has the keyboard at first, keeps Escape for itself. */
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);

@@ -96,7 +96,8 @@ enr_bank_client_dialog_save (EnrEditDialog *form)
   EnrBankClientDialog *self = ENR_BANK_CLIENT_DIALOG (form);
   Job *job;
 
-  if (!enr_kana_row_check (self->name, form) || !enr_bank_fields_check (self->fields, form))
+  if (!enr_bank_fields_check_digits (self->code, ENR_BANK_DIGITS_CLIENT, form)
+      || !enr_kana_row_check (self->name, form) || !enr_bank_fields_check (self->fields, form))
     return;
   job = g_new0 (Job, 1);
   job->actor = enr_session_get_actor (enr_edit_dialog_get_session (form));

@@ -93,9 +93,25 @@ enr_bank_fields_get (EnrBankFields *self, EnrZenginAccount *account)
 }
 
 gboolean
+enr_bank_fields_check_digits (GtkEditable *row, EnrBankDigits kind, EnrEditDialog *form)
+{
+  g_autofree char *value = g_strdup (gtk_editable_get_text (row));
+  g_autoptr (GError) error = NULL;
+
+  if (enr_bank_check_digits (kind, &value, &error))
+    return TRUE;
+  enr_edit_dialog_refuse (form, GTK_WIDGET (row), error->message);
+  return FALSE;
+}
+
+gboolean
 enr_bank_fields_check (EnrBankFields *self, EnrEditDialog *form)
 {
   g_return_val_if_fail (ENR_IS_BANK_FIELDS (self), FALSE);
 
-  return enr_kana_row_check (self->bank_name, form) && enr_kana_row_check (self->branch_name, form);
+  return enr_bank_fields_check_digits (self->bank_code, ENR_BANK_DIGITS_BANK, form)
+         && enr_kana_row_check (self->bank_name, form)
+         && enr_bank_fields_check_digits (self->branch_code, ENR_BANK_DIGITS_BRANCH, form)
+         && enr_kana_row_check (self->branch_name, form)
+         && enr_bank_fields_check_digits (self->number, ENR_BANK_DIGITS_ACCOUNT, form);
 }

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/children/edit-dialog.h"
-#include "month/zengin.h"
+#include "month/bank.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,12 @@ void enr_bank_fields_set (EnrBankFields *self,
 void enr_bank_fields_get (EnrBankFields *self,
                           EnrZenginAccount *account);
 
-/** enr_kana_row_check() of the names. */
+/** Whether a row has the digits of @kind; where it has not, the form says so below the row. */
+gboolean enr_bank_fields_check_digits (GtkEditable *row,
+                                       EnrBankDigits kind,
+                                       EnrEditDialog *form);
+
+/** Whether every field has what it must, the names as enr_kana_row_check() says it; as above. */
 gboolean enr_bank_fields_check (EnrBankFields *self,
                                 EnrEditDialog *form);
 

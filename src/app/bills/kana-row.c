@@ -5,6 +5,8 @@
 
 #include "app/bills/kana-row.h"
 
+#include <glib/gi18n.h>
+
 #include "base/text.h"
 #include "month/zengin.h"
 
@@ -112,5 +114,13 @@ enr_kana_row_check (EnrKanaRow *self, EnrEditDialog *form)
 
   if (written == NULL)
     enr_edit_dialog_refuse (form, GTK_WIDGET (self), error->message);
-  return written != NULL;
+  else if (*written == '\0')
+    {
+      /* Translators: a field, such as "Bank's name in kana" */
+      g_autofree char *text = g_strdup_printf (
+          _ ("Please enter this: %s."), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+
+      enr_edit_dialog_refuse (form, GTK_WIDGET (self), text);
+    }
+  return written != NULL && *written != '\0';
 }

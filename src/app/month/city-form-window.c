@@ -27,6 +27,9 @@ struct _EnrCityFormWindow
   EnrDateRow *date_row;
   GtkWidget *found_group;
   AdwActionRow *found_row;
+  GtkButton *cancel_button;
+  GtkWidget *misfit_group;
+  GtkListBox *misfit_list;
   GtkWidget *unknown_group;
   GtkListBox *unknown_list;
 
@@ -83,6 +86,54 @@ add_unknown (EnrCityFormWindow *self, const EnrSheetTag *tag)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
   gtk_list_box_append (self->unknown_list, row);
+}
+
+static void
+add_misfit (EnrCityFormWindow *self, const EnrSheetMisfit *misfit)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *allowed = g_strjoinv ("、", misfit->allowed);
+  g_autofree char *place = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *title = g_markup_escape_text (misfit->value, -1);
+  g_autofree char *subtitle = NULL;
+
+  if (misfit->n_cells == 1)
+    place = g_strdup_printf (_ ("Sheet “%s”, cell %s"), misfit->sheet, misfit->cell);
+  else
+    /* Translators: the name of a sheet, the first cell such as C5, and how many others there are */
+    place = g_strdup_printf (ngettext ("Sheet “%s”, cell %s and %u more",
+                                       "Sheet “%s”, cell %s and %u more", misfit->n_cells - 1),
+                             misfit->sheet, misfit->cell, misfit->n_cells - 1);
+  /* Translators: a place in a form, and what its list has */
+  text = g_strdup_printf (_ ("%s; the form's list has: %s"), place, allowed);
+  subtitle = g_markup_escape_text (text, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_append (self->misfit_list, row);
+}
+
+/* The form is filled and written; what its own lists do not have is to be read before it is sent.
+ */
+static void
+show_misfits (EnrCityFormWindow *self, const GPtrArray *misfits)
+{
+  for (guint i = 0; i < misfits->len; i++)
+    add_misfit (self, g_ptr_array_index (misfits, i));
+  gtk_widget_set_visible (self->misfit_group, TRUE);
+  gtk_button_set_label (self->cancel_button, _ ("Close"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
+}
+
+static void
+clear_misfits (EnrCityFormWindow *self)
+{
+  GtkListBoxRow *old;
+
+  while ((old = gtk_list_box_get_row_at_index (self->misfit_list, 0)) != NULL)
+    gtk_list_box_remove (self->misfit_list, GTK_WIDGET (old));
+  gtk_widget_set_visible (self->misfit_group, FALSE);
+  gtk_button_set_label (self->cancel_button, _ ("Cancel"));
 }
 
 static void
@@ -251,7 +302,10 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     text = g_strdup_printf (_ ("The form is filled: %u of %u cells."), facts->n_filled,
                             facts->n_meant);
   enr_session_tell (self->session, text);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (facts->misfits != NULL && facts->misfits->len > 0)
+    show_misfits (self, facts->misfits);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -301,6 +355,9 @@ enr_city_form_window_class_init (EnrCityFormWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, date_row);
   gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, found_group);
   gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, found_row);
+  gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, misfit_group);
+  gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, misfit_list);
   gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, unknown_group);
   gtk_widget_class_bind_template_child (widget_class, EnrCityFormWindow, unknown_list);
   gtk_widget_class_install_action (widget_class, "form.choose", NULL, choose_action);
@@ -355,6 +412,7 @@ enr_city_form_window_open (EnrCityFormWindow *self, const char *path)
   adw_action_row_set_subtitle (self->form_row, escaped);
   self->can_fill = FALSE;
   show_error (self, NULL);
+  clear_misfits (self);
   show_facts (self, NULL);
   set_busy (self, TRUE);
   enr_store_read_async (enr_session_get_store (self->session), enr_form_job_look,
@@ -377,6 +435,7 @@ enr_city_form_window_write (EnrCityFormWindow *self, GFile *file)
       show_error (self, _ ("Please choose a folder on this PC."));
       return;
     }
+  clear_misfits (self);
   set_busy (self, TRUE);
   enr_store_read_async (enr_session_get_store (self->session), enr_form_job_fill,
                         make_job (self, output), (GDestroyNotify) enr_form_job_free,

@@ -44,6 +44,7 @@ enr_form_facts_free (EnrFormFacts *self)
 
   g_ptr_array_unref (self->names);
   g_clear_pointer (&self->unknown, g_ptr_array_unref);
+  g_clear_pointer (&self->misfits, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -103,5 +104,6 @@ enr_form_job_fill (EnrDb *db, gpointer data, GError **error)
   facts->n_meant = report.n_meant;
   facts->n_filled = report.n_filled;
   facts->unknown = g_steal_pointer (&report.unknown);
+  facts->misfits = g_steal_pointer (&report.misfits);
   return g_steal_pointer (&facts);
 }

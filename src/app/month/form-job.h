@@ -33,6 +33,7 @@ typedef struct
   GPtrArray *unknown; /* (element-type EnrSheetTag) */
   guint n_meant;      /* after filling: cells that were meant, and those found filled */
   guint n_filled;
+  GPtrArray *misfits; /* (element-type EnrSheetMisfit): after filling */
 } EnrFormFacts;
 
 void enr_form_facts_free (EnrFormFacts *self);

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * What the month's page calls things.
+ * What the month's page calls things, beside what month/words.h does.
  */
 #pragma once
 
 #include "app/month/reading.h"
+#include "month/words.h"
 
 G_BEGIN_DECLS
-
-/** "10日(水)": a day within the month that is shown. */
-char *enr_month_words_dup_day (EnrDate day) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The day of a charge, or a word for the month's price. */
 char *enr_month_words_dup_charge_day (const EnrCharge *charge) G_GNUC_WARN_UNUSED_RESULT;
@@ -18,20 +16,8 @@ char *enr_month_words_dup_charge_day (const EnrCharge *charge) G_GNUC_WARN_UNUSE
 /** "45分", "3時間20分". */
 char *enr_month_words_dup_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
 
-/** "93.2%" of tenths of a per cent; "—" for -1. */
-char *enr_month_words_dup_rate (gint64 rate) G_GNUC_WARN_UNUSED_RESULT;
-
 /** The word for what was decided about a charge, and the style class of its chip. Static. */
 const char *enr_month_words_state (EnrChargeState state);
 const char *enr_month_words_state_class (EnrChargeState state);
-
-/** A difference since the month was closed, in a line; %NULL for a figure that is a part of another
- * one (of an age, of a certification): those are only counted. */
-char *enr_month_words_dup_difference (const EnrMonthState *state,
-                                      const EnrMonthDifference *difference) G_GNUC_WARN_UNUSED_RESULT;
-
-/** All differences, a line each, at most @most of them, and what they are if nobody sees them. */
-char *enr_month_words_dup_differences (const EnrMonthState *state,
-                                       guint most) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

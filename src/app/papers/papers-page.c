@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/compat.h"
+#include "app/papers/facility-row-dialog.h"
 #include "app/papers/papers-page-private.h"
 #include "app/papers/print.h"
 #include "app/papers/save.h"
@@ -165,6 +166,15 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   proposed = dup_file_name (self);
   enr_compat_save_file (enr_papers_page_get_window (self), _ ("Save as PDF"), proposed,
                         save_chosen_cb, g_object_ref (self));
+}
+
+/* Not a paper: a row of a list that the city keeps. */
+static void
+facility_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrPapersPage *self = ENR_PAPERS_PAGE (widget);
+
+  enr_edit_dialog_show (ENR_EDIT_DIALOG (enr_facility_row_dialog_new (self->session)), widget);
 }
 
 static void
@@ -332,6 +342,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "papers.live", NULL, live_action);
   enr_papers_page_install_cards_action (widget_class);
   gtk_widget_class_install_action (widget_class, "papers.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "papers.facility-row", NULL, facility_row_action);
   gtk_widget_class_install_action (widget_class, "papers.print", NULL, print_action);
   add_keys (widget_class);
 }

@@ -47,6 +47,7 @@ struct _EnrCareRuleDialog
   EnrHours weekday_hours;
   EnrHours saturday_hours;
   gboolean is_filling;
+  gboolean is_free_agreed; /* to a new rule that charges nothing */
 };
 
 /** Fills the fields. */

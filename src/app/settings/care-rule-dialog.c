@@ -120,6 +120,27 @@ refuse (EnrCareRuleDialog *self, GtkWidget *field, const char *text)
   gtk_widget_grab_focus (field);
 }
 
+/* A price that nobody has written is 0: months later there is nothing to bill. */
+static gboolean
+is_free (const EnrCareRule *rule)
+{
+  for (guint i = 0; i < rule->n_bands; i++)
+    if (rule->bands[i].price > 0)
+      return FALSE;
+  return rule->monthly_price == 0;
+}
+
+static void
+free_cb (gboolean is_yes, gpointer user_data)
+{
+  g_autoptr (EnrCareRuleDialog) self = user_data;
+
+  if (!is_yes || enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self)) == NULL)
+    return;
+  self->is_free_agreed = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "dialog.save", NULL);
+}
+
 static void
 enr_care_rule_dialog_save (EnrEditDialog *dialog)
 {
@@ -134,6 +155,13 @@ enr_care_rule_dialog_save (EnrEditDialog *dialog)
   if (rule == NULL)
     {
       refuse (self, field, text);
+      return;
+    }
+  if (enr_uuid_is_none (&self->id) && is_free (rule) && !self->is_free_agreed)
+    {
+      enr_compat_ask (GTK_WINDOW (self), _ ("The Price Is 0円"),
+                      _ ("With this rule nobody is charged anything. Save it all the same?"),
+                      _ ("_Save With 0円"), TRUE, free_cb, g_object_ref (self));
       return;
     }
   /* Translators: the name of a rule */

@@ -36,6 +36,7 @@ struct _EnrFacilitySettings
 
   /* template */
   GtkEditable *name;
+  GtkEditable *name_kana;
   GtkEditable *number;
   GtkEditable *kind;
   GtkEditable *director;
@@ -101,6 +102,7 @@ take_group (EnrFacility *into, EnrFacility *from, Group group)
   if (group == GROUP_BASIC)
     {
       swap_text (&into->name, &from->name);
+      swap_text (&into->name_kana, &from->name_kana);
       swap_text (&into->number, &from->number);
       swap_text (&into->kind, &from->kind);
       swap_text (&into->director, &from->director);
@@ -206,6 +208,7 @@ static void
 show_basic (EnrFacilitySettings *self, const EnrFacility *facility)
 {
   set_text (self->name, facility->name);
+  set_text (self->name_kana, facility->name_kana);
   set_text (self->number, facility->number);
   set_text (self->kind, facility->kind);
   set_text (self->director, facility->director);
@@ -388,6 +391,7 @@ read_group (EnrFacilitySettings *self, EnrFacility *facility, Group group)
   if (group == GROUP_RULES)
     return read_rules (self, facility);
   replace (&facility->name, self->name);
+  replace (&facility->name_kana, self->name_kana);
   replace (&facility->number, self->number);
   replace (&facility->kind, self->kind);
   replace (&facility->director, self->director);
@@ -534,6 +538,7 @@ enr_facility_settings_class_init (EnrFacilitySettingsClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/settings/facility-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, name);
+  gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, name_kana);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, number);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, kind);
   gtk_widget_class_bind_template_child (widget_class, EnrFacilitySettings, director);
