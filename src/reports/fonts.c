@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <pango/pangofc-fontmap.h>
 
-#include "reports/data.h"
+#include "base/data.h"
 #include "reports/error.h"
 
 #define OWN_FAMILY "Noto Sans CJK JP"

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "reports/data.h"
+#include "base/data.h"
 #include "reports/form-private.h"
 
 /* Space between the header and the table, and between the table and what is below it. */

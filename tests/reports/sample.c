@@ -8,9 +8,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/data.h"
 #include "base/holiday.h"
 #include "nursery/child.h"
-#include "reports/data.h"
 
 static const struct
 {

@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "reports/data.h"
+#include "base/data.h"
 #include "reports/sheet.h"
 #include "sample.h"
 

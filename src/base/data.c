@@ -2,7 +2,7 @@
  * Copyright 2026 The Enroku authors
  */
 #include "config.h"
-#include "reports/data.h"
+#include "base/data.h"
 
 char *
 enr_data_path (const char *relative)
