@@ -29,7 +29,8 @@ ENR_SQL (SQL_OF_CHILD,
          "WHERE j.subject = (SELECT family_id FROM child WHERE id = :child) ORDER BY 1");
 ENR_SQL (SQL_TABLES,
          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal', 'meta') "
-         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+         "AND name NOT LIKE 'search\\_%' ESCAPE '\\'");
 ENR_SQL (SQL_COLUMNS, "SELECT name, pk FROM pragma_table_info(:table) ORDER BY cid");
 ENR_SQL (SQL_SITE, "SELECT value FROM meta WHERE key = 'site'");
 
@@ -92,6 +93,16 @@ append_json_text (GString *string, const char *text, gsize length)
   g_string_append_c (string, '"');
 }
 
+static void
+append_json_sum (GString *string, sqlite3_value *value)
+{
+  int length = sqlite3_value_bytes (value);
+  g_autofree char *sum
+      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, sqlite3_value_blob (value), length);
+
+  g_string_append_printf (string, "{\"bytes\":%d,\"sha256\":\"%s\"}", length, sum);
+}
+
 /* Ids are written as hexadecimal text. Longer blobs (a photo) stand for themselves by their hash and
  * size: the journal must stay small enough to be read and sent. */
 static void
@@ -119,9 +130,7 @@ append_json_value (GString *string, sqlite3_value *value)
           }
         else
           {
-            g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
-
-            g_string_append_printf (string, "{\"bytes\":%d,\"sha256\":\"%s\"}", length, sum);
+            append_json_sum (string, value);
           }
         break;
       }
@@ -129,6 +138,19 @@ append_json_value (GString *string, sqlite3_value *value)
       g_string_append (string, "null");
       break;
     }
+}
+
+/* One side of a change. What people wrote (a column named body) is never in the journal but by its sum:
+ * it must be possible to destroy it when its time is over. */
+static void
+append_side (GString *string, sqlite3_value *value, gboolean is_body)
+{
+  if (value == NULL)
+    g_string_append (string, "null");
+  else if (is_body && sqlite3_value_type (value) == SQLITE_BLOB)
+    append_json_sum (string, value);
+  else
+    append_json_value (string, value);
 }
 
 static void
@@ -193,6 +215,7 @@ preupdate_cb (void *data,
     {
       sqlite3_value *old_value = NULL;
       sqlite3_value *new_value = NULL;
+      gboolean is_body = strcmp (g_ptr_array_index (info->columns, i), "body") == 0;
       sqlite3_value *value;
 
       if (op != SQLITE_INSERT)
@@ -216,15 +239,9 @@ preupdate_cb (void *data,
       append_json_text (changes, g_ptr_array_index (info->columns, i),
                         strlen (g_ptr_array_index (info->columns, i)));
       g_string_append (changes, ":[");
-      if (old_value != NULL)
-        append_json_value (changes, old_value);
-      else
-        g_string_append (changes, "null");
+      append_side (changes, old_value, is_body);
       g_string_append_c (changes, ',');
-      if (new_value != NULL)
-        append_json_value (changes, new_value);
-      else
-        g_string_append (changes, "null");
+      append_side (changes, new_value, is_body);
       g_string_append_c (changes, ']');
     }
   /* An UPDATE that sets what is there already has changed nothing, and says nothing. */
