@@ -210,6 +210,9 @@ enr_bind_bytes (EnrStmt *self, const char *name, GBytes *value)
   if (index == 0 || value == NULL)
     return;
   data = g_bytes_get_data (value, &size);
+  /* Nothing is not NULL. */
+  if (size == 0)
+    data = "";
   note_binding (self, sqlite3_bind_blob64 (self->cached->stmt, index, data, size, SQLITE_TRANSIENT));
 }
 

@@ -13,6 +13,7 @@
 #include "store/db-private.h"
 
 #define LOG_CHUNK (64 * 1024)
+#define INDEX_REGION (32 * 1024)
 
 static void
 clear_write (EnrDb *db)
@@ -165,22 +166,57 @@ enr_txn_begin_read (EnrTxn *self, EnrDb *db, GError **error)
   return TRUE;
 }
 
-/* After a failed COMMIT: TRUE where the change is in the file all the same. Takes over @cause. */
+/* The log's length in bytes; the greatest where it is not known. */
+static gint64
+log_length (EnrDb *db)
+{
+  sqlite3_file *log = NULL;
+  sqlite3_int64 size = 0;
+
+  if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK
+      || log->pMethods == NULL || log->pMethods->xFileSize (log, &size) != SQLITE_OK)
+    return G_MAXINT64;
+  return size;
+}
+
+/* Where the log's valid frames end, in bytes, by the index that all connections share ("WAL-Index
+ * Format" in SQLite's documentation); -1 where it is not known. */
+static gint64
+log_end (EnrDb *db)
+{
+  sqlite3_file *file = NULL;
+  volatile void *index = NULL;
+  guint page, n_frames;
+
+  if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK
+      || file->pMethods == NULL || file->pMethods->iVersion < 2
+      || file->pMethods->xShmMap (file, 0, INDEX_REGION, 0, &index) != SQLITE_OK || index == NULL)
+    return -1;
+  page = ((volatile guint16 *) index)[7];
+  n_frames = ((volatile guint32 *) index)[4];
+  return n_frames > 0 ? 32 + (gint64) n_frames * ((page == 1 ? 65536 : page) + 24) : 0;
+}
+
+/* After a failed COMMIT: TRUE where the change is in the file all the same. @length: how long the log was
+ * before. Takes over @cause. */
 static gboolean
 find_out (EnrDb *db,
           gint64 seq,
           const guint8 hash[ENR_HASH_LENGTH],
+          gint64 length,
           GError *cause,
           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  gint64 end = log_end (db);
   int found = -1;
 
   db->is_unsettled = TRUE;
   if (settle (db, &local_error))
     found = enr_journal_has (db, seq, hash, &local_error);
-  /* What a full disk had no room for is not behind the log's end. */
-  else if (cause->code == ENR_DB_ERROR_FULL && !db->is_log_unsure)
+  /* What a full disk had no room for is not behind the log's end. In a log that is used again from its
+   * beginning there was room, and what stood there may be what was to be written. */
+  else if (cause->code == ENR_DB_ERROR_FULL && !db->is_log_unsure && end >= 0 && length <= end)
     found = 0;
   if (found < 0)
     g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_UNCERTAIN, "%s; then %s", cause->message,
@@ -198,7 +234,7 @@ enr_txn_commit (EnrTxn *self, GError **error)
   g_autoptr (GError) cause = NULL;
   gboolean is_unclear;
   gboolean is_saved;
-  gint64 seq;
+  gint64 seq, length;
   guint8 hash[ENR_HASH_LENGTH];
 
   g_assert (db != NULL && self->is_write);
@@ -206,6 +242,7 @@ enr_txn_commit (EnrTxn *self, GError **error)
   if (db->changes->len > 0 && !enr_journal_append_changes (db, error))
     return FALSE;
 
+  length = log_length (db);
   db->is_committing = TRUE;
   is_saved = enr_db_exec (db, "COMMIT", "commit", &cause);
   db->is_committing = FALSE;
@@ -217,7 +254,7 @@ enr_txn_commit (EnrTxn *self, GError **error)
   enr_txn_end (self);
 
   if (is_unclear)
-    return find_out (db, seq, hash, g_steal_pointer (&cause), error);
+    return find_out (db, seq, hash, length, g_steal_pointer (&cause), error);
   if (!is_saved)
     g_propagate_error (error, g_steal_pointer (&cause));
   return is_saved;
