@@ -12,6 +12,7 @@
 #define CLASS ID ("03")
 #define PROMOTION ID ("04")
 #define STAMP ID ("05")
+#define WRITING ID ("27")
 
 /* A statement of each kind for each domain table. A table that is not here fails the test: whoever
  * adds one shows how it is journalled. In the order in which rows can be made. */
@@ -143,6 +144,9 @@ static const Sample samples[] = {
     "INSERT INTO staff (id, name, kana, job, is_counted, is_full_time, week_minutes, first_day) VALUES ("
     ID ("24") ", '保育者', '', 'teacher', 1, 1, 2400, '2026-04-01')",
     "UPDATE staff SET is_full_time = 0", "DELETE FROM staff" },
+  { "staff_seal", KEY ("24"), "staff_id = " ID ("24"), "",
+    "INSERT INTO staff_seal (staff_id, picture) VALUES (" ID ("24") ", zeroblob(80))",
+    "UPDATE staff_seal SET picture = zeroblob(70)", "DELETE FROM staff_seal" },
   { "duty", KEY ("25"), "id = " ID ("25"), "",
     "INSERT INTO duty (id, staff_id, day, first, last) VALUES (" ID ("25") ", " ID ("24")
     ", '2026-06-10', 480, 1020)",
@@ -154,4 +158,57 @@ static const Sample samples[] = {
   { "meal", KEY ("26"), "id = " ID ("26"), "",
     "INSERT INTO meal (id, name, at, position) VALUES (" ID ("26") ", '給食', 690, 0)",
     "UPDATE meal SET at = 700", "DELETE FROM meal" },
+  { "writing", KEY ("27"), "id = " WRITING, KEY ("02"),
+    "INSERT INTO writing (id, kind, class_id, child_id, first_day, last_day, title, writer, state, "
+    "revision, version, approved, search_row) VALUES (" WRITING ", 'child-month-plan', NULL, " CHILD
+    ", '2026-06-01', '2026-06-30', '', '担任', 'draft', 1, 0, 0, 5)",
+    "UPDATE writing SET state = 'submitted', version = 1, class_id = NULL, writer = ''",
+    "DELETE FROM writing" },
+  { "writing_text", KEY ("27") "/notes", "key = 'notes'", KEY ("02"),
+    "INSERT INTO writing_text (writing_id, key, body, version, child_id) VALUES (" WRITING
+    ", 'notes', CAST ('砂場で遊んだ' AS BLOB), 1, " CHILD ")",
+    "UPDATE writing_text SET body = CAST ('園庭で遊んだ' AS BLOB), version = 2, origin_id = " WRITING
+    ", origin_key = 'aims'",
+    "DELETE FROM writing_text" },
+  { "writing_version", KEY ("27") "/1", "version = 1", "",
+    "INSERT INTO writing_version (writing_id, version, revision, body, hash) VALUES (" WRITING
+    ", 1, 1, CAST ('砂場で遊んだ' AS BLOB), zeroblob(32))",
+    "UPDATE writing_version SET revision = 2", "DELETE FROM writing_version", TRUE },
+  { "writing_step", KEY ("28"), "id = " ID ("28"), "",
+    "INSERT INTO writing_step (id, writing_id, version, step, at, staff_id, name, reason) VALUES ("
+    ID ("28") ", " WRITING ", 1, 'submit', 5, NULL, '担任', '')",
+    "UPDATE writing_step SET name = ''", "DELETE FROM writing_step", TRUE },
+  { "writing_note", KEY ("29"), "id = " ID ("29"), "",
+    "INSERT INTO writing_note (id, writing_id, day, body, name) VALUES (" ID ("29") ", " WRITING
+    ", '2026-06-10', CAST ('雨' AS BLOB), '担任')",
+    "UPDATE writing_note SET removed_at = 5, body = CAST ('' AS BLOB)", "DELETE FROM writing_note" },
+  { "approval_setting", "1", "id = 1", "",
+    "INSERT INTO approval_setting (id, own_allowed) VALUES (1, 0)",
+    "UPDATE approval_setting SET own_allowed = 1", "DELETE FROM approval_setting" },
+  { "phrase", KEY ("30"), "id = " ID ("30"), "",
+    "INSERT INTO phrase (id, text, section, domain, age_first, age_last, months, is_own, uses) VALUES ("
+    ID ("30") ", '水の感触を楽しむ', 'aims', '環境', 0, 2, 4095, 1, 0)",
+    "UPDATE phrase SET uses = 1, age_first = NULL, age_last = NULL", "DELETE FROM phrase" },
+  { "style_word", "子供", "word = '子供'", "",
+    "INSERT INTO style_word (word, better, is_label) VALUES ('子供', '子ども', 0)",
+    "UPDATE style_word SET better = ''", "DELETE FROM style_word" },
+  { "writing_sent", KEY ("33"), "id = " ID ("33"), "",
+    "INSERT INTO writing_sent (id, writing_id, version, sent_on, sent_to, how, name) VALUES (" ID ("33")
+    ", " WRITING ", 1, '2027-03-20', 'みどり小学校', '持参', '園長')",
+    "UPDATE writing_sent SET removed_at = 5", "DELETE FROM writing_sent" },
+  { "destruction", KEY ("34"), "id = " ID ("34"), "",
+    "INSERT INTO destruction (id, at, name, reason) VALUES (" ID ("34") ", 5, '園長', '保存期間の満了')",
+    "UPDATE destruction SET name = 'x'", "DELETE FROM destruction", TRUE },
+  { "destruction_line", KEY ("34") "/0", "position = 0", "",
+    "INSERT INTO destruction_line (destruction_id, position, label, fiscal_year, kept_until, count) VALUES ("
+    ID ("34") ", 0, '保育日誌', 2020, '2026-03-31', 240)",
+    "UPDATE destruction_line SET count = 1", "DELETE FROM destruction_line", TRUE },
+  { "development_item", KEY ("35"), "id = " ID ("35"), "",
+    "INSERT INTO development_item (id, domain, age, position, text) VALUES (" ID ("35")
+    ", '健康', 1, 0, 'ひとりで歩く')",
+    "UPDATE development_item SET position = 1", "DELETE FROM development_item" },
+  { "development_seen", KEY ("02") "/" KEY ("35"), "child_id = " CHILD, KEY ("02"),
+    "INSERT INTO development_seen (child_id, item_id, day, note) VALUES (" CHILD ", " ID ("35")
+    ", '2026-06-10', '')",
+    "UPDATE development_seen SET day = '2026-06-11'", "DELETE FROM development_seen" },
 };
