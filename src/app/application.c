@@ -24,6 +24,7 @@
 #include "fees/sample.h"
 #include "nursery/facility.h"
 #include "statistics/sample.h"
+#include "writing/sample.h"
 
 #define SAMPLE_CHILDREN 100
 #define SAMPLE_DAYS 60
@@ -66,10 +67,11 @@ static const struct
   { "win.today", { "<Alt>Home", NULL } },
   { "win.page('board')", { "<Alt>1", NULL } },
   { "win.page('children')", { "<Alt>2", NULL } },
-  { "win.page('month')", { "<Alt>3", NULL } },
-  { "win.page('staff')", { "<Alt>4", NULL } },
-  { "win.page('papers')", { "<Alt>5", NULL } },
-  { "win.page('settings')", { "<Alt>6", NULL } },
+  { "win.page('writing')", { "<Alt>3", NULL } },
+  { "win.page('month')", { "<Alt>4", NULL } },
+  { "win.page('staff')", { "<Alt>5", NULL } },
+  { "win.page('papers')", { "<Alt>6", NULL } },
+  { "win.page('settings')", { "<Alt>7", NULL } },
   { "app.kiosk", { "F11", NULL } },
 };
 
@@ -229,9 +231,12 @@ make_nursery (EnrDb *db, gpointer data, GError **error)
       EnrDate first = make->until - SAMPLE_DAYS;
       EnrSampleOptions options = { SAMPLE_CHILDREN, first, make->until, 1 };
 
+      g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+
       return GINT_TO_POINTER (
           enr_sample_make (db, &options, error) && enr_staff_sample (db, first, make->until, error)
-          && enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (first)), error));
+          && enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (first)), error)
+          && enr_writing_sample (db, &actor, kinds, first, make->until, NULL, error));
     }
 }
 

@@ -91,6 +91,17 @@ enr_compat_save_file (GtkWindow *parent,
   show_chooser (dialog, func, user_data);
 }
 
+void
+enr_compat_choose_folder (GtkWindow *parent,
+                          const char *title,
+                          EnrFileFunc func,
+                          gpointer user_data)
+{
+  show_chooser (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                             NULL, NULL),
+                func, user_data);
+}
+
 static void
 answer_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {

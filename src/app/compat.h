@@ -35,6 +35,12 @@ void enr_compat_save_file (GtkWindow *parent,
                            EnrFileFunc func,
                            gpointer user_data);
 
+/** Asks for a folder. @func gets %NULL where the user cancelled. */
+void enr_compat_choose_folder (GtkWindow *parent,
+                               const char *title,
+                               EnrFileFunc func,
+                               gpointer user_data);
+
 typedef void (*EnrAnswerFunc) (gboolean is_yes,
                                gpointer user_data);
 

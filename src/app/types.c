@@ -89,6 +89,43 @@
 #include "app/staff/staff-people.h"
 #include "app/staff/staffing-settings.h"
 #include "app/window.h"
+#include "app/writing/approver-dialog.h"
+#include "app/writing/child-item-dialog.h"
+#include "app/writing/child-out-dialog.h"
+#include "app/writing/child-record-window.h"
+#include "app/writing/child-seen-dialog.h"
+#include "app/writing/child-seen-item.h"
+#include "app/writing/child-seen-row.h"
+#include "app/writing/child-story-item.h"
+#include "app/writing/child-story-row.h"
+#include "app/writing/found-row.h"
+#include "app/writing/found-view.h"
+#include "app/writing/destroy-dialog.h"
+#include "app/writing/keep-entry.h"
+#include "app/writing/keep-person-row.h"
+#include "app/writing/keep-window.h"
+#include "app/writing/phrase-popover.h"
+#include "app/writing/section-field.h"
+#include "app/writing/section-list.h"
+#include "app/writing/section-row.h"
+#include "app/writing/section-table.h"
+#include "app/writing/sent-dialog.h"
+#include "app/writing/sent-window.h"
+#include "app/writing/shelf-grid.h"
+#include "app/writing/shelf-new-dialog.h"
+#include "app/writing/shelf-row.h"
+#include "app/writing/source-pane.h"
+#include "app/writing/source-section.h"
+#include "app/writing/waiting-paper.h"
+#include "app/writing/waiting-row.h"
+#include "app/writing/waiting-view.h"
+#include "app/writing/writing-editor-conflict.h"
+#include "app/writing/writing-editor-difference.h"
+#include "app/writing/writing-editor-history.h"
+#include "app/writing/writing-editor-notes.h"
+#include "app/writing/writing-editor-reason.h"
+#include "app/writing/writing-editor.h"
+#include "app/writing/writing-page.h"
 
 void
 enr_app_ensure_types (void)
@@ -176,5 +213,42 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_TAG_ROW);
   g_type_ensure (ENR_TYPE_TAG_WINDOW);
   g_type_ensure (ENR_TYPE_WINDOW);
+  g_type_ensure (ENR_TYPE_APPROVER_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_ITEM_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_OUT_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_RECORD_WINDOW);
+  g_type_ensure (ENR_TYPE_CHILD_SEEN_DIALOG);
+  g_type_ensure (ENR_TYPE_CHILD_SEEN_ITEM);
+  g_type_ensure (ENR_TYPE_CHILD_SEEN_ROW);
+  g_type_ensure (ENR_TYPE_CHILD_STORY_ITEM);
+  g_type_ensure (ENR_TYPE_CHILD_STORY_ROW);
+  g_type_ensure (ENR_TYPE_FOUND_ROW);
+  g_type_ensure (ENR_TYPE_FOUND_VIEW);
+  g_type_ensure (ENR_TYPE_SHELF_GRID);
+  g_type_ensure (ENR_TYPE_SHELF_NEW_DIALOG);
+  g_type_ensure (ENR_TYPE_SHELF_ROW);
+  g_type_ensure (ENR_TYPE_WAITING_PAPER);
+  g_type_ensure (ENR_TYPE_WAITING_ROW);
+  g_type_ensure (ENR_TYPE_WAITING_VIEW);
+  g_type_ensure (ENR_TYPE_DESTROY_DIALOG);
+  g_type_ensure (ENR_TYPE_KEEP_ENTRY);
+  g_type_ensure (ENR_TYPE_KEEP_PERSON_ROW);
+  g_type_ensure (ENR_TYPE_KEEP_WINDOW);
+  g_type_ensure (ENR_TYPE_PHRASE_POPOVER);
+  g_type_ensure (ENR_TYPE_SENT_DIALOG);
+  g_type_ensure (ENR_TYPE_SENT_WINDOW);
+  g_type_ensure (ENR_TYPE_SECTION_FIELD);
+  g_type_ensure (ENR_TYPE_SECTION_LIST);
+  g_type_ensure (ENR_TYPE_SECTION_ROW);
+  g_type_ensure (ENR_TYPE_SECTION_TABLE);
+  g_type_ensure (ENR_TYPE_SOURCE_PANE);
+  g_type_ensure (ENR_TYPE_SOURCE_SECTION);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR_CONFLICT);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR_DIFFERENCE);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR_HISTORY);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR_NOTES);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR_REASON);
+  g_type_ensure (ENR_TYPE_WRITING_EDITOR);
+  g_type_ensure (ENR_TYPE_WRITING_PAGE);
   g_type_ensure (ENR_TYPE_YEAR_PICTURE);
 }

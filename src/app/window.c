@@ -20,6 +20,7 @@
 #include "app/settings/settings-page.h"
 #include "app/staff/staff-page.h"
 #include "app/setup-page.h"
+#include "app/writing/writing-page.h"
 #include "base/clock.h"
 #include "nursery/facility.h"
 
@@ -68,6 +69,7 @@ static const struct
 } page_types[] = {
   { "board", enr_board_page_get_type },
   { "children", enr_children_page_get_type },
+  { "writing", enr_writing_page_get_type },
   { "month", enr_month_page_get_type },
   { "staff", enr_staff_page_get_type },
   { "papers", enr_papers_page_get_type },
@@ -320,6 +322,9 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EnrPage *page;
 
   if (self->session == NULL)
+    return;
+  if (g_strcmp0 (visible, "writing") == 0
+      && enr_writing_page_print (ENR_WRITING_PAGE (gtk_stack_get_visible_child (self->pages))))
     return;
   if (g_strcmp0 (visible, "papers") != 0)
     {

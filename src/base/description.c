@@ -125,7 +125,7 @@ parse_number (const char *text, double *number)
 {
   char *end = NULL;
 
-  if (!g_ascii_isdigit (text[0]))
+  if (!g_ascii_isdigit (text[text[0] == '-']))
     return FALSE;
   *number = g_ascii_strtod (text, &end);
   return *end == '\0' && isfinite (*number) && strchr (text, 'x') == NULL;

@@ -24,6 +24,7 @@
 #include "nursery/facility.h"
 #include "nursery/roster.h"
 #include "statistics/sample.h"
+#include "writing/sample.h"
 #include "store/check.h"
 #include "store/migrate.h"
 
@@ -129,6 +130,8 @@ read_sample_options (EnrCtl *self, EnrSampleOptions *sample, GError **error)
 static gboolean
 fill_sample (const EnrCtl *self, const char *path, const EnrSampleOptions *sample, GError **error)
 {
+  const EnrActor actor = enr_actor (ENR_ACTOR_PROGRAM, enr_actor_this_device ());
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
   g_autoptr (EnrDb) db = enr_db_open (path, ENR_DB_READ_WRITE | ENR_DB_CREATE, error);
 
   return db != NULL && enr_sample_make (db, sample, error)
@@ -136,7 +139,9 @@ fill_sample (const EnrCtl *self, const char *path, const EnrSampleOptions *sampl
              || enr_staff_sample (db, sample->first, sample->until, error))
          && (!enr_options_has (self, "extended-care")
              || enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (sample->first)),
-                                 error));
+                                 error))
+         && (enr_options_has (self, "no-plans")
+             || enr_writing_sample (db, &actor, kinds, sample->first, sample->until, NULL, error));
 }
 
 /* A sample takes a while. A new one is made beside its place, so that a full disk or an interrupt
@@ -321,6 +326,7 @@ static const EnrCtlOption sample_options[] = {
   { "until", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day; today") },
   { "extended-care", ENR_OPTION_FLAG, FALSE, NULL, N_ ("with rules for extended care") },
   { "no-staff", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without staff and their duties") },
+  { "no-plans", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without plans and records") },
   { "seed", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("another number makes another nursery; 1") },
   ENR_OPTION_END,
 };

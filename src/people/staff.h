@@ -84,4 +84,20 @@ gboolean enr_staff_remove (EnrDb *db,
                            const EnrUuid *id,
                            GError **error);
 
+/** The largest picture of a seal, in bytes. */
+#define ENR_STAFF_SEAL_MAX (1024 * 1024)
+
+/** Sets the picture (PNG) of a member of staff's seal (印影); %NULL takes it away. INVALID where it is larger
+ * than ENR_STAFF_SEAL_MAX or no PNG; whether it can be drawn is for the papers to say. */
+gboolean enr_staff_set_seal (EnrDb *db,
+                             const EnrActor *actor,
+                             const EnrUuid *id,
+                             GBytes *picture,
+                             GError **error);
+
+/** The picture, or %NULL without an error where there is none. */
+GBytes *enr_staff_load_seal (EnrDb *db,
+                             const EnrUuid *id,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

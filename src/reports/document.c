@@ -140,6 +140,14 @@ enr_document_get_page (const EnrDocument *self, guint page)
   return g_ptr_array_index (self->pages, page);
 }
 
+EnrDrawnPage *
+enr_document_edit_page (EnrDocument *self, guint page)
+{
+  g_return_val_if_fail (self != NULL && page < self->pages->len, NULL);
+
+  return g_ptr_array_index (self->pages, page);
+}
+
 EnrTypeset *
 enr_document_get_typeset (EnrDocument *self)
 {

@@ -84,6 +84,9 @@ EnrDocument *enr_document_new (const char *title,
 EnrDrawnPage *enr_document_add_page (EnrDocument *self);
 const EnrDrawnPage *enr_document_get_page (const EnrDocument *self,
                                       guint page);
+/** A page that is being made, to add what is known at the end (the number of pages). Borrowed. */
+EnrDrawnPage *enr_document_edit_page (EnrDocument *self,
+                                      guint page);
 EnrTypeset *enr_document_get_typeset (EnrDocument *self);
 
 /** Adds an outline entry that leads to the last page added. */

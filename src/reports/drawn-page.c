@@ -27,14 +27,27 @@ typedef struct
   EnrRect box;
 } Text;
 
+typedef struct
+{
+  EnrRect box;
+  cairo_surface_t *surface; /* owned */
+} Picture;
+
 struct _EnrDrawnPage
 {
   EnrTypeset *typeset; /* borrowed from the document */
   GArray *areas;
   GArray *lines;
+  GArray *pictures;
   GArray *texts;
   GArray *scratch; /* (element-type EnrSetLine) */
 };
+
+static void
+picture_clear (gpointer data)
+{
+  cairo_surface_destroy (((Picture *)data)->surface);
+}
 
 EnrDrawnPage *
 enr_drawn_page_new (EnrTypeset *typeset)
@@ -44,6 +57,8 @@ enr_drawn_page_new (EnrTypeset *typeset)
   self->typeset = typeset;
   self->areas = g_array_new (FALSE, FALSE, sizeof (Area));
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  self->pictures = g_array_new (FALSE, FALSE, sizeof (Picture));
+  g_array_set_clear_func (self->pictures, picture_clear);
   self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
   self->scratch = g_array_new (FALSE, FALSE, sizeof (EnrSetLine));
   return self;
@@ -56,6 +71,7 @@ enr_drawn_page_free (EnrDrawnPage *self)
     return;
   g_array_unref (self->areas);
   g_array_unref (self->lines);
+  g_array_unref (self->pictures);
   g_array_unref (self->texts);
   g_array_unref (self->scratch);
   g_free (self);
@@ -124,6 +140,29 @@ enr_drawn_page_cell (EnrDrawnPage *self,
   enr_drawn_page_text (self, style, &inner, text);
 }
 
+void
+enr_drawn_page_set_line (EnrDrawnPage *self, const EnrTextStyle *style, const EnrRect *box, const char *text)
+{
+  Text set = { .colour = style->colour, .box = *box };
+
+  if (enr_typeset_set_line (self->typeset, style, box, text, &set.set))
+    g_array_append_val (self->texts, set);
+}
+
+void
+enr_drawn_page_picture (EnrDrawnPage *self, const EnrRect *box, cairo_surface_t *surface)
+{
+  Picture picture = { *box, cairo_surface_reference (surface) };
+
+  g_array_append_val (self->pictures, picture);
+}
+
+guint
+enr_drawn_page_count_pictures (const EnrDrawnPage *self)
+{
+  return self->pictures->len;
+}
+
 guint
 enr_drawn_page_count_texts (const EnrDrawnPage *self)
 {
@@ -189,11 +228,32 @@ draw_lines (const EnrDrawnPage *self, cairo_t *cr)
     }
 }
 
+static void
+draw_pictures (const EnrDrawnPage *self, cairo_t *cr)
+{
+  for (guint i = 0; i < self->pictures->len; i++)
+    {
+      const Picture *picture = &g_array_index (self->pictures, Picture, i);
+      double width = cairo_image_surface_get_width (picture->surface);
+      double height = cairo_image_surface_get_height (picture->surface);
+      double scale = MIN (picture->box.width / width, picture->box.height / height);
+
+      cairo_save (cr);
+      cairo_translate (cr, picture->box.x + (picture->box.width - width * scale) / 2,
+                       picture->box.y + (picture->box.height - height * scale) / 2);
+      cairo_scale (cr, scale, scale);
+      cairo_set_source_surface (cr, picture->surface, 0, 0);
+      cairo_paint (cr);
+      cairo_restore (cr);
+    }
+}
+
 void
 enr_drawn_page_draw (const EnrDrawnPage *self, cairo_t *cr)
 {
   draw_areas (self, cr);
   draw_lines (self, cr);
+  draw_pictures (self, cr);
   for (guint i = 0; i < self->texts->len; i++)
     {
       const Text *text = &g_array_index (self->texts, Text, i);

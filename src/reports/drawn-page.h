@@ -28,7 +28,8 @@ G_BEGIN_DECLS
 
 typedef struct _EnrDrawnPage EnrDrawnPage;
 
-/** Areas lie below lines, lines below text; otherwise the order of the calls counts. */
+/** Areas lie below lines, lines below pictures, pictures below text; otherwise the order of the calls
+ * counts. */
 void enr_drawn_page_fill (EnrDrawnPage *self,
                     const EnrRect *rect,
                     guint32 colour);
@@ -56,6 +57,20 @@ void enr_drawn_page_cell (EnrDrawnPage *self,
                     const EnrRect *box,
                     double padding,
                     const char *text);
+
+/** Sets a line that was broken before; see enr_typeset_set_line(). */
+void enr_drawn_page_set_line (EnrDrawnPage *self,
+                              const EnrTextStyle *style,
+                              const EnrRect *box,
+                              const char *text);
+
+/** Shows a picture (a seal) as large as it goes into a box, in its middle; it lies below the text. */
+void enr_drawn_page_picture (EnrDrawnPage *self,
+                             const EnrRect *box,
+                             cairo_surface_t *picture);
+
+/** For checks: how many pictures there are. */
+guint enr_drawn_page_count_pictures (const EnrDrawnPage *self);
 
 /** For checks: the lines of text on a page, and for each its text, the area it blackens and the box
  * that it was set into. Out arguments may be %NULL. */

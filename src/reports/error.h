@@ -21,6 +21,7 @@ typedef enum
   ENR_REPORT_ERROR_FONT,  /* a font that a form names, or any Japanese font at all, is missing */
   ENR_REPORT_ERROR_WRITE, /* the PDF could not be made or written */
   ENR_REPORT_ERROR_EMPTY, /* there is nothing to print */
+  ENR_REPORT_ERROR_SEAL,  /* the picture of a seal is none that can be printed */
 } EnrReportError;
 
 G_END_DECLS

@@ -18,6 +18,8 @@
 /* How much smaller each try is when text is fitted. */
 #define SHRINK_STEP 0.96
 
+#define ADVANCE_UNITS 65536.0
+
 struct _EnrShaped
 {
   char *text;
@@ -40,6 +42,7 @@ struct _EnrTypeset
   PangoContext *fallback; /* the system's fonts; NULL until a character is missing */
   GHashTable *attributes; /* style key -> PangoAttrList */
   GHashTable *shaped;     /* EnrShaped as its own key */
+  GHashTable *advances;   /* character and weight -> width, in ADVANCE_UNITS of the size */
   GString *missing;
 };
 
@@ -100,6 +103,7 @@ enr_typeset_new (const EnrFont *font)
   self->attributes = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                             (GDestroyNotify)pango_attr_list_unref);
   self->shaped = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+  self->advances = g_hash_table_new (g_direct_hash, g_direct_equal);
   self->missing = g_string_new (NULL);
   return self;
 }
@@ -110,6 +114,7 @@ enr_typeset_free (EnrTypeset *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->shaped);
+  g_hash_table_unref (self->advances);
   g_hash_table_unref (self->attributes);
   g_clear_object (&self->fallback);
   g_clear_object (&self->context);
@@ -243,6 +248,25 @@ enr_typeset_width (EnrTypeset *self, const char *text, double size, gboolean bol
   g_return_val_if_fail (self != NULL && text != NULL, 0);
 
   return text[0] != '\0' ? shape (self, text, size, bold)->width : 0;
+}
+
+double
+enr_typeset_advance (EnrTypeset *self, const char *cluster, gsize length, double size, gboolean bold)
+{
+  gunichar c = g_utf8_get_char (cluster);
+  g_autofree char *text = NULL;
+  gpointer key = GUINT_TO_POINTER (c * 2 + (guint)(bold != FALSE));
+  gpointer units;
+  gboolean is_single = (gsize)(g_utf8_next_char (cluster) - cluster) == length;
+
+  if (is_single && g_hash_table_lookup_extended (self->advances, key, NULL, &units))
+    return GPOINTER_TO_INT (units) / ADVANCE_UNITS * size;
+  text = g_strndup (cluster, length);
+  if (!is_single)
+    return shape (self, text, size, bold)->width;
+  units = GINT_TO_POINTER ((int)lround (shape (self, text, size, bold)->width / size * ADVANCE_UNITS));
+  g_hash_table_insert (self->advances, key, units);
+  return GPOINTER_TO_INT (units) / ADVANCE_UNITS * size;
 }
 
 /* A copy without control characters (a note may have line breaks) and invalid bytes. */
@@ -383,6 +407,33 @@ place (EnrTypeset *self,
       line.y = middle + style->size * scale * MIDDLE;
       g_array_append_val (lines, line);
     }
+}
+
+gboolean
+enr_typeset_set_line (EnrTypeset *self,
+                      const EnrTextStyle *style,
+                      const EnrRect *box,
+                      const char *text,
+                      EnrSetLine *line)
+{
+  double width;
+
+  g_return_val_if_fail (self != NULL && style != NULL && box != NULL && text != NULL, FALSE);
+
+  if (text[0] == '\0')
+    return FALSE;
+  line->shaped = shape (self, text, style->size, style->bold);
+  line->scale_x = line->scale_y = 1.0;
+  width = line->shaped->width;
+  if (width > box->width)
+    line->scale_x = box->width / width;
+  line->x = box->x;
+  if (style->align == ENR_ALIGN_CENTER)
+    line->x += MAX (box->width - width, 0) / 2;
+  else if (style->align == ENR_ALIGN_RIGHT)
+    line->x += MAX (box->width - width, 0);
+  line->y = box->y + box->height / 2 + style->size * MIDDLE;
+  return TRUE;
 }
 
 /* Finds the largest scale at which the text, broken into lines, goes into the box. */

@@ -68,6 +68,14 @@ double enr_typeset_width (EnrTypeset *self,
                           double size,
                           gboolean bold);
 
+/** The width of one character (one cluster: a letter with its marks), as it stands alone. Each is measured
+ * once, so that a long text is measured quickly. */
+double enr_typeset_advance (EnrTypeset *self,
+                            const char *cluster,
+                            gsize length,
+                            double size,
+                            gboolean bold);
+
 /** The height that a text needs in a column of that width, at the style's smallest size where it has
  * to be broken into lines. 0 for blank text. */
 double enr_typeset_height (EnrTypeset *self,
@@ -82,6 +90,14 @@ void enr_typeset_fit (EnrTypeset *self,
                       const EnrRect *box,
                       const char *text,
                       GArray *lines);
+
+/** Sets one line of a text that was broken before (EnrFlow) into a box, between its top and bottom: neither
+ * made smaller nor cleaned, and squeezed only where it is wider than the box. FALSE for an empty line. */
+gboolean enr_typeset_set_line (EnrTypeset *self,
+                               const EnrTextStyle *style,
+                               const EnrRect *box,
+                               const char *text,
+                               EnrSetLine *line);
 
 /** The characters, each once, for which no font has a sign (they show as a box with their number);
  * "" as it should be. Borrowed. */

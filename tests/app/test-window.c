@@ -466,7 +466,7 @@ test_other_program (void)
 static void
 test_pages (void)
 {
-  static const char *const names[] = { "children", "papers", "settings", "board" };
+  static const char *const names[] = { "children", "writing", "papers", "settings", "board" };
   Office office = { 0 };
 
   office_open (&office);

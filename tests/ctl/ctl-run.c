@@ -28,7 +28,8 @@ ctl_new_sample (void)
 {
   Ctl *self = ctl_new ();
 
-  RUN (self, 0, "sample", "--children", "12", "--days", "10", "--until", "2026-06-10", "--no-staff");
+  RUN (self, 0, "sample", "--children", "12", "--days", "10", "--until", "2026-06-10", "--no-staff",
+       "--no-plans");
   return self;
 }
 

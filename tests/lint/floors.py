@@ -7,7 +7,7 @@ import re
 
 import lint
 
-DOMAIN = {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics', 'month'}
+DOMAIN = {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics', 'month', 'writing'}
 BELOW = {
     'base': set(),
     'store': {'base'},
@@ -17,6 +17,7 @@ BELOW = {
     'fees': {'base', 'store', 'nursery', 'attendance'},
     'statistics': {'base', 'store', 'nursery', 'people', 'attendance'},
     'month': {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics'},
+    'writing': {'base', 'store', 'nursery', 'people', 'attendance', 'fees', 'statistics'},
     'sheets': {'base'},
     'reports': DOMAIN | {'sheets'},
     'ctl': DOMAIN | {'reports', 'sheets'},

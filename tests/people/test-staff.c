@@ -285,6 +285,42 @@ test_faults (void)
   g_assert_cmpint (bad, ==, 0);
 }
 
+static void
+test_seal (void)
+{
+  static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3 };
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (EnrStaff) staff = enr_staff_new ();
+  g_autoptr (GBytes) good = g_bytes_new_static (png, sizeof png);
+  g_autoptr (GBytes) bad = g_bytes_new_static ("GIF89a……", 10);
+  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (ENR_STAFF_SEAL_MAX + 1), ENR_STAFF_SEAL_MAX + 1);
+  g_autoptr (GBytes) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  EnrUuid nobody = enr_uuid_new ();
+
+  g_free (staff->name);
+  staff->name = g_strdup ("見本 園子");
+  staff->first = enr_test_day ();
+  g_assert_true (enr_staff_save (nursery->db, &nursery->actor, staff, &error));
+  g_assert_null (enr_staff_load_seal (nursery->db, &staff->id, &error));
+  g_assert_no_error (error);
+  g_assert_false (enr_staff_set_seal (nursery->db, &nursery->actor, &staff->id, bad, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (enr_staff_set_seal (nursery->db, &nursery->actor, &staff->id, large, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (enr_staff_set_seal (nursery->db, &nursery->actor, &nobody, good, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  g_assert_true (enr_staff_set_seal (nursery->db, &nursery->actor, &staff->id, good, &error));
+  loaded = enr_staff_load_seal (nursery->db, &staff->id, &error);
+  g_assert_true (g_bytes_equal (loaded, good));
+  g_assert_true (enr_staff_set_seal (nursery->db, &nursery->actor, &staff->id, NULL, &error));
+  g_assert_null (enr_staff_load_seal (nursery->db, &staff->id, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/staff/leave", test_leave);
   g_test_add_func ("/people/staff/remove", test_remove);
   g_test_add_func ("/people/staff/faults", test_faults);
+  g_test_add_func ("/people/staff/seal", test_seal);
 
   return g_test_run ();
 }

@@ -18,6 +18,9 @@
 #include "app/children/terms-dialog.h"
 #include "app/children/words.h"
 #include "app/compat.h"
+#include "app/window.h"
+#include "app/writing/child-record-window.h"
+#include "app/writing/writing-page.h"
 
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -133,6 +136,31 @@ terms_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              enr_edit_free, NULL, terms_removed_cb, removal);
       return;
     }
+}
+
+/* A plan or record of the child was chosen: the editor is a page of the main window. */
+static void
+record_open_cb (EnrWindow *window, const EnrUuid *writing_id, GtkWindow *record)
+{
+  EnrUuid id = *writing_id;
+
+  gtk_window_close (record);
+  enr_writing_page_open (ENR_WRITING_PAGE (enr_window_show_page (window, "writing")), &id);
+}
+
+static void
+record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrChildView *self = ENR_CHILD_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  EnrChildRecordWindow *record;
+
+  if (self->file == NULL)
+    return;
+  record = enr_child_record_window_show (GTK_WINDOW (root), self->session,
+                                         &self->file->row->child->id);
+  if (ENR_IS_WINDOW (root))
+    g_signal_connect_object (record, "open", G_CALLBACK (record_open_cb), root, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -371,6 +399,7 @@ enr_child_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "child.leave", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.move", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.certify", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "child.record", NULL, record_action);
   gtk_widget_class_install_action (widget_class, "child.terms", NULL, terms_action);
   gtk_widget_class_install_action (widget_class, "child.terms-remove", "s", terms_remove_action);
   gtk_widget_class_install_action (widget_class, "child.card-register", NULL, step_action);

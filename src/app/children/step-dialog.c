@@ -31,7 +31,7 @@ struct _EnrStepDialog
   GtkStringList *sibling_names;
 
   /* owned */
-  EnrStep step;
+  EnrRecordStep step;
   EnrUuid child_id;
   char *name;
   GArray *class_ids;   /* (element-type EnrUuid) */
@@ -264,7 +264,7 @@ add_sibling (EnrStepDialog *self, const EnrRosterRow *row)
 }
 
 EnrStepDialog *
-enr_step_dialog_new (EnrSession *session, EnrStep step, const EnrChildFile *file)
+enr_step_dialog_new (EnrSession *session, EnrRecordStep step, const EnrChildFile *file)
 {
   EnrStepDialog *self = g_object_new (ENR_TYPE_STEP_DIALOG, NULL);
 

@@ -20,14 +20,14 @@ typedef enum
   ENR_STEP_CARD,
   ENR_STEP_REMOVE,
   ENR_STEP_SIBLING,
-} EnrStep;
+} EnrRecordStep;
 
 #define ENR_TYPE_STEP_DIALOG (enr_step_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (EnrStepDialog, enr_step_dialog, ENR, STEP_DIALOG, EnrEditDialog)
 
 /** Nothing of @file is kept. */
 EnrStepDialog *enr_step_dialog_new (EnrSession *session,
-                                    EnrStep step,
+                                    EnrRecordStep step,
                                     const EnrChildFile *file);
 
 G_END_DECLS
