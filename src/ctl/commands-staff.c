@@ -14,6 +14,7 @@
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "people/duty.h"
+#include "reports/writing-paper.h"
 #include "statistics/meal.h"
 #include "statistics/staffing.h"
 
@@ -226,6 +227,42 @@ run_staff_leave (EnrCtl *self, GError **error)
     return FALSE;
   staff->last = last;
   return print_staff (self, staff);
+}
+
+static GBytes *
+read_seal (const char *path, GError **error)
+{
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char *content;
+  gsize length;
+
+  if (!g_file_get_contents (path, &content, &length, error))
+    return NULL;
+  picture = g_bytes_new_take (content, length);
+  if (!enr_writing_seal_check (picture, &local_error))
+    {
+      g_set_error_literal (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED, local_error->message);
+      return NULL;
+    }
+  return g_steal_pointer (&picture);
+}
+
+static gboolean
+run_staff_seal (EnrCtl *self, GError **error)
+{
+  const char *path = enr_options_get (self, "picture");
+  EnrActor actor = enr_ctl_actor (ENR_ACTOR_COMMAND);
+  g_autoptr (GBytes) picture = path != NULL ? read_seal (path, error) : NULL;
+  g_autoptr (EnrDb) db = NULL;
+  g_autoptr (EnrStaff) staff = NULL;
+
+  if (path != NULL && picture == NULL)
+    return FALSE;
+  db = enr_ctl_open (self, TRUE, error);
+  staff = db != NULL ? find_staff (self, db, error) : NULL;
+  return staff != NULL && enr_staff_set_seal (db, &actor, &staff->id, picture, error)
+         && print_staff (self, staff);
 }
 
 /*
@@ -535,6 +572,11 @@ static const EnrCtlOption list_options[] = {
   ENR_OPTION_END,
 };
 
+static const EnrCtlOption seal_options[] = {
+  { "picture", ENR_OPTION_PATH, FALSE, N_ ("FILE.png"), N_ ("the seal as a PNG picture") },
+  ENR_OPTION_END,
+};
+
 static const EnrCtlOption leave_options[] = {
   { "date", ENR_OPTION_TEXT, TRUE, N_ ("DATE"), N_ ("the last day of work") },
   ENR_OPTION_END,
@@ -587,6 +629,10 @@ const EnrCtlCommand enr_ctl_staff_commands[] = {
   { "staff list", NULL, N_ ("List the staff."), list_options, run_staff_list, NULL },
   { "staff leave", N_ ("NAME"), N_ ("Enter a member of staff's last day of work."), leave_options,
     run_staff_leave, NULL },
+  { "staff seal", N_ ("NAME"),
+    N_ ("Set the seal (印影) that is printed where a member of staff has approved; without --picture it "
+        "is taken away."),
+    seal_options, run_staff_seal, NULL },
   { "duty set", N_ ("NAME"), N_ ("Set when a member of staff is on duty on a day."),
     duty_set_options, run_duty_set, NULL },
   { "duty list", NULL, N_ ("List who is on duty on a day."), day_options, run_duty_list, NULL },

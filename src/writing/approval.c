@@ -138,8 +138,8 @@ enr_step_check_actor (EnrStep step,
     return TRUE;
   g_set_error_literal (
       error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
-      _ ("Whoever submitted it cannot approve it as well. Where one person does both, "
-         "please allow it in the settings."));
+      _ ("Whoever submitted it cannot approve it as well. Where one person does both, it can be "
+         "allowed in the menu of the plans and records."));
   return FALSE;
 }
 

@@ -746,6 +746,29 @@ test_pictures (void)
   desk_end (&desk);
 }
 
+/* Where one person does both, it is allowed here, and can be stopped again. */
+static void
+test_rule (void)
+{
+  const char *allowed = "SELECT count(*) FROM approval_setting WHERE own_allowed = 1";
+  Desk desk;
+
+  begin (&desk, 2);
+  gtk_widget_activate_action (desk.page, "writing.rule", NULL);
+  desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  enr_test_shot (desk.window, "writing-rule");
+  desk_answer (FALSE);
+  gtk_widget_activate_action (desk.page, "writing.rule", NULL);
+  desk_answer (TRUE);
+  enr_test_wait_until (enr_test_query_int (desk.store, allowed) == 1, LONG);
+  gtk_widget_activate_action (desk.page, "writing.rule", NULL);
+  desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (enr_test_shows (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG), "Stop Approving*"));
+  desk_answer (TRUE);
+  enr_test_wait_until (enr_test_query_int (desk.store, allowed) == 0, LONG);
+  desk_end (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -761,6 +784,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/writing-page/search", test_search);
   g_test_add_func ("/writing-page/markup", test_markup);
   g_test_add_func ("/writing-page/typed", test_typed);
+  g_test_add_func ("/writing-page/rule", test_rule);
   g_test_add_func ("/writing-page/pictures", test_pictures);
   return g_test_run ();
 }

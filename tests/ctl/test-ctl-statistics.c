@@ -66,6 +66,37 @@ test_staff (void)
 }
 
 static void
+test_seal (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *bad = ctl_write (ctl, "bad.png", "GIF89a");
+  g_autofree char *good = ctl_path (ctl, "seal.png");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  /* One red dot. */
+  static const guint8 png[]
+      = { 0x89, 'P',  'N',  'G',  0x0d, 0x0a, 0x1a, 0x0a, 0,    0,    0,    0x0d, 'I',  'H',
+          'D',  'R',  0,    0,    0,    1,    0,    0,    0,    1,    8,    2,    0,    0,
+          0,    0x90, 0x77, 0x53, 0xde, 0,    0,    0,    0x0c, 'I',  'D',  'A',  'T',  0x08,
+          0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0,    0,    3,    1,    1,    0,    0x18, 0xdd, 0x8d,
+          0xb0, 0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82 };
+
+  g_assert_true (g_file_set_contents (good, (const char *) png, sizeof png, NULL));
+  RUN (ctl, 0, "staff", "add", "園長 見本", "--job", "director", "--from", "2026-04-01");
+  before = ctl_dump (ctl);
+  RUN (ctl, 3, "staff", "seal", "園長 見本", "--picture", bad);
+  RUN (ctl, 1, "staff", "seal", "園長 見本", "--picture", "/nowhere.png");
+  RUN (ctl, 3, "staff", "seal", "だれか", "--picture", good);
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+  RUN (ctl, 0, "staff", "seal", "園長 見本", "--picture", good);
+  g_clear_pointer (&after, g_free);
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, !=, before);
+  RUN (ctl, 0, "staff", "seal", "園長 見本");
+}
+
+static void
 test_duty (void)
 {
   g_autoptr (Ctl) ctl = ctl_new_sample ();
@@ -325,6 +356,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ctl/statistics/staff", test_staff);
   g_test_add_func ("/ctl/statistics/duty", test_duty);
+  g_test_add_func ("/ctl/statistics/seal", test_seal);
   g_test_add_func ("/ctl/statistics/setting", test_setting);
   g_test_add_func ("/ctl/statistics/meals", test_meals);
   g_test_add_func ("/ctl/statistics/statistics", test_statistics);

@@ -273,6 +273,8 @@ keeping_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "writing.keeping"))
     enr_keep_window_show (GTK_WINDOW (root), self->session, self->kinds);
+  else if (g_str_equal (name, "writing.rule"))
+    enr_writing_page_ask_rule (self);
   else
     enr_sent_window_show (GTK_WINDOW (root), self->session);
 }
@@ -288,6 +290,7 @@ enr_writing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "writing.waiting", NULL, waiting_action);
   gtk_widget_class_install_action (widget_class, "writing.keeping", NULL, keeping_action);
   gtk_widget_class_install_action (widget_class, "writing.sending", NULL, keeping_action);
+  gtk_widget_class_install_action (widget_class, "writing.rule", NULL, keeping_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
                                        "writing.before", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK,

@@ -72,4 +72,7 @@ void enr_writing_page_open_cell (EnrWritingPage *self,
                                  guint line,
                                  guint column);
 
+/* writing-page-rule.c: asks whether whoever submits may approve as well. */
+void enr_writing_page_ask_rule (EnrWritingPage *self);
+
 G_END_DECLS
