@@ -48,12 +48,12 @@ test_write (void)
   /* back at once what was saved last; nothing is asked */
   editor_press ("ctrl+z");
   enr_test_wait_until (!enr_writing_editor_is_dirty (editor_desk.editor), LONG);
+  editor_press ("ctrl+p");
+  enr_test_wait_until (editor_desk.n_printed == 1, LONG);
   editor_type ("ef");
   editor_press ("alt+Left");
   enr_test_wait_until (editor_desk.n_closed == 1, LONG);
   g_assert_true (editor_is_stored (BODY ("aims"), "ef"));
-  editor_press ("ctrl+p");
-  enr_test_wait_until (editor_desk.n_printed == 1, LONG);
   editor_end ();
 }
 

@@ -368,6 +368,9 @@ enr_writing_editor_open (EnrWritingEditor *self, const EnrUuid *id)
 static void
 close_then (EnrWritingEditor *self, gpointer data)
 {
+  /* It may be removed now: nobody looks at it any more. */
+  enr_writing_editor_forget (self);
+  self->id = enr_uuid_none;
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
