@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/application.h"
+#include "app/papers/renderer.h"
 
 int
 main (int argc, char **argv)
@@ -23,5 +24,6 @@ main (int argc, char **argv)
 
   application = enr_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);
+  enr_renderer_stop_all ();
   return status == 0 && enr_application_has_failed (application) ? EXIT_FAILURE : status;
 }

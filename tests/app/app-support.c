@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "app/papers/renderer.h"
 #include "app/types.h"
 #include "attendance/sample.h"
 #include "base/clock.h"
@@ -73,6 +74,15 @@ enr_test_app_init (int *argc, char ***argv)
   enr_app_ensure_types ();
   enr_clock_set_source (fixed_clock, NULL);
   enr_test_set_now ("2026-06-10T08:02");
+}
+
+int
+enr_test_app_run (void)
+{
+  int status = g_test_run ();
+
+  enr_renderer_stop_all ();
+  return status;
 }
 
 /*

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 void enr_test_app_init (int *argc,
                         char ***argv);
 
+/** g_test_run(), and the end of what draws in the background. Call it last in main(). */
+int enr_test_app_run (void);
+
 /** Sets what time it is ("2026-06-10T08:02", Tokyo) for the whole process; it stands still until set
  * again. May be called while threads run. */
 void enr_test_set_now (const char *local);

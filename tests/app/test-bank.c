@@ -349,5 +349,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/bank/refused", test_refused);
   g_test_add_func ("/bank/accounts", test_accounts);
   g_test_add_func ("/bank/not-drawn", test_not_drawn);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -349,5 +349,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/bills/papers", test_papers);
   g_test_add_func ("/bills/receipts", test_receipts);
   g_test_add_func ("/bills/pictures", test_pictures);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -149,5 +149,5 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 
   g_test_add_data_func ("/app/board/columns", application, test_columns);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -568,5 +568,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/care/door-early", test_door_early);
   g_test_add_func ("/care/terms", test_terms);
   g_test_add_func ("/care/decision-in-history", test_decision_in_history);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

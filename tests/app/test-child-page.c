@@ -262,5 +262,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/child-page/card-revoke", test_card_revoke);
   g_test_add_func ("/app/child-page/certification", test_certification);
   g_test_add_func ("/app/child-page/join-and-separate", test_join_and_separate);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -340,5 +340,5 @@ main (int argc, char **argv)
   g_test_add_func ("/child-record/items", test_items);
   g_test_add_func ("/child-record/pdf", test_pdf);
   g_test_add_func ("/child-record/files", test_files);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -501,5 +501,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/children/import-refused", test_import_refused);
   g_test_add_func ("/app/children/promotion", test_promotion);
   g_test_add_func ("/app/children/sample", test_sample);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -432,5 +432,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/files/import-attendance", test_import_attendance);
   g_test_add_func ("/app/files/import-refused", test_import_refused);
   g_test_add_func ("/app/files/photo", test_photo);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

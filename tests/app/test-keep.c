@@ -312,5 +312,5 @@ main (int argc, char **argv)
 
   g_test_add_func ("/keep/sent", test_sent);
   g_test_add_func ("/keep/destroy", test_destroy);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

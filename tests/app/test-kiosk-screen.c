@@ -363,5 +363,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/kiosk-screen/full-page", test_full_page);
   g_test_add_data_func ("/app/kiosk-screen/fits", GINT_TO_POINTER (FALSE), test_fits);
   g_test_add_data_func ("/app/kiosk-screen/fits-upright", GINT_TO_POINTER (TRUE), test_fits);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

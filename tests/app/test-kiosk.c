@@ -454,5 +454,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/kiosk/queue", test_queue);
   g_test_add_func ("/app/kiosk/refused", test_refused);
   g_test_add_func ("/app/kiosk/disk-failure", test_disk_failure);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -324,5 +324,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/month/form-refused", test_form_refused);
   g_test_add_func ("/month/tags", test_tags);
   g_test_add_func ("/month/pictures", test_pictures);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -187,5 +187,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/month-meals/meals", test_meals);
   g_test_add_func ("/month-meals/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/month-meals/pictures", test_pictures);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

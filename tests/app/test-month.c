@@ -484,5 +484,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/month/close", test_close);
   g_test_add_func ("/month/close-all-the-same", test_close_all_the_same);
   g_test_add_func ("/month/closed-paper", test_closed_paper);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -213,5 +213,5 @@ main (int argc, char **argv)
   add ("print-at-once", test_print_at_once);
   g_test_add_func ("/app/papers-print/file-name", test_file_name);
 
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -14,6 +14,7 @@
 
 #include "app/papers/facility-row-dialog.h"
 #include "app/papers/paper-tile.h"
+#include "app/papers/renderer.h"
 #include "base/clock.h"
 #include "nursery/facility.h"
 
@@ -251,6 +252,33 @@ test_refresh (PapersDesk *desk, gconstpointer data)
   g_free (cards);
 }
 
+/* Who closes the program while papers are being drawn sees it end, and nothing else. */
+static void
+test_ends_while_drawing (void)
+{
+  if (g_test_subprocess ())
+    {
+      static PapersDesk desk;
+      g_autoptr (EnrPaper) paper = NULL;
+      EnrRenderer *renderer;
+
+      papers_desk_set_up (&desk, NULL);
+      paper = papers_desk_load (&desk, ENR_PAPER_DAILY_REGISTER, NULL);
+      renderer = enr_renderer_new (paper->document);
+      for (int i = 0; i < 50; i++)
+        enr_renderer_render_async (renderer, (guint) i % enr_document_get_n_pages (paper->document), 2000,
+                                   G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+      enr_test_pass (g_test_rand_int_range (0, 300));
+      enr_renderer_stop_all ();
+      exit (0);
+    }
+  for (int i = 0; i < 5; i++)
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+    }
+}
+
 static void
 test_empty (PapersDesk *desk, gconstpointer data)
 {
@@ -471,11 +499,12 @@ main (int argc, char **argv)
   add ("book", test_book);
   add ("class", test_class);
   add ("refresh", test_refresh);
+  g_test_add_func ("/app/papers/ends-while-drawing", test_ends_while_drawing);
   add ("empty", test_empty);
   add ("broken-form", test_broken_form);
   add ("missing-font", test_missing_font);
   add ("cards", test_cards);
   add ("facility-row", test_facility_row);
 
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -469,5 +469,5 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/add", test_add);
   g_test_add_func ("/phrases/marks", test_marks);
   g_test_add_func ("/phrases/long", test_long);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

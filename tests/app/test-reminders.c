@@ -434,7 +434,7 @@ main (int argc, char **argv)
   g_test_add ("/app/reminders/dunst", Fixture, NULL, set_up, test_dunst, tear_down);
   g_test_add ("/app/reminders/hung", Fixture, argv[0], set_up, test_hung, tear_down);
 
-  code = g_test_run ();
+  code = enr_test_app_run ();
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_dbus_connection_set_exit_on_close (connection, FALSE);
   g_test_dbus_stop (bus);

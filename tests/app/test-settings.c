@@ -277,5 +277,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/settings/kinds", test_kinds);
   g_test_add_func ("/app/settings/closures", test_closures);
   g_test_add_func ("/app/settings/data", test_data);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -416,5 +416,5 @@ main (int argc, char **argv)
   g_test_add_func ("/app/staff/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/app/staff/people", test_people);
   g_test_add_func ("/app/staff/counting", test_counting);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

@@ -444,7 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/steps/register", test_register);
   g_test_add_func ("/app/steps/keys", test_keys);
 
-  status = g_test_run ();
+  status = enr_test_app_run ();
   g_clear_object (&application);
   return status;
 }

@@ -531,7 +531,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/pages", test_pages);
   g_test_add_func ("/app/window/failure", test_failure);
 
-  status = g_test_run ();
+  status = enr_test_app_run ();
   g_clear_object (&application);
   return status;
 }

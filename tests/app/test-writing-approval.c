@@ -319,5 +319,5 @@ main (int argc, char **argv)
   g_test_add_func ("/writing-approval/remove", test_remove);
   g_test_add_func ("/writing-approval/copy", test_copy);
   g_test_add_func ("/writing-approval/pictures", test_pictures);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

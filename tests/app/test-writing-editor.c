@@ -404,5 +404,5 @@ main (int argc, char **argv)
   g_test_add_func ("/writing-editor/follow", test_follow);
   g_test_add_func ("/writing-editor/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/writing-editor/too-long", test_too_long);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

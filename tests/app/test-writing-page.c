@@ -789,5 +789,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/writing-page/typed", test_typed);
   g_test_add_func ("/writing-page/rule", test_rule);
   g_test_add_func ("/writing-page/pictures", test_pictures);
-  return g_test_run ();
+  return enr_test_app_run ();
 }

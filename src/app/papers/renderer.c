@@ -43,6 +43,13 @@ struct _EnrRenderer
 
 G_DEFINE_FINAL_TYPE (EnrRenderer, enr_renderer, G_TYPE_OBJECT)
 
+/* Of the thread's queue, with its lock. */
+static GMutex lock;
+static GCond idle;
+static guint n_items; /* that wait or are being done */
+static guint64 n_pushed;
+static gboolean stopping;
+
 static gboolean
 open_pdf (Source *source, GError **error)
 {
@@ -102,28 +109,53 @@ draw_page (const Job *job, GError **error)
 }
 
 static void
-run_item (gpointer data, gpointer user_data)
+free_source (Source *source)
 {
-  g_autofree Item *item = data;
-  g_autoptr (GTask) task = item->task;
+  g_clear_object (&source->poppler);
+  enr_document_unref (source->document);
+  g_free (source);
+}
+
+static void
+run_task (GTask *task)
+{
   GError *error = NULL;
   GdkTexture *texture;
+  gboolean is_last;
 
-  if (item->source != NULL)
+  g_mutex_lock (&lock);
+  is_last = stopping;
+  g_mutex_unlock (&lock);
+  if (is_last)
     {
-      g_clear_object (&item->source->poppler);
-      enr_document_unref (item->source->document);
-      g_free (item->source);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The program ends");
       return;
     }
-
   if (g_task_return_error_if_cancelled (task))
     return;
+
   texture = draw_page (g_task_get_task_data (task), &error);
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+static void
+run_item (gpointer data, gpointer user_data)
+{
+  g_autofree Item *item = data;
+
+  if (item->source != NULL)
+    free_source (item->source);
+  else
+    run_task (item->task);
+  g_clear_object (&item->task);
+
+  g_mutex_lock (&lock);
+  if (--n_items == 0)
+    g_cond_signal (&idle);
+  g_mutex_unlock (&lock);
 }
 
 static int
@@ -143,8 +175,6 @@ push (GTask *task, Source *source, int priority)
 {
   static gsize once;
   static GThreadPool *pool;
-  static GMutex lock;
-  static guint64 serial;
   Item *item = g_new0 (Item, 1);
 
   if (g_once_init_enter (&once))
@@ -157,7 +187,8 @@ push (GTask *task, Source *source, int priority)
   item->source = source;
   item->priority = priority;
   g_mutex_lock (&lock);
-  item->serial = serial++;
+  item->serial = n_pushed++;
+  n_items++;
   g_mutex_unlock (&lock);
   g_thread_pool_push (pool, item, NULL);
 }
@@ -235,4 +266,14 @@ enr_renderer_render_finish (EnrRenderer *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+enr_renderer_stop_all (void)
+{
+  g_mutex_lock (&lock);
+  stopping = TRUE;
+  while (n_items > 0)
+    g_cond_wait (&idle, &lock);
+  g_mutex_unlock (&lock);
 }

@@ -35,4 +35,8 @@ GdkTexture *enr_renderer_render_finish (EnrRenderer *self,
                                         GAsyncResult *result,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The end of the program: waits for the page that is being drawn, and cancels those that wait. To be called
+ * before main() returns: exit() takes down poppler's globals under a thread that still draws. */
+void enr_renderer_stop_all (void);
+
 G_END_DECLS
