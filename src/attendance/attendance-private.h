@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "attendance/entry.h"
+#include "attendance/entry-txn.h"
 #include "attendance/stamp.h"
 
 G_BEGIN_DECLS
@@ -39,12 +39,6 @@ gboolean enr_stamp_append_in_txn (EnrDb *db,
                                   const char *reason,
                                   GError **error);
 
-/** NOT_ENROLLED, CLOSED: what every entry for a child's day asks first. */
-gboolean enr_day_check_open_in_txn (EnrDb *db,
-                                    const EnrUuid *child_id,
-                                    EnrDate day,
-                                    GError **error);
-
 /** enr_entry_set_times() within a transaction, with a source. */
 gboolean enr_entry_set_times_in_txn (EnrDb *db,
                                      const EnrUuid *child_id,
@@ -55,11 +49,6 @@ gboolean enr_entry_set_times_in_txn (EnrDb *db,
                                      gboolean *has_changed,
                                      GError **error);
 
-gboolean enr_entry_set_absence_in_txn (EnrDb *db,
-                                       const EnrUuid *child_id,
-                                       EnrDate day,
-                                       const EnrEntryAbsence *absence,
-                                       GError **error);
 gboolean enr_entry_set_plan_in_txn (EnrDb *db,
                                     const EnrUuid *child_id,
                                     EnrDate day,

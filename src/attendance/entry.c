@@ -31,6 +31,10 @@ ENR_SQL (SQL_SET_PLAN,
 ENR_SQL (SQL_PLAN,
          "SELECT planned_arrive, planned_leave, planned_collector FROM attendance "
          "WHERE day = :day AND child_id = :child");
+ENR_SQL (SQL_KNOWN,
+         "SELECT absence_kind, absence_reason, notified_by, notified_at, planned_arrive, "
+         "planned_leave, planned_collector <> '' FROM attendance WHERE day = :day AND child_id = "
+         ":child");
 ENR_SQL (SQL_SET_SIGHT, UPSERT ("sight", ":sight", "sight = excluded.sight"));
 ENR_SQL (SQL_SET_NOTE, UPSERT ("note", ":note", "note = excluded.note"));
 ENR_SQL (SQL_SET_TEMPERATURE,
@@ -202,8 +206,42 @@ enr_entry_set_times (EnrDb *db,
   return enr_entry_set_times_many (db, actor, child_id, 1, day, times, reason, error);
 }
 
-static gboolean
-check_kind (EnrDb *db, const char *key, GError **error)
+void
+enr_entry_known_clear (EnrEntryKnown *self)
+{
+  g_clear_pointer (&self->absence_kind, g_free);
+  g_clear_pointer (&self->absence_reason, g_free);
+  g_clear_pointer (&self->notified_by, g_free);
+}
+
+gboolean
+enr_entry_load_known (EnrDb *db,
+                      const EnrUuid *child_id,
+                      EnrDate day,
+                      EnrEntryKnown *known,
+                      GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_KNOWN);
+  int rc;
+
+  enr_bind_uuid (&st, ":child", child_id);
+  enr_bind_date (&st, ":day", day);
+  rc = enr_stmt_step (&st, error);
+  if (rc > 0)
+    *known = (EnrEntryKnown){ enr_column_dup_text (&st, 0), enr_column_dup_text (&st, 1),
+                              enr_column_dup_text (&st, 2), enr_column_instant (&st, 3),
+                              enr_column_minutes (&st, 4),  enr_column_minutes (&st, 5),
+                              enr_column_int (&st, 6) != 0 };
+  else
+    *known = (EnrEntryKnown){
+      NULL, g_strdup (""), g_strdup (""), ENR_INSTANT_NONE, ENR_MINUTES_NONE, ENR_MINUTES_NONE,
+      FALSE
+    };
+  return rc >= 0;
+}
+
+gboolean
+enr_absence_kind_check (EnrDb *db, const char *key, GError **error)
 {
   g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
   g_autoptr (GArray) kinds = enr_absence_kind_list (db, strings, error);
@@ -237,7 +275,7 @@ enr_entry_set_absence_in_txn (EnrDb *db,
 
   if (!enr_day_check_open_in_txn (db, child_id, day, error))
     return FALSE;
-  if (is_absent && !check_kind (db, absence->kind, error))
+  if (is_absent && !enr_absence_kind_check (db, absence->kind, error))
     return FALSE;
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_SET_ABSENCE);
@@ -442,13 +480,12 @@ enr_entry_set_temperature (EnrDb *db,
          && enr_txn_commit (&txn, error);
 }
 
-/* Sets of the plan what is not to stay as it is. */
-static gboolean
-change_plan_in_txn (EnrDb *db,
-                    const EnrUuid *child_id,
-                    EnrDate day,
-                    const EnrEntryPlan *wanted,
-                    GError **error)
+gboolean
+enr_entry_change_plan_in_txn (EnrDb *db,
+                              const EnrUuid *child_id,
+                              EnrDate day,
+                              const EnrEntryPlan *wanted,
+                              GError **error)
 {
   g_autofree char *collector = NULL;
   EnrEntryPlan plan = *wanted;
@@ -490,7 +527,7 @@ enr_entry_save_form (EnrDb *db,
   return enr_txn_begin (&txn, db, actor, reason, error)
          && enr_entry_set_times_in_txn (db, child_id, day, &form->times, source, reason,
                                         &has_changed, error)
-         && change_plan_in_txn (db, child_id, day, &form->plan, error)
+         && enr_entry_change_plan_in_txn (db, child_id, day, &form->plan, error)
          && (form->temperature == ENR_TEMPERATURE_KEEP
              || set_temperature_in_txn (db, child_id, day, form->temperature, error))
          && (form->note == NULL || enr_entry_set_note_in_txn (db, child_id, day, form->note, error))

@@ -13,6 +13,7 @@ struct _EnrReminderMemory
   GHashTable *told[N_KINDS]; /* set of EnrUuid, by kind */
 };
 
+/* At so many minutes of the day. */
 static gboolean
 is_without_news (const EnrDay *day, const EnrDayChild *child, int minutes)
 {
@@ -40,6 +41,14 @@ collect (const EnrDay *day, EnrReminderKind kind, int minutes, GArray *child_ids
         g_array_append_val (child_ids, child->child_id);
     }
   return n;
+}
+
+gboolean
+enr_reminder_is_without_news (const EnrDay *day, const EnrDayChild *child, EnrInstant now)
+{
+  return enr_instant_nursery_day (now) == day->date && day->closed_at == ENR_INSTANT_NONE
+         && day->closed_name == NULL
+         && is_without_news (day, child, enr_instant_minutes (now, day->date));
 }
 
 EnrReminderKind

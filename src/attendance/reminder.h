@@ -33,6 +33,11 @@ EnrReminderKind enr_reminder_due (const EnrDay *day,
                                   EnrInstant now,
                                   GArray *child_ids);
 
+/** Whether NO_NEWS holds for a child of the day at @now, whatever else there is to be reminded of. */
+gboolean enr_reminder_is_without_news (const EnrDay *day,
+                                       const EnrDayChild *child,
+                                       EnrInstant now);
+
 /** Which children people were told of, so that nobody is told twice. */
 typedef struct _EnrReminderMemory EnrReminderMemory;
 

@@ -16,6 +16,7 @@
 #include "attendance/sample.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "contact/sample.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
 #include "ctl/output.h"
@@ -140,6 +141,8 @@ fill_sample (const EnrCtl *self, const char *path, const EnrSampleOptions *sampl
          && (!enr_options_has (self, "extended-care")
              || enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (sample->first)),
                                  error))
+         && (enr_options_has (self, "no-notices")
+             || enr_notice_sample (db, &actor, sample->until, NULL, error))
          && (enr_options_has (self, "no-plans")
              || enr_writing_sample (db, &actor, kinds, sample->first, sample->until, NULL, error));
 }
@@ -326,6 +329,7 @@ static const EnrCtlOption sample_options[] = {
   { "until", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day; today") },
   { "extended-care", ENR_OPTION_FLAG, FALSE, NULL, N_ ("with rules for extended care") },
   { "no-staff", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without staff and their duties") },
+  { "no-notices", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without notices of parents") },
   { "no-plans", ENR_OPTION_FLAG, FALSE, NULL, N_ ("without plans and records") },
   { "seed", ENR_OPTION_TEXT, FALSE, N_ ("N"), N_ ("another number makes another nursery; 1") },
   ENR_OPTION_END,

@@ -31,6 +31,8 @@ enr_ctl_commands (void)
     enr_ctl_stamp_commands,
     enr_ctl_entry_commands,
     enr_ctl_day_commands,
+    enr_ctl_notice_commands,
+    enr_ctl_illness_commands,
     enr_ctl_fee_commands,
     enr_ctl_month_commands,
     enr_ctl_bank_commands,

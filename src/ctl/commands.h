@@ -14,6 +14,8 @@ extern const EnrCtlCommand enr_ctl_import_commands[];
 extern const EnrCtlCommand enr_ctl_stamp_commands[];
 extern const EnrCtlCommand enr_ctl_entry_commands[];
 extern const EnrCtlCommand enr_ctl_day_commands[];
+extern const EnrCtlCommand enr_ctl_notice_commands[];
+extern const EnrCtlCommand enr_ctl_illness_commands[];
 extern const EnrCtlCommand enr_ctl_fee_commands[];
 extern const EnrCtlCommand enr_ctl_month_commands[];
 extern const EnrCtlCommand enr_ctl_bank_commands[];

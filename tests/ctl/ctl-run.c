@@ -29,7 +29,7 @@ ctl_new_sample (void)
   Ctl *self = ctl_new ();
 
   RUN (self, 0, "sample", "--children", "12", "--days", "10", "--until", "2026-06-10", "--no-staff",
-       "--no-plans");
+       "--no-plans", "--no-notices");
   return self;
 }
 

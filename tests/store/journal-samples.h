@@ -13,6 +13,7 @@
 #define PROMOTION ID ("04")
 #define STAMP ID ("05")
 #define WRITING ID ("27")
+#define NOTICE ID ("36")
 
 /* A statement of each kind for each domain table. A table that is not here fails the test: whoever
  * adds one shows how it is journalled. In the order in which rows can be made. */
@@ -211,4 +212,31 @@ static const Sample samples[] = {
     "INSERT INTO development_seen (child_id, item_id, day, note) VALUES (" CHILD ", " ID ("35")
     ", '2026-06-10', '')",
     "UPDATE development_seen SET day = '2026-06-11'", "DELETE FROM development_seen" },
+  { "disease", "cold", "key = 'cold'", "",
+    "INSERT INTO disease (key, name, paper, criteria, infectious, anchor, days, anchor2, days2, note, "
+    "position, is_active) VALUES ('cold', 'かぜ', '', '', '', '', NULL, '', NULL, '', 22, 1)",
+    "UPDATE disease SET anchor = 'fever', days = 1, is_active = 0 WHERE key = 'cold'",
+    "DELETE FROM disease WHERE key = 'cold'" },
+  { "notice", KEY ("36"), "id = " NOTICE, KEY ("02"),
+    "INSERT INTO notice (id, child_id, first_day, last_day, kind, absence_kind, arrive, leave, channel, "
+    "by_name, received_at, symptoms, temperature, disease, diagnosis, return_day, note) VALUES (" NOTICE
+    ", " CHILD ", '2026-06-10', '2026-06-12', 'absent', 'sick/1', NULL, NULL, 'phone', '母', 5, '発熱', 382, "
+    "'cold', '', NULL, '')",
+    "UPDATE notice SET withdrawn_at = 6, disease = NULL", "DELETE FROM notice" },
+  { "notice_day", KEY ("36") "/2026-06-10/absence", "part = 'absence'", KEY ("02"),
+    "INSERT INTO notice_day (notice_id, day, part, child_id, turn, wrote_kind, wrote_reason, wrote_by, "
+    "wrote_at, wrote_minutes, was_kind, was_reason, was_by, was_at, was_minutes) VALUES (" NOTICE
+    ", '2026-06-10', 'absence', " CHILD ", 1, 'sick/1', '発熱', '母', 5, NULL, NULL, '', '', NULL, NULL)",
+    "UPDATE notice_day SET was_kind = 'sick/1', was_by = '父'", "DELETE FROM notice_day" },
+  { "illness", KEY ("37"), "id = " ID ("37"), KEY ("02"),
+    "INSERT INTO illness (id, child_id, disease, notice_id, known_day, note) VALUES (" ID ("37") ", " CHILD
+    ", 'influenza', " NOTICE ", '2026-06-10', '')",
+    "UPDATE illness SET onset = '2026-06-09', notice_id = NULL", "DELETE FROM illness" },
+  { "call_log", KEY ("38"), "id = " ID ("38"), KEY ("02"),
+    "INSERT INTO call_log (id, child_id, day, contact_id, called, at, by_name, outcome, note) VALUES ("
+    ID ("38") ", " CHILD ", '2026-06-10', NULL, '母 090', 5, '佐藤', 'no-answer', '')",
+    "UPDATE call_log SET outcome = 'reached'", "DELETE FROM call_log", TRUE },
+  { "outbreak_setting", "1", "id = 1", "",
+    "INSERT INTO outbreak_setting (id, children, percent) VALUES (1, 10, 50)",
+    "UPDATE outbreak_setting SET children = 5", "DELETE FROM outbreak_setting" },
 };
