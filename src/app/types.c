@@ -18,6 +18,11 @@
 #include "app/bills/transfer-dialog.h"
 #include "app/board/board-page.h"
 #include "app/board/board-row.h"
+#include "app/board/call-row.h"
+#include "app/board/call-window.h"
+#include "app/board/illness-dialog.h"
+#include "app/board/notice-dialog.h"
+#include "app/board/watch-window.h"
 #include "app/children/child-dialog.h"
 #include "app/children/child-item.h"
 #include "app/children/child-row.h"
@@ -75,6 +80,8 @@
 #include "app/settings/closure-dialog.h"
 #include "app/settings/closure-settings.h"
 #include "app/settings/data-settings.h"
+#include "app/settings/disease-dialog.h"
+#include "app/settings/disease-settings.h"
 #include "app/settings/facility-settings.h"
 #include "app/settings/kind-dialog.h"
 #include "app/settings/kind-settings.h"
@@ -143,6 +150,11 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_TRANSFER_DIALOG);
   g_type_ensure (ENR_TYPE_BOARD_PAGE);
   g_type_ensure (ENR_TYPE_BOARD_ROW);
+  g_type_ensure (ENR_TYPE_CALL_ROW);
+  g_type_ensure (ENR_TYPE_CALL_WINDOW);
+  g_type_ensure (ENR_TYPE_ILLNESS_DIALOG);
+  g_type_ensure (ENR_TYPE_NOTICE_DIALOG);
+  g_type_ensure (ENR_TYPE_WATCH_WINDOW);
   g_type_ensure (ENR_TYPE_CARE_BAND_ROW);
   g_type_ensure (ENR_TYPE_CARE_BANDS);
   g_type_ensure (ENR_TYPE_CARE_RULE_DIALOG);
@@ -160,6 +172,8 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_COLUMN_ROW);
   g_type_ensure (ENR_TYPE_CONTACT_DIALOG);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
+  g_type_ensure (ENR_TYPE_DISEASE_DIALOG);
+  g_type_ensure (ENR_TYPE_DISEASE_SETTINGS);
   g_type_ensure (ENR_TYPE_DATE_ROW);
   g_type_ensure (ENR_TYPE_DUTY_ROW);
   g_type_ensure (ENR_TYPE_DUTY_TIMES);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/board/board-write.h"
+#include "app/board/notice-dialog.h"
 
 struct _EnrAbsenceDialog
 {
@@ -21,6 +22,7 @@ struct _EnrAbsenceDialog
   GtkListBox *kinds;
   GtkEditable *reason_row;
   GtkEditable *by_row;
+  GtkWidget *more_button;
 
   /* Owned */
   EnrSession *session;
@@ -139,6 +141,23 @@ pick_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* The wider form, with what was typed here. */
+static void
+more_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrAbsenceDialog *self = ENR_ABSENCE_DIALOG (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->kinds);
+  EnrNoticeDialog *dialog
+      = enr_notice_dialog_new (self->session, self->day, g_array_index (self->children, guint, 0));
+
+  enr_notice_dialog_take (dialog, row != NULL ? gtk_widget_get_name (GTK_WIDGET (row)) : NULL,
+                          gtk_editable_get_text (self->reason_row),
+                          gtk_editable_get_text (self->by_row));
+  enr_edit_dialog_show (ENR_EDIT_DIALOG (dialog),
+                        GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 enr_absence_dialog_dispose (GObject *object)
 {
@@ -166,9 +185,11 @@ enr_absence_dialog_class_init (EnrAbsenceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrAbsenceDialog, kinds);
   gtk_widget_class_bind_template_child (widget_class, EnrAbsenceDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, EnrAbsenceDialog, by_row);
+  gtk_widget_class_bind_template_child (widget_class, EnrAbsenceDialog, more_button);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "dialog.pick", "i", pick_action);
+  gtk_widget_class_install_action (widget_class, "dialog.more", NULL, more_action);
 }
 
 static void
@@ -185,6 +206,9 @@ enr_absence_dialog_init (EnrAbsenceDialog *self)
       gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (digit));
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
     }
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_n, 0),
+                                                          gtk_named_action_new ("dialog.more")));
   gtk_widget_add_controller (GTK_WIDGET (self->kinds), controller);
 }
 
@@ -244,6 +268,8 @@ enr_absence_dialog_show (GtkWindow *parent,
       gtk_editable_set_text (self->reason_row, first->absence_reason);
       gtk_editable_set_text (self->by_row, first->notified_by);
     }
+  gtk_widget_set_visible (self->more_button, n_children == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.more", n_children == 1);
   if (n_children == 1)
     /* Translators: %s is a child's name */
     title = g_strdup_printf (_ ("Absence of %s"), first->name);

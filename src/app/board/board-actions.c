@@ -14,6 +14,7 @@
 #include "app/board/board-write.h"
 #include "app/board/close-dialog.h"
 #include "app/board/entry-dialog.h"
+#include "app/board/notice-dialog.h"
 #include "app/board/reason-dialog.h"
 #include "app/children/history-dialog.h"
 #include "base/clock.h"
@@ -230,6 +231,9 @@ dialog_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "board.absent"))
     enr_absence_dialog_show (get_window (self), self->session, self->day, children, selected->len);
+  else if (g_str_equal (name, "board.notice"))
+    enr_edit_dialog_show (
+        ENR_EDIT_DIALOG (enr_notice_dialog_new (self->session, self->day, children[0])), widget);
   else if (g_str_equal (name, "board.edit"))
     enr_entry_dialog_show (get_window (self), self->session, self->day, children, selected->len);
   else
@@ -277,6 +281,7 @@ enr_board_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "board.arrive", NULL, punch_action);
   gtk_widget_class_install_action (widget_class, "board.leave", NULL, punch_action);
   gtk_widget_class_install_action (widget_class, "board.absent", NULL, dialog_action);
+  gtk_widget_class_install_action (widget_class, "board.notice", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "board.edit", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "board.history", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "board.sight", NULL, sight_action);

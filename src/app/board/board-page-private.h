@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The board's page is three files: what it shows (board-page.c), what it says of extended care
- * (board-care.c) and what it does (board-actions.c).
+ * The board's page is four files: what it shows (board-page.c), what it says of extended care
+ * (board-care.c) and of contact with parents (board-contact.c), and what it does (board-actions.c).
  */
 #pragma once
 
@@ -29,6 +29,10 @@ struct _EnrBoardPage
   GtkToggleButton *filter_left;
   GtkToggleButton *filter_mismatch;
   GtkLabel *day_label;
+  GtkWidget *contact_bar;
+  GtkLabel *contact_label;
+  GtkButton *call_button;
+  GtkWidget *watch_button;
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
   GtkListView *list;
@@ -46,6 +50,7 @@ struct _EnrBoardPage
   gboolean is_filling_classes;
   EnrCareDay *care;        /* NULL until it is read */
   guint minute_source;     /* while what leaving now would cost is to be seen */
+  guint contact_source;    /* from the first reading on */
   guint rest_source;       /* shows the lines below the first screenful */
 };
 
@@ -59,6 +64,16 @@ void enr_board_page_load_care (EnrBoardPage *self);
 /** Sets on a line what is to be said now. */
 void enr_board_page_show_care_of (EnrBoardPage *self,
                                   EnrBoardItem *item);
+
+/*
+ * board-contact.c
+ */
+
+/** Reads what there is to be said to and of the day's families, after the day itself, and shows it. */
+void enr_board_page_load_contact (EnrBoardPage *self);
+
+/** Installs the actions that open the windows about it, in the group "board". */
+void enr_board_page_install_contact (GtkWidgetClass *widget_class);
 
 /*
  * board-actions.c

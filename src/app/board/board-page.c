@@ -177,6 +177,8 @@ update_actions (EnrBoardPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.leave",
                                  is_open && has_selection && is_today);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.absent", is_open && has_selection);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.notice",
+                                 is_open && gtk_bitset_get_size (selected) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.edit", is_open && has_selection);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.sight", is_open && has_selection);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.sight-of", is_open);
@@ -317,6 +319,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_new_classes)
     fill_classes (self);
   show_lines (self);
+  enr_board_page_load_contact (self);
 }
 
 static void
@@ -441,6 +444,7 @@ enr_board_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_handle_id (&self->minute_source, g_source_remove);
+  g_clear_handle_id (&self->contact_source, g_source_remove);
   g_clear_pointer (&self->care, enr_care_day_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_BOARD_PAGE);
   g_clear_object (&self->selection);
@@ -505,6 +509,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, filter_left);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, filter_mismatch);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, day_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, contact_bar);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, contact_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, call_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, watch_button);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, list);
@@ -533,6 +541,7 @@ enr_board_page_class_init (EnrBoardPageClass *klass)
 
   bind_template (widget_class);
   enr_board_page_install_actions (widget_class);
+  enr_board_page_install_contact (widget_class);
   gtk_widget_class_install_action (widget_class, "board.show-all", NULL, show_all_action);
   gtk_widget_class_install_property_action (widget_class, "board.filter", "filter");
 }

@@ -10,6 +10,7 @@
 #include "app/settings/closure-settings.h"
 #include "app/settings/data-settings.h"
 #include "app/settings/facility-settings.h"
+#include "app/settings/disease-settings.h"
 #include "app/settings/kind-settings.h"
 
 struct _EnrSettingsPage
@@ -21,6 +22,7 @@ struct _EnrSettingsPage
   EnrFacilitySettings *facility;
   EnrClassSettings *classes;
   EnrKindSettings *kinds;
+  EnrDiseaseSettings *diseases;
   EnrClosureSettings *closures;
   EnrCareSettings *care;
   EnrDataSettings *data;
@@ -41,6 +43,7 @@ enr_settings_page_set_session (EnrPage *page, EnrSession *session)
   enr_facility_settings_set_session (self->facility, session);
   enr_class_settings_set_session (self->classes, session);
   enr_kind_settings_set_session (self->kinds, session);
+  enr_disease_settings_set_session (self->diseases, session);
   enr_closure_settings_set_session (self->closures, session);
   enr_care_settings_set_session (self->care, session);
   enr_data_settings_set_session (self->data, session);
@@ -70,6 +73,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   g_type_ensure (ENR_TYPE_FACILITY_SETTINGS);
   g_type_ensure (ENR_TYPE_CLASS_SETTINGS);
   g_type_ensure (ENR_TYPE_KIND_SETTINGS);
+  g_type_ensure (ENR_TYPE_DISEASE_SETTINGS);
   g_type_ensure (ENR_TYPE_CLOSURE_SETTINGS);
   g_type_ensure (ENR_TYPE_CARE_SETTINGS);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
@@ -79,6 +83,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, facility);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, classes);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, kinds);
+  gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, diseases);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, closures);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, care);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, data);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define ENR_TYPE_SETTINGS_PAGE (enr_settings_page_get_type ())
 G_DECLARE_FINAL_TYPE (EnrSettingsPage, enr_settings_page, ENR, SETTINGS_PAGE, AdwBin)
 
-/** Goes to a part: "facility", "classes", "kinds", "closures", "data". */
+/** Goes to a part: "facility", "classes", "kinds", "diseases", "closures", "data". */
 void enr_settings_page_show_part (EnrSettingsPage *self,
                                   const char *name);
 
