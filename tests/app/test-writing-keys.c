@@ -146,13 +146,6 @@ test_wheel (void)
   editor_end ();
 }
 
-/* GTK 4.8 draws a scrollbar that has just come up before it has its place. */
-static gboolean
-is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-  return strstr (message, "without a current allocation") == NULL;
-}
-
 static void
 test_shrink (void)
 {
@@ -170,7 +163,6 @@ test_shrink (void)
   editor_open_last ();
   editor_focus ("before");
   view = GTK_TEXT_VIEW (get_view ("before"));
-  g_test_log_set_fatal_handler (is_fatal, NULL);
   paste (text);
   editor_press ("ctrl+End");
   enr_test_wait_until (get_scrolled (GTK_WIDGET (view)) > 1000, LONG);
