@@ -17,6 +17,15 @@ bench_now (void)
   return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
 }
 
+double
+bench_work_now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
+}
+
 GArray *
 bench_list_new (void)
 {

@@ -20,6 +20,9 @@ typedef enum
 /** Seconds since some moment in the past; the same in every process. */
 double bench_now (void);
 
+/** Seconds of the processor that this thread alone has had, whoever else is at work on the machine. */
+double bench_work_now (void);
+
 /** A list of numbers, to be freed with g_array_unref(). */
 GArray *bench_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void bench_list_add (GArray *list,

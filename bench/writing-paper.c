@@ -1,89 +1,110 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * A class's month of 個別月案 as one paper: every section of the kind written, twenty invented
- * children.
+ * What a class's month of 個別月案 consists of on paper, for bare-pdf; the program itself prints
+ * the same.
  *
- *   bench-writing-paper OUTPUT.pdf|OUTPUT.txt
- *
- * A .txt is what the paper consists of, for bare-pdf.
+ *   bench-writing-paper FILE.db DATE CLASS OUTPUT.txt
  */
 #include <string.h>
 
 #include "common.h"
-#include "reports/writing-paper.h"
+#include "reports/writing-print.h"
+#include "texts.h"
+#include "writing/shelf.h"
 
-#define N_CHILDREN 20
+#define KIND "child-month-plan"
 
-static const char *const sentences[] = {
-  "梅雨に入り、室内で過ごす日が多くなったが、雨の音やかたつむりに気づき、保育者に指さしで知らせる姿"
-  "がある。",
-  "保育者にそばで見守られながら、安心して好きなあそびを楽しむ。",
-  "手づかみ食べの意欲を大切にし、「もぐもぐ、おいしいね」と声をかけながら、ゆったりと食事を進める"
-  "。",
-  "気温と湿度に気をつけ、汗をかいたらこまめに着がえ、水分をとれるようにする。",
-  "連絡帳と送りむかえの会話で、家庭での様子（眠り・食事・排便）を伝え合う。",
-  "小麦粉粘土や水あそびの感触を楽しめるよう、たらい・スポンジ・じょうろを人数分用意しておく。",
-};
-
-static EnrContent *
-make_content (const EnrWritingKind *kind, guint child)
+/* A text of each section: with words that come again on the next child's paper less would have to
+ * be set. */
+static void
+write_plan (EnrDb *db, const EnrWritingKind *kind, const EnrShelfPlace *place, GRand *rand)
 {
-  EnrContent *content = enr_content_new ();
+  const EnrActor actor = { ENR_ACTOR_PROGRAM, enr_uuid_none, "bench", "bench" };
+  EnrWritingNew new_writing = {
+    .kind = kind, .child_id = place->child_id, .day = place->first, .title = "", .writer = ""
+  };
+  g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (EnrTextChange));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  EnrUuid id;
+  gboolean ok = enr_writing_create (db, &actor, &new_writing, &id, &error);
 
-  g_free (content->facility);
-  content->facility = g_strdup ("みどりの丘保育園（架空）");
-  g_free (content->class_name);
-  content->class_name = g_strdup ("ひよこ");
-  g_free (content->child_name);
-  content->child_name = g_strdup_printf ("架空 %u子", child + 1);
-  content->age = 1;
-  enr_writing_period_of (kind->period, enr_date_new (2026, 3, 27), &content->first, &content->last);
+  bench_check (ok, "make a plan", error);
   for (guint i = 0; i < kind->sections->len; i++)
     {
       const EnrSection *section = g_ptr_array_index (kind->sections, i);
-      g_autofree char *text = g_strdup_printf (
-          "%s%s（%u回）", sentences[(i + child) % G_N_ELEMENTS (sentences)],
-          sentences[(i * 5 + child * 3 + 1) % G_N_ELEMENTS (sentences)], child * 31 + i);
+      EnrTextChange change = { .key = section->key, .text = bench_text_new (rand, 2) };
 
-      if (section->type == ENR_SECTION_TEXT && enr_section_fits_age (section, content->age))
-        enr_content_add (content, section->key, section->heading, text);
+      g_ptr_array_add (texts, (char *) change.text);
+      if (section->type == ENR_SECTION_TEXT && enr_section_fits_age (section, place->age))
+        g_array_append_val (changes, change);
     }
-  return content;
+  ok = enr_writing_save (db, &actor, kind, &id, (EnrTextChange *) (gpointer) changes->data,
+                         changes->len, &error);
+  bench_check (ok, "write a plan", error);
+}
+
+static int
+fill (const char *path, EnrDate day, const char *class_name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, KIND, &error);
+  g_autoptr (EnrDb) db = kind != NULL ? enr_db_open (path, ENR_DB_READ_WRITE, &error) : NULL;
+  EnrDate first = enr_date_month_start (day, 0);
+  g_autoptr (EnrShelf) shelf
+      = db != NULL ? enr_shelf_load (db, kinds, kind, first, day, day, &error) : NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  bench_check (shelf != NULL, path, error);
+  for (guint i = 0; i < shelf->places->len; i++)
+    {
+      const EnrShelfPlace *place = &g_array_index (shelf->places, EnrShelfPlace, i);
+
+      if (strcmp (place->class_name, class_name) == 0)
+        write_plan (db, kind, place, rand);
+    }
+  return 0;
 }
 
 int
 main (int argc, char **argv)
 {
+  EnrDate day = argc == 5 && argv[1][0] != '-' ? enr_date_parse_iso (argv[2]) : ENR_DATE_NONE;
+  EnrWritingFilter filter = { .from = day, .until = day, .kind = KIND };
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
-  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, "child-month-plan", &error);
-  g_autoptr (GPtrArray) contents
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_content_free);
-  g_autoptr (GPtrArray) papers = g_ptr_array_new_with_free_func (g_free);
+  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, KIND, &error);
+  g_autoptr (EnrDb) db = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   g_autoptr (EnrDocument) document = NULL;
+  g_autofree char *dump = NULL;
+  gboolean is_written;
 
-  if (argc != 2)
-    bench_fail ("usage: bench-writing-paper OUTPUT.pdf|OUTPUT.txt");
-  bench_check (kind != NULL, "child-month-plan", error);
-  for (guint i = 0; i < N_CHILDREN; i++)
+  if (argc == 5 && strcmp (argv[1], "--fill") == 0)
+    return fill (argv[2], enr_date_parse_iso (argv[3]), argv[4]);
+  if (day == ENR_DATE_NONE)
+    bench_fail ("usage: bench-writing-paper FILE.db DATE CLASS OUTPUT.txt");
+  bench_check (kind != NULL, KIND, error);
+  db = enr_db_open (argv[1], ENR_DB_READ_ONLY, &error);
+  list = db != NULL ? enr_writing_list (db, &filter, &error) : NULL;
+  bench_check (list != NULL, "list plans", error);
+  for (guint i = 0; i < list->len; i++)
     {
-      EnrWritingPaper *paper = g_new0 (EnrWritingPaper, 1);
+      const EnrWriting *writing = g_ptr_array_index (list, i);
 
-      paper->content = make_content (kind, i);
-      g_ptr_array_add (contents, (EnrContent *) paper->content);
-      g_ptr_array_add (papers, paper);
+      if (strcmp (writing->class_name, argv[3]) == 0)
+        g_array_append_val (ids, writing->id);
     }
-  document = enr_writing_paper (kind, papers, &error);
+  if (ids->len != 20)
+    bench_fail ("%s has %u plans, not 20", argv[3], ids->len);
+  document = enr_writing_print (db, kind, (const EnrUuid *) (gconstpointer) ids->data, ids->len, 0,
+                                &error);
   bench_check (document != NULL, "the paper", error);
-  if (g_str_has_suffix (argv[1], ".txt"))
-    {
-      g_autofree char *dump = enr_document_dump (document);
-
-      bench_check (g_file_set_contents (argv[1], dump, -1, &error), argv[1], error);
-    }
-  else
-    bench_check (enr_document_write_pdf (document, argv[1], enr_document_creation_time (), &error),
-                 argv[1], error);
+  dump = enr_document_dump (document);
+  is_written = g_file_set_contents (argv[4], dump, -1, &error);
+  bench_check (is_written, argv[4], error);
   return 0;
 }

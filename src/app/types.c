@@ -91,12 +91,14 @@
 #include "app/staff/duty-row.h"
 #include "app/staff/duty-times.h"
 #include "app/staff/duty-view.h"
+#include "app/staff/seal-row.h"
 #include "app/staff/staff-dialog.h"
 #include "app/staff/staff-page.h"
 #include "app/staff/staff-people.h"
 #include "app/staff/staffing-settings.h"
 #include "app/window.h"
 #include "app/writing/approver-dialog.h"
+#include "app/writing/archive-view.h"
 #include "app/writing/child-item-dialog.h"
 #include "app/writing/child-out-dialog.h"
 #include "app/writing/child-record-window.h"
@@ -112,7 +114,17 @@
 #include "app/writing/keep-person-row.h"
 #include "app/writing/keep-window.h"
 #include "app/writing/phrase-popover.h"
+#include "app/writing/phrases-bank.h"
+#include "app/writing/phrases-dialog.h"
+#include "app/writing/phrases-list.h"
+#include "app/writing/phrases-out-dialog.h"
+#include "app/writing/phrases-row.h"
+#include "app/writing/phrases-window.h"
+#include "app/writing/phrases-word-dialog.h"
+#include "app/writing/phrases-words.h"
+#include "app/writing/phrases-wrong-dialog.h"
 #include "app/writing/section-field.h"
+#include "app/writing/section-leftovers.h"
 #include "app/writing/section-list.h"
 #include "app/writing/section-row.h"
 #include "app/writing/section-table.h"
@@ -133,6 +145,7 @@
 #include "app/writing/writing-editor-reason.h"
 #include "app/writing/writing-editor.h"
 #include "app/writing/writing-page.h"
+#include "app/writing/writing-paper-window.h"
 
 void
 enr_app_ensure_types (void)
@@ -209,6 +222,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_RECORD_ROW);
   g_type_ensure (ENR_TYPE_SETTINGS_PAGE);
   g_type_ensure (ENR_TYPE_SETUP_PAGE);
+  g_type_ensure (ENR_TYPE_SEAL_ROW);
   g_type_ensure (ENR_TYPE_STAFF_DIALOG);
   g_type_ensure (ENR_TYPE_STAFF_PAGE);
   g_type_ensure (ENR_TYPE_STAFFING_SETTINGS);
@@ -247,11 +261,22 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_DESTROY_DIALOG);
   g_type_ensure (ENR_TYPE_KEEP_ENTRY);
   g_type_ensure (ENR_TYPE_KEEP_PERSON_ROW);
+  g_type_ensure (ENR_TYPE_ARCHIVE_VIEW);
   g_type_ensure (ENR_TYPE_KEEP_WINDOW);
   g_type_ensure (ENR_TYPE_PHRASE_POPOVER);
+  g_type_ensure (ENR_TYPE_PHRASES_LIST);
+  g_type_ensure (ENR_TYPE_PHRASES_BANK);
+  g_type_ensure (ENR_TYPE_PHRASES_DIALOG);
+  g_type_ensure (ENR_TYPE_PHRASES_OUT_DIALOG);
+  g_type_ensure (ENR_TYPE_PHRASES_ROW);
+  g_type_ensure (ENR_TYPE_PHRASES_WORDS);
+  g_type_ensure (ENR_TYPE_PHRASES_WINDOW);
+  g_type_ensure (ENR_TYPE_PHRASES_WORD_DIALOG);
+  g_type_ensure (ENR_TYPE_PHRASES_WRONG_DIALOG);
   g_type_ensure (ENR_TYPE_SENT_DIALOG);
   g_type_ensure (ENR_TYPE_SENT_WINDOW);
   g_type_ensure (ENR_TYPE_SECTION_FIELD);
+  g_type_ensure (ENR_TYPE_SECTION_LEFTOVERS);
   g_type_ensure (ENR_TYPE_SECTION_LIST);
   g_type_ensure (ENR_TYPE_SECTION_ROW);
   g_type_ensure (ENR_TYPE_SECTION_TABLE);
@@ -264,5 +289,6 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_WRITING_EDITOR_REASON);
   g_type_ensure (ENR_TYPE_WRITING_EDITOR);
   g_type_ensure (ENR_TYPE_WRITING_PAGE);
+  g_type_ensure (ENR_TYPE_WRITING_PAPER_WINDOW);
   g_type_ensure (ENR_TYPE_YEAR_PICTURE);
 }

@@ -66,14 +66,15 @@ static const struct
 {
   const char *name;
   GType (*get_type) (void);
+  const char *paper; /* that the page is about; NULL where it has none, or chooses by itself */
 } page_types[] = {
-  { "board", enr_board_page_get_type },
-  { "children", enr_children_page_get_type },
-  { "writing", enr_writing_page_get_type },
-  { "month", enr_month_page_get_type },
-  { "staff", enr_staff_page_get_type },
-  { "papers", enr_papers_page_get_type },
-  { "settings", enr_settings_page_get_type },
+  { "board", enr_board_page_get_type, "daily-register" },
+  { "children", enr_children_page_get_type, NULL },
+  { "writing", enr_writing_page_get_type, NULL },
+  { "month", enr_month_page_get_type, "statistics" },
+  { "staff", enr_staff_page_get_type, "staffing" },
+  { "papers", enr_papers_page_get_type, NULL },
+  { "settings", enr_settings_page_get_type, NULL },
 };
 
 static void
@@ -313,27 +314,60 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
     enr_page_focus_search (enr_window_show_page (self, "board"));
 }
 
-/* Prints what the page is about: the day's register from the board, the paper that is shown. */
+static const char *
+find_paper (const char *page_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
+    if (g_strcmp0 (page_types[i].name, page_name) == 0)
+      return page_types[i].paper;
+  return NULL;
+}
+
+/* Prints what the page is about: the day's register from the board, the paper that is shown. What
+ * has none prints nothing: no paper of another page, of which nobody has thought. */
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWindow *self = ENR_WINDOW (widget);
-  const char *visible = gtk_stack_get_visible_child_name (self->pages);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  const char *paper = find_paper (gtk_stack_get_visible_child_name (self->pages));
+
+  if (self->session == NULL)
+    return;
+  if (ENR_IS_WRITING_PAGE (page))
+    enr_writing_page_print (ENR_WRITING_PAGE (page));
+  else if (ENR_IS_PAPERS_PAGE (page))
+    enr_papers_page_print (ENR_PAPERS_PAGE (page));
+  else if (paper != NULL)
+    {
+      EnrPapersPage *papers = ENR_PAPERS_PAGE (enr_window_show_page (self, "papers"));
+
+      enr_papers_page_show (papers, paper);
+      enr_papers_page_print (papers);
+    }
+  else
+    enr_session_tell (self->session,
+                      _ ("There is no paper of this page. The page of papers has all "
+                         "that can be printed."));
+}
+
+/* All plans and records of a kind and a time: (kind, class or "", EnrWritingPeriod, day). */
+static void
+writings_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  const char *kind, *class_text;
+  gint32 span, day;
+  EnrUuid class_id;
   EnrPage *page;
 
   if (self->session == NULL)
     return;
-  if (g_strcmp0 (visible, "writing") == 0
-      && enr_writing_page_print (ENR_WRITING_PAGE (gtk_stack_get_visible_child (self->pages))))
-    return;
-  if (g_strcmp0 (visible, "papers") != 0)
-    {
-      page = enr_window_show_page (self, "papers");
-      enr_papers_page_show (ENR_PAPERS_PAGE (page), "daily-register");
-    }
-  else
-    page = ENR_PAGE (gtk_stack_get_visible_child (self->pages));
-  enr_papers_page_print (ENR_PAPERS_PAGE (page));
+  g_variant_get (parameter, "(&s&sii)", &kind, &class_text, &span, &day);
+  page = enr_window_show_page (self, "papers");
+  enr_papers_page_show_writings (ENR_PAPERS_PAGE (page), kind,
+                                 enr_uuid_parse (class_text, &class_id) ? &class_id : NULL,
+                                 (EnrWritingPeriod) span, day);
 }
 
 /* GTK would make it with the window from a file with another name, and few people ever look at it.
@@ -428,6 +462,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "win.writings", "(ssii)", writings_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    help_overlay_action);

@@ -179,7 +179,7 @@ make_facility (Maker *self, const EnrActor *actor, GError **error)
   g_free (facility->name);
   g_free (facility->director);
   facility->name = g_strdup ("さくら保育園（見本・架空）");
-  facility->director = g_strdup ("見本 花子");
+  facility->director = g_strdup ("見本 園子");
   facility->capacity = (self->options->n_children + 9) / 10 * 10;
   facility->is_saturday_by_plan = TRUE;
   facility->is_sample = TRUE;

@@ -14,6 +14,7 @@
 #include "ctl/write.h"
 #include "nursery/child.h"
 #include "reports/child-story.h"
+#include "reports/error.h"
 
 static EnrChildStory *
 load (EnrCtl *self, GError **error)
@@ -27,13 +28,34 @@ load (EnrCtl *self, GError **error)
              : NULL;
 }
 
+/* Hands the error on. Without --all, "nothing is written" would not be true of a child who has
+ * drafts. */
+static gboolean
+explain (EnrCtl *self, const EnrChildStory *story, GError **reason, GError **error)
+{
+  if (!enr_options_has (self, "all")
+      && g_error_matches (*reason, ENR_REPORT_ERROR, ENR_REPORT_ERROR_EMPTY))
+    g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED,
+                 /* Translators: a child's name */
+                 _ ("Nothing that is written about %s has been approved yet. --all also takes what "
+                    "is not."),
+                 story->name);
+  else
+    g_propagate_error (error, g_steal_pointer (reason));
+  return FALSE;
+}
+
 static gboolean
 run_story (EnrCtl *self, GError **error)
 {
   g_autoptr (EnrChildStory) story = load (self, error);
-  g_autoptr (EnrDocument) document = story != NULL ? enr_child_story_paper (story, error) : NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (EnrDocument) document
+      = story != NULL ? enr_child_story_paper (story, &local_error) : NULL;
 
-  return document != NULL && enr_ctl_write_document (self, document, error);
+  if (document != NULL)
+    return enr_ctl_write_document (self, document, error);
+  return story != NULL && explain (self, story, &local_error, error);
 }
 
 static gboolean
@@ -42,10 +64,13 @@ run_record (EnrCtl *self, GError **error)
   const char *folder = enr_options_get (self, "output");
   g_autofree char *shown = g_filename_display_name (folder);
   g_autoptr (EnrChildStory) story = load (self, error);
+  g_autoptr (GError) local_error = NULL;
   guint n_files = 0;
 
-  if (story == NULL || !enr_child_story_write_files (story, folder, &n_files, error))
+  if (story == NULL)
     return FALSE;
+  if (!enr_child_story_write_files (story, folder, &n_files, &local_error))
+    return explain (self, story, &local_error, error);
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = enr_json_new ();

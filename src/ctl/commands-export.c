@@ -50,7 +50,9 @@ run_children (EnrCtl *self, GError **error)
     bytes = enr_export_children_of_period (db, first, last, encoding, &replaced, error);
   else
     bytes = enr_export_children (db, day, ENR_ROSTER_ALL, encoding, &replaced, error);
-  return bytes != NULL && enr_ctl_write_csv (self, bytes, encoding, replaced, error);
+  return bytes != NULL
+         && enr_ctl_write_csv (self, enr_options_get (self, "output"), bytes, encoding, replaced,
+                               error);
 }
 
 static gboolean
@@ -68,7 +70,9 @@ run_attendance (EnrCtl *self, GError **error)
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
   bytes = db != NULL ? enr_export_attendance (db, first, last, encoding, &replaced, error) : NULL;
-  return bytes != NULL && enr_ctl_write_csv (self, bytes, encoding, replaced, error);
+  return bytes != NULL
+         && enr_ctl_write_csv (self, enr_options_get (self, "output"), bytes, encoding, replaced,
+                               error);
 }
 
 #define OPTION_ENCODING                                                                            \
@@ -78,7 +82,8 @@ run_attendance (EnrCtl *self, GError **error)
 
 static const EnrCtlOption children_options[] = {
   { "date", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("classes and so on as of this day; today") },
-  { "from", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("only who was enrolled on this day or later") },
+  { "from", ENR_OPTION_TEXT, FALSE, N_ ("DATE"),
+    N_ ("only who was enrolled on this day or later") },
   { "to", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("only who was enrolled on this day or before") },
   OPTION_ENCODING,
   ENR_OPTION_OUTPUT (N_ ("FILE.csv")),

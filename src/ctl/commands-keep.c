@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * report nursery-record: 保育所児童保育要録 on paper.
+ * keep: what may be destroyed when its time is over, destroying it, and the certificates of that.
  */
 #include "config.h"
 
@@ -10,76 +10,270 @@
 #include "base/clock.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
+#include "ctl/output.h"
 #include "ctl/write.h"
-#include "nursery/child.h"
-#include "reports/nursery-record-load.h"
+#include "ctl/writings.h"
+#include "nursery/error.h"
+#include "reports/destruction.h"
 
-static gboolean
-add_sources (EnrDb *db,
-             const EnrWritingKind *kind,
-             int year,
-             const EnrUuid *child_id,
-             GPtrArray *sources,
-             GError **error)
+/* What may be destroyed today, of --year and --kind where they are given. (element-type
+ * EnrKeepItem) */
+static GPtrArray *
+load_over (EnrCtl *self, EnrDb *db, EnrWritingKinds *kinds, GError **error)
 {
-  g_autoptr (GPtrArray) rows = enr_nursery_record_list (db, year, enr_clock_today (), error);
+  const char *word = enr_options_get (self, "kind");
+  const EnrWritingKind *kind = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  gint64 year = 0;
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  if (!enr_options_int (self, "year", 1900, 9998, &year, error))
+    return NULL;
+  if (word != NULL)
     {
-      const EnrNurseryRecordRow *row = g_ptr_array_index (rows, i);
-      EnrNurseryRecordSource *source;
-
-      if (enr_uuid_is_none (&row->writing_id)
-          || (!enr_uuid_is_none (child_id) && !enr_uuid_equal (&row->child_id, child_id)))
-        continue;
-      source = enr_nursery_record_load (db, kind, &row->writing_id, error);
-      if (source == NULL)
-        return FALSE;
-      g_ptr_array_add (sources, source);
+      kind = enr_writing_kinds_find (kinds, word, error);
+      if (kind == NULL)
+        return NULL;
     }
-  return rows != NULL;
+  list = enr_keep_list (db, kinds, enr_clock_today (), error);
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--)
+    {
+      const EnrKeepItem *item = g_ptr_array_index (list, i - 1);
+
+      if ((year != 0 && enr_fiscal_year (item->writing->last) != year)
+          || (kind != NULL && item->kind != kind))
+        g_ptr_array_remove_index (list, i - 1);
+    }
+  return g_steal_pointer (&list);
+}
+
+static void
+print_over (EnrCtl *self, const GPtrArray *list)
+{
+  g_autoptr (JsonBuilder) builder = enr_json_new ();
+  g_autoptr (EnrTextTable) table = enr_text_table_new (3);
+
+  enr_json_begin_array (builder, "writings");
+  enr_text_table_add (table, _ ("Kept until"));
+  enr_text_table_add (table, _ ("Plan or record"));
+  enr_text_table_add (table, _ ("Id"));
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EnrKeepItem *item = g_ptr_array_index (list, i);
+      g_autofree char *name = enr_writing_dup_name (item->writing, item->kind);
+      char day[ENR_DATE_ISO_LENGTH], id[ENR_UUID_STRING_LENGTH];
+
+      json_builder_begin_object (builder);
+      enr_ctl_add_writing (builder, item->writing);
+      enr_json_date (builder, "kept_until", item->kept_until);
+      json_builder_end_object (builder);
+      enr_text_table_add (table, enr_date_iso (item->kept_until, day));
+      enr_text_table_add (table, name);
+      enr_text_table_add (table, enr_uuid_format (&item->writing->id, id));
+    }
+  json_builder_end_array (builder);
+  if (self->json)
+    enr_json_print (builder);
+  else if (list->len > 0)
+    enr_text_table_print (table);
 }
 
 static gboolean
-run_nursery_record (EnrCtl *self, GError **error)
+run_list (EnrCtl *self, GError **error)
 {
   g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
-  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, ENR_NURSERY_RECORD_KIND, error);
-  g_autoptr (EnrDb) db = kind != NULL ? enr_ctl_open (self, FALSE, error) : NULL;
-  g_autoptr (GPtrArray) sources
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_nursery_record_source_free);
-  g_autoptr (EnrDocument) document = NULL;
-  const char *word = enr_options_get (self, "child");
-  EnrUuid child_id = enr_uuid_none;
-  gint64 year = 0;
+  g_autoptr (EnrDb) db = enr_ctl_open (self, FALSE, error);
+  g_autoptr (GPtrArray) list = db != NULL ? load_over (self, db, kinds, error) : NULL;
 
-  if (db == NULL || !enr_options_int (self, "year", 2000, 2200, &year, error))
+  if (list == NULL)
     return FALSE;
-  if (word != NULL)
+  print_over (self, list);
+  return TRUE;
+}
+
+static gboolean
+run_destroy (EnrCtl *self, GError **error)
+{
+  gboolean is_dry = enr_options_has (self, "dry-run");
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  g_autoptr (EnrDb) db = enr_ctl_open (self, !is_dry, error);
+  g_autoptr (GPtrArray) list = db != NULL ? load_over (self, db, kinds, error) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_autoptr (EnrStaff) staff = NULL;
+  EnrActor actor;
+  EnrUuid certificate;
+  char id[ENR_UUID_STRING_LENGTH];
+
+  if (list == NULL || !enr_ctl_actor_by (self, db, &actor, &staff, error))
+    return FALSE;
+  if (list->len == 0)
     {
-      g_autoptr (EnrChild) child = enr_child_find (db, word, error);
-
-      if (child == NULL)
-        return FALSE;
-      child_id = child->id;
+      g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED,
+                   /* Translators: a fiscal year */
+                   _ ("Of fiscal year %s there is nothing that may be destroyed."),
+                   enr_options_get (self, "year"));
+      return FALSE;
     }
-  if (!add_sources (db, kind, (int) year, &child_id, sources, error))
+  if (is_dry)
+    {
+      print_over (self, list);
+      return TRUE;
+    }
+  for (guint i = 0; i < list->len; i++)
+    g_array_append_val (ids, ((const EnrKeepItem *) g_ptr_array_index (list, i))->writing->id);
+  if (!enr_keep_destroy (db, &actor, kinds, (const EnrUuid *) (gconstpointer) ids->data, ids->len,
+                         enr_clock_today (), enr_options_get (self, "reason"), &certificate, error))
     return FALSE;
-  document = enr_nursery_record_print (sources, error);
+  enr_output_set_done (_ ("The records are destroyed all the same."));
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+      enr_json_int (builder, "destroyed", ids->len);
+      enr_json_uuid (builder, "certificate", &certificate);
+      enr_json_print (builder);
+    }
+  else
+    /* Translators: a number of plans and records, and a certificate's id */
+    enr_output_print (ngettext ("%u was destroyed. The certificate is %s.\n",
+                                "%u were destroyed. The certificate is %s.\n", ids->len),
+                      ids->len, enr_uuid_format (&certificate, id));
+  return TRUE;
+}
+
+static void
+add_certificate (JsonBuilder *builder, const EnrDestruction *destruction)
+{
+  json_builder_begin_object (builder);
+  enr_json_uuid (builder, "id", &destruction->id);
+  enr_json_instant (builder, "at", destruction->at);
+  enr_json_text (builder, "by", destruction->name);
+  enr_json_text (builder, "reason", destruction->reason);
+  enr_json_begin_array (builder, "lines");
+  for (guint i = 0; i < destruction->lines->len; i++)
+    {
+      const EnrDestroyedLine *line = g_ptr_array_index (destruction->lines, i);
+
+      json_builder_begin_object (builder);
+      enr_json_text (builder, "label", line->label);
+      enr_json_int (builder, "year", line->fiscal_year);
+      enr_json_date (builder, "kept_until", line->kept_until);
+      enr_json_int (builder, "count", line->count);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static gboolean
+run_certificates (EnrCtl *self, GError **error)
+{
+  g_autoptr (EnrDb) db = enr_ctl_open (self, FALSE, error);
+  g_autoptr (GPtrArray) list = db != NULL ? enr_destruction_list (db, error) : NULL;
+  g_autoptr (JsonBuilder) builder = enr_json_new ();
+  g_autoptr (EnrTextTable) table = enr_text_table_new (4);
+
+  if (list == NULL)
+    return FALSE;
+  enr_json_begin_array (builder, "certificates");
+  enr_text_table_add (table, _ ("Id"));
+  enr_text_table_add (table, _ ("Time"));
+  enr_text_table_add (table, _ ("Name"));
+  enr_text_table_add (table, _ ("Reason"));
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EnrDestruction *destruction = g_ptr_array_index (list, i);
+      g_autofree char *at = enr_instant_dup_local (destruction->at);
+      char id[ENR_UUID_STRING_LENGTH];
+
+      add_certificate (builder, destruction);
+      enr_text_table_add (table, enr_uuid_format (&destruction->id, id));
+      enr_text_table_add (table, at);
+      enr_text_table_add (table, destruction->name);
+      enr_text_table_add (table, destruction->reason);
+    }
+  json_builder_end_array (builder);
+  if (self->json)
+    enr_json_print (builder);
+  else if (list->len > 0)
+    enr_text_table_print (table);
+  return TRUE;
+}
+
+static const EnrDestruction *
+find_certificate (EnrCtl *self, const GPtrArray *list, GError **error)
+{
+  const char *word = g_ptr_array_index (self->arguments, 0);
+  EnrUuid id;
+
+  if (!enr_uuid_parse (word, &id))
+    {
+      enr_options_fail (error, _ ("“%s” is no id of a certificate: see keep certificates."), word);
+      return NULL;
+    }
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EnrDestruction *destruction = g_ptr_array_index (list, i);
+
+      if (enr_uuid_equal (&destruction->id, &id))
+        return destruction;
+    }
+  g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN,
+                       _ ("There is no such certificate."));
+  return NULL;
+}
+
+static gboolean
+run_certificate (EnrCtl *self, GError **error)
+{
+  g_autoptr (EnrDb) db = enr_ctl_open (self, FALSE, error);
+  g_autoptr (EnrFacility) facility = db != NULL ? enr_facility_load (db, error) : NULL;
+  g_autoptr (GPtrArray) list = facility != NULL ? enr_destruction_list (db, error) : NULL;
+  const EnrDestruction *destruction = list != NULL ? find_certificate (self, list, error) : NULL;
+  g_autoptr (EnrDocument) document
+      = destruction != NULL ? enr_destruction_paper_new (destruction, facility, error) : NULL;
+
   return document != NULL && enr_ctl_write_document (self, document, error);
 }
 
-static const EnrCtlOption nursery_record_options[] = {
-  { "year", ENR_OPTION_TEXT, TRUE, N_ ("YYYY"),
-    N_ ("the fiscal year: 2026 is April 2026 to March 2027") },
-  { "child", ENR_OPTION_TEXT, FALSE, N_ ("CHILD"), N_ ("of this child") },
+#define OPTION_YEAR(is_required)                                                                   \
+  {                                                                                                \
+    "year", ENR_OPTION_TEXT, is_required, N_ ("YYYY"),                                             \
+        N_ ("the fiscal year: 2026 is April 2026 to March 2027")                                   \
+  }
+#define OPTION_KIND                                                                                \
+  {                                                                                                \
+    "kind", ENR_OPTION_TEXT, FALSE, N_ ("KIND"), N_ ("only this kind: week-plan, 週案, ...")       \
+  }
+
+static const EnrCtlOption list_options[] = {
+  OPTION_YEAR (FALSE),
+  OPTION_KIND,
+  ENR_OPTION_END,
+};
+
+static const EnrCtlOption destroy_options[] = {
+  OPTION_YEAR (TRUE),
+  OPTION_KIND,
+  { "by", ENR_OPTION_TEXT, TRUE, N_ ("NAME"), N_ ("the person who destroys them") },
+  ENR_OPTION_REASON,
+  ENR_OPTION_DRY_RUN,
+  ENR_OPTION_END,
+};
+
+static const EnrCtlOption certificate_options[] = {
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
 
 const EnrCtlCommand enr_ctl_keep_commands[] = {
-  { "report nursery-record", NULL,
-    N_ ("Write the records for primary school (保育要録) of a fiscal year."),
-    nursery_record_options, run_nursery_record, NULL },
+  { "keep list", NULL, N_ ("List the plans and records whose time is over (保存年限)."),
+    list_options, run_list, NULL },
+  { "keep destroy", NULL,
+    N_ ("Destroy a fiscal year's plans and records whose time is over, for ever."), destroy_options,
+    run_destroy, NULL },
+  { "keep certificates", NULL, N_ ("List the certificates of destruction (廃棄証明書)."), NULL,
+    run_certificates, NULL },
+  { "report destruction", N_ ("ID"), N_ ("Write a certificate of destruction (廃棄証明書)."),
+    certificate_options, run_certificate, NULL },
   { NULL },
 };

@@ -9,11 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "ctl/commands.h"
 #include "ctl/encoding.h"
 #include "ctl/options.h"
 #include "ctl/output.h"
-#include "base/file.h"
+#include "ctl/write.h"
 #include "writing/kind.h"
 #include "writing/phrase.h"
 #include "writing/search.h"
@@ -31,13 +32,13 @@ print_found_json (GPtrArray *list)
       const EnrFound *found = g_ptr_array_index (list, i);
 
       json_builder_begin_object (builder);
-      enr_json_uuid (builder, "id", &found->id);
       enr_json_text (builder, "kind", found->kind);
       enr_json_date (builder, "date", found->first);
-      enr_json_word (builder, "title", found->title);
       enr_json_word (builder, "class", found->class_name);
       enr_json_word (builder, "child", found->child_name);
       enr_json_text (builder, "excerpt", found->excerpt);
+      enr_json_word (builder, "title", found->title);
+      enr_json_uuid (builder, "id", &found->id);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -73,15 +74,17 @@ print_found (GPtrArray *list)
 static gboolean
 run_search (EnrCtl *self, GError **error)
 {
+  const char *text = g_ptr_array_index (self->arguments, 0);
   gint64 limit = DEFAULT_LIMIT;
   g_autoptr (EnrDb) db = NULL;
   g_autoptr (GPtrArray) list = NULL;
 
+  if (enr_text_is_blank (text))
+    return enr_options_fail (error, _ ("The text that is to be found is blank."));
   if (!enr_options_int (self, "limit", 1, 100000, &limit, error))
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
-  list = db != NULL ? enr_search (db, g_ptr_array_index (self->arguments, 0), (guint) limit, error)
-                    : NULL;
+  list = db != NULL ? enr_search (db, text, (guint) limit, error) : NULL;
   if (list == NULL)
     return FALSE;
   if (self->json)
@@ -98,24 +101,32 @@ run_import (EnrCtl *self, GError **error)
   EnrActor actor = enr_ctl_actor (ENR_ACTOR_IMPORT);
   g_autoptr (EnrCsv) csv = NULL;
   g_autoptr (EnrDb) db = NULL;
-  guint n_added;
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  g_autoptr (GPtrArray) added = NULL;
+  guint n_present;
 
   if (!enr_encoding_option (self, TRUE, &encoding, error))
     return FALSE;
   csv = enr_csv_read_file (g_ptr_array_index (self->arguments, 0), encoding, error);
   db = csv != NULL ? enr_ctl_open (self, TRUE, error) : NULL;
-  if (db == NULL || !enr_phrase_import (db, &actor, csv, &n_added, error))
+  if (db == NULL || !enr_phrase_import (db, &actor, kinds, csv, &added, &n_present, error))
     return FALSE;
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = enr_json_new ();
 
-      enr_json_int (builder, "added", n_added);
+      enr_json_int (builder, "added", added->len);
+      enr_json_int (builder, "present", n_present);
       enr_json_print (builder);
     }
   else
-    enr_output_print (ngettext ("%u phrase was added.\n", "%u phrases were added.\n", n_added),
-                      n_added);
+    {
+      enr_output_print (ngettext ("%u phrase was added.\n", "%u phrases were added.\n", added->len),
+                        added->len);
+      if (n_present > 0)
+        enr_output_print (
+            ngettext ("%u was there already.\n", "%u were there already.\n", n_present), n_present);
+    }
   return TRUE;
 }
 
@@ -130,8 +141,10 @@ run_export (EnrCtl *self, GError **error)
   if (!enr_encoding_option (self, FALSE, &encoding, error))
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
-  bytes = db != NULL ? enr_phrase_export (db, encoding, &replaced, error) : NULL;
-  return bytes != NULL && enr_file_replace (g_ptr_array_index (self->arguments, 0), bytes, error);
+  bytes = db != NULL ? enr_phrase_export (db, NULL, encoding, &replaced, error) : NULL;
+  return bytes != NULL
+         && enr_ctl_write_csv (self, g_ptr_array_index (self->arguments, 0), bytes, encoding,
+                               replaced, error);
 }
 
 static gboolean
@@ -143,8 +156,16 @@ run_start (EnrCtl *self, GError **error)
 
   if (db == NULL || !enr_phrase_start (db, &actor, &n_added, error))
     return FALSE;
-  enr_output_print (ngettext ("%u phrase was added.\n", "%u phrases were added.\n", n_added),
-                    n_added);
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+      enr_json_int (builder, "added", n_added);
+      enr_json_print (builder);
+    }
+  else
+    enr_output_print (ngettext ("%u phrase was added.\n", "%u phrases were added.\n", n_added),
+                      n_added);
   return TRUE;
 }
 

@@ -95,7 +95,8 @@ run_facility_row (EnrCtl *self, GError **error)
     return FALSE;
   bytes = enr_facility_row_to_csv (facility, encoding, &replaced);
   g_return_val_if_fail (bytes != NULL, FALSE);
-  return enr_ctl_write_csv (self, bytes, encoding, replaced, error);
+  return enr_ctl_write_csv (self, enr_options_get (self, "output"), bytes, encoding, replaced,
+                            error);
 }
 
 static const char *

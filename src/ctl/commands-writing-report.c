@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * report plan, diary, child-record, nursery-record: plans and records on paper.
+ * report plan, diary, child-record: plans and records on paper.
  */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
+#include "base/clock.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
 #include "ctl/write.h"
-#include "nursery/child.h"
+#include "ctl/writings.h"
 #include "reports/writing-print.h"
-#include "writing/writing.h"
 
-/* --date or --month, one of them. */
+/* --date or --month, one of them; of one child all of its time, too. */
 static gboolean
 get_time (EnrCtl *self, EnrDate *from, EnrDate *until, GError **error)
 {
@@ -23,6 +23,9 @@ get_time (EnrCtl *self, EnrDate *from, EnrDate *until, GError **error)
   if (!enr_options_date (self, "date", &date, error)
       || !enr_options_month (self, "month", &month, error))
     return FALSE;
+  *from = *until = ENR_DATE_NONE;
+  if (date == ENR_DATE_NONE && month == ENR_DATE_NONE && enr_options_has (self, "child"))
+    return TRUE;
   if ((date == ENR_DATE_NONE) == (month == ENR_DATE_NONE))
     return enr_options_fail (error, _ ("Please give either --date or --month."));
   *from = date != ENR_DATE_NONE ? date : month;
@@ -30,29 +33,49 @@ get_time (EnrCtl *self, EnrDate *from, EnrDate *until, GError **error)
   return TRUE;
 }
 
+/* Which version is printed: what is in force, for an audit; or as it stands; or one by its number.
+ */
 static gboolean
-get_child (EnrCtl *self, EnrDb *db, EnrUuid *id, GError **error)
+get_version (EnrCtl *self, guint n, int *version, GError **error)
 {
-  const char *word = enr_options_get (self, "child");
-  g_autoptr (EnrChild) child = NULL;
+  const char *word = enr_options_get (self, "which");
+  gint64 number;
 
-  *id = enr_uuid_none;
-  if (word == NULL)
+  *version = ENR_PRINT_APPROVED;
+  if (word == NULL || g_str_equal (word, "approved"))
     return TRUE;
-  child = enr_child_find (db, word, error);
-  if (child == NULL)
-    return FALSE;
-  *id = child->id;
+  *version = ENR_PRINT_PRESENT;
+  if (g_str_equal (word, "current"))
+    return TRUE;
+  if (!g_ascii_string_to_signed (word, 10, 1, G_MAXINT, &number, NULL))
+    return enr_options_fail (error, _ ("--which is “approved”, “current” or a number."));
+  if (n != 1)
+    return enr_options_fail (error,
+                             _ ("A version's number is of one document, and there are %u of "
+                                "that time: please choose one."),
+                             n);
+  *version = (int) number;
   return TRUE;
 }
 
-/* What a class's children wrote is theirs: of a class means of its children too. */
-static gboolean
-is_of_class (const EnrWriting *writing, const EnrUuid *class_id, const char *class_name)
+/* Whoever carries the papers to an audit is to know what is among them. */
+static void
+warn_of_approval (const EnrWritingPrint *print, int version)
 {
-  return enr_uuid_is_none (class_id) || enr_uuid_equal (&writing->class_id, class_id)
-         || (enr_uuid_is_none (&writing->class_id)
-             && g_str_equal (writing->class_name, class_name));
+  guint n_changing = enr_writing_print_get_n_changing (print);
+  guint n_unapproved = enr_writing_print_get_n_unapproved (print);
+
+  if (n_changing > 0 && version == ENR_PRINT_APPROVED)
+    enr_ctl_warn (ngettext ("%u is being changed: the approved version in force was printed "
+                            "(--which current prints the new text).",
+                            "%u are being changed: the approved versions in force were printed "
+                            "(--which current prints the new texts).",
+                            n_changing),
+                  n_changing);
+  if (n_unapproved > 0)
+    enr_ctl_warn (ngettext ("%u is not approved; that is stamped on it.",
+                            "%u are not approved; that is stamped on them.", n_unapproved),
+                  n_unapproved);
 }
 
 static gboolean
@@ -61,30 +84,40 @@ write_papers (EnrCtl *self, const char *kind_key, EnrDate from, EnrDate until, G
   g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
   const EnrWritingKind *kind = enr_writing_kinds_find (kinds, kind_key, error);
   EnrWritingFilter filter = { .from = from, .until = until };
+  EnrDate day = from != ENR_DATE_NONE ? from : enr_clock_today ();
   g_autoptr (EnrDb) db = kind != NULL ? enr_ctl_open (self, FALSE, error) : NULL;
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_autoptr (EnrWritingPrint) print = NULL;
   g_autoptr (EnrDocument) document = NULL;
-  const char *class_name = enr_options_get (self, "class");
-  gboolean has_class;
-  EnrUuid class_id;
+  int version;
 
-  if (db == NULL || !enr_ctl_find_class (self, db, from, &class_id, &has_class, error)
-      || !get_child (self, db, &filter.child_id, error))
+  if (db == NULL || !enr_ctl_child_option (self, db, &filter.child_id, error))
     return FALSE;
   filter.kind = kind->key;
   list = enr_writing_list (db, &filter, error);
-  for (guint i = 0; list != NULL && i < list->len; i++)
+  if (list == NULL || !enr_ctl_take_class (self, db, day, list, error))
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    g_array_append_val (ids, ((const EnrWriting *) g_ptr_array_index (list, i))->id);
+  if (ids->len == 0)
     {
-      const EnrWriting *writing = g_ptr_array_index (list, i);
-
-      if (is_of_class (writing, &class_id, class_name))
-        g_array_append_val (ids, writing->id);
+      g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED,
+                   /* Translators: a kind of plan or record (週案) */
+                   _ ("There is no “%s” of that time, class and child: “plan list” has what there "
+                      "is."),
+                   kind->label);
+      return FALSE;
     }
-  document = list != NULL ? enr_writing_print (
-                 db, kind, (const EnrUuid *) (gconstpointer) ids->data, ids->len, 0, error)
-                          : NULL;
-  return document != NULL && enr_ctl_write_document (self, document, error);
+  if (!get_version (self, ids->len, &version, error))
+    return FALSE;
+  print = enr_writing_print_load (db, kinds, kind, (const EnrUuid *) (gconstpointer) ids->data,
+                                  ids->len, version, error);
+  document = print != NULL ? enr_writing_print_make (print, NULL, error) : NULL;
+  if (document == NULL)
+    return FALSE;
+  warn_of_approval (print, version);
+  return enr_ctl_write_document (self, document, error);
 }
 
 static gboolean
@@ -95,8 +128,10 @@ run_plan (EnrCtl *self, GError **error)
 
   if (!get_time (self, &from, &until, error))
     return FALSE;
-  /* A day is of a week's plan, a month has one of its own. */
-  if (kind == NULL)
+  /* A child's plan is of a month; of a class, a day is of a week's plan and a month has its own. */
+  if (kind == NULL && enr_options_has (self, "child"))
+    kind = "child-month-plan";
+  else if (kind == NULL)
     kind = enr_options_has (self, "month") ? "month-plan" : "week-plan";
   return write_papers (self, kind, from, until, error);
 }
@@ -127,39 +162,45 @@ run_child_record (EnrCtl *self, GError **error)
   {                                                                                                \
     "month", ENR_OPTION_TEXT, FALSE, N_ ("YYYY-MM"), N_ ("or a month: 2026-06, 令和8年6月")        \
   }
-#define OPTION_CHILD                                                                               \
-  {                                                                                                \
-    "child", ENR_OPTION_TEXT, FALSE, N_ ("CHILD"), N_ ("of this child")                            \
-  }
-#define OPTION_OF_CLASS                                                                            \
-  {                                                                                                \
-    "class", ENR_OPTION_TEXT, FALSE, N_ ("NAME"), N_ ("of this class")                             \
-  }
 #define OPTION_KIND(help)                                                                          \
   {                                                                                                \
     "kind", ENR_OPTION_TEXT, FALSE, N_ ("KIND"), help                                              \
   }
 
+#define OPTION_WHICH                                                                               \
+  {                                                                                                \
+    "which", ENR_OPTION_TEXT, FALSE, N_ ("VERSION"),                                               \
+        N_ ("approved (what is in force; so it is without this), current (the newest text), or "   \
+            "the number of a version")                                                             \
+  }
+
 static const EnrCtlOption plan_options[] = {
-  OPTION_KIND (N_ ("which kind of plan; 週案 for a day, 月案 for a month")),
+  OPTION_KIND (N_ ("which kind of plan; 週案 for a day, 月案 for a month, 個別月案 for a child")),
   OPTION_DATE,
   OPTION_MONTH,
-  OPTION_OF_CLASS,
-  OPTION_CHILD,
+  ENR_OPTION_OF_CLASS,
+  ENR_OPTION_OF_CHILD,
+  OPTION_WHICH,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
 
 static const EnrCtlOption diary_options[] = {
-  OPTION_DATE, OPTION_MONTH, OPTION_OF_CLASS, ENR_OPTION_OUTPUT (N_ ("FILE.pdf")), ENR_OPTION_END,
+  OPTION_DATE,
+  OPTION_MONTH,
+  ENR_OPTION_OF_CLASS,
+  OPTION_WHICH,
+  ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
+  ENR_OPTION_END,
 };
 
 static const EnrCtlOption child_record_options[] = {
   OPTION_KIND (N_ ("which kind of record; 個別記録 otherwise")),
   OPTION_DATE,
   OPTION_MONTH,
-  OPTION_OF_CLASS,
-  OPTION_CHILD,
+  ENR_OPTION_OF_CLASS,
+  ENR_OPTION_OF_CHILD,
+  OPTION_WHICH,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
@@ -170,7 +211,7 @@ const EnrCtlCommand enr_ctl_writing_report_commands[] = {
   { "report diary", NULL, N_ ("Write diaries (保育日誌) of a day or month."), diary_options,
     run_diary, NULL },
   { "report child-record", NULL,
-    N_ ("Write children's records (個別記録, 児童票) of a day or month."), child_record_options,
-    run_child_record, NULL },
+    N_ ("Write children's records (個別記録, 児童票) of a day, a month, or all of a child's."),
+    child_record_options, run_child_record, NULL },
   { NULL },
 };

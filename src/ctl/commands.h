@@ -24,10 +24,14 @@ extern const EnrCtlCommand enr_ctl_report_commands[];
 extern const EnrCtlCommand enr_ctl_statistics_commands[];
 extern const EnrCtlCommand enr_ctl_staff_commands[];
 extern const EnrCtlCommand enr_ctl_writing_commands[];
+extern const EnrCtlCommand enr_ctl_writing_show_commands[];
+extern const EnrCtlCommand enr_ctl_archive_commands[];
+extern const EnrCtlCommand enr_ctl_diary_commands[];
 extern const EnrCtlCommand enr_ctl_search_commands[];
 extern const EnrCtlCommand enr_ctl_writing_report_commands[];
 extern const EnrCtlCommand enr_ctl_child_record_commands[];
 extern const EnrCtlCommand enr_ctl_keep_commands[];
+extern const EnrCtlCommand enr_ctl_nursery_record_commands[];
 extern const EnrCtlCommand enr_ctl_export_commands[];
 extern const EnrCtlCommand enr_ctl_card_commands[];
 extern const EnrCtlCommand enr_ctl_promotion_commands[];
@@ -37,6 +41,10 @@ extern const EnrCtlCommand enr_ctl_journal_commands[];
 #define ENR_OPTION_END { NULL, ENR_OPTION_FLAG, FALSE, NULL, NULL }
 #define ENR_OPTION_CLASS                                                                           \
   { "class", ENR_OPTION_TEXT, FALSE, N_ ("NAME"), N_ ("only the children of this class") }
+#define ENR_OPTION_OF_CLASS                                                                        \
+  { "class", ENR_OPTION_TEXT, FALSE, N_ ("NAME"), N_ ("of this class") }
+#define ENR_OPTION_OF_CHILD                                                                        \
+  { "child", ENR_OPTION_TEXT, FALSE, N_ ("CHILD"), N_ ("of this child") }
 #define ENR_OPTION_OUTPUT(value)                                                                   \
   { "output", ENR_OPTION_PATH, TRUE, value, N_ ("the file to write") }
 #define ENR_OPTION_DATE                                                                            \

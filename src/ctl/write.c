@@ -65,13 +65,34 @@ enr_ctl_write_document (EnrCtl *self, EnrDocument *document, GError **error)
 }
 
 gboolean
+enr_ctl_write_text (EnrCtl *self, const char *path, const char *text, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  if (!enr_file_replace (path, bytes, error))
+    return FALSE;
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+      enr_json_path (builder, "output", path);
+      enr_json_int (builder, "bytes", (gint64) g_bytes_get_size (bytes));
+      enr_json_print (builder);
+    }
+  else
+    enr_output_print (_ ("%s was written.\n"), shown);
+  return TRUE;
+}
+
+gboolean
 enr_ctl_write_csv (EnrCtl *self,
+                   const char *path,
                    GBytes *bytes,
                    EnrEncoding encoding,
                    guint replaced,
                    GError **error)
 {
-  const char *path = enr_options_get (self, "output");
   g_autofree char *shown = g_filename_display_name (path);
 
   if (!enr_file_replace (path, bytes, error))
@@ -135,5 +156,6 @@ enr_ctl_write_table (EnrCtl *self, const EnrTable *table, EnrCtlFile kind, GErro
     return write_xlsx (self, table, error);
   bytes = enr_table_to_csv (table, encoding, &replaced);
   g_return_val_if_fail (bytes != NULL, FALSE);
-  return enr_ctl_write_csv (self, bytes, encoding, replaced, error);
+  return enr_ctl_write_csv (self, enr_options_get (self, "output"), bytes, encoding, replaced,
+                            error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Writing the file that --output names, and saying so.
+ * Writing the file that --output or an argument names, and saying so.
  */
 #pragma once
 
@@ -30,8 +30,15 @@ gboolean enr_ctl_write_document (EnrCtl *self,
                                  EnrDocument *document,
                                  GError **error);
 
-/** Text for spreadsheets; @replaced letters are told. */
+/** Text in UTF-8 to a file. */
+gboolean enr_ctl_write_text (EnrCtl *self,
+                             const char *path,
+                             const char *text,
+                             GError **error);
+
+/** Text for spreadsheets to a file; @replaced letters are told. */
 gboolean enr_ctl_write_csv (EnrCtl *self,
+                            const char *path,
                             GBytes *bytes,
                             EnrEncoding encoding,
                             guint replaced,

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "nursery/error.h"
+#include "people/staff-private.h"
 
 #define WEEK_MINUTES (7 * 24 * 60)
 #define FULL_WEEK (40 * 60)
@@ -298,16 +299,22 @@ write_staff (EnrDb *db, EnrStaff *self, GError **error)
 }
 
 gboolean
+enr_staff_save_in_txn (EnrDb *db, EnrStaff *self, GError **error)
+{
+  return check (self, error)
+         && (enr_uuid_is_none (&self->id)
+             || check_duties (db, &self->id, self->first, self->last, error))
+         && write_staff (db, self, error);
+}
+
+gboolean
 enr_staff_save (EnrDb *db, const EnrActor *actor, EnrStaff *self, GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   EnrUuid id = self->id;
 
-  if (!check (self, error))
-    return FALSE;
-  if (enr_txn_begin (&txn, db, actor, NULL, error)
-      && (enr_uuid_is_none (&id) || check_duties (db, &id, self->first, self->last, error))
-      && write_staff (db, self, error) && enr_txn_commit (&txn, error))
+  if (enr_txn_begin (&txn, db, actor, NULL, error) && enr_staff_save_in_txn (db, self, error)
+      && enr_txn_commit (&txn, error))
     return TRUE;
 
   self->id = id; /* the next try makes it, and does not change what is not there */

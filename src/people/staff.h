@@ -95,6 +95,22 @@ gboolean enr_staff_set_seal (EnrDb *db,
                              GBytes *picture,
                              GError **error);
 
+/** The same, where the present picture is still @seen (%NULL: there was none); CHANGED otherwise. */
+gboolean enr_staff_change_seal (EnrDb *db,
+                                const EnrActor *actor,
+                                const EnrUuid *id,
+                                GBytes *seen,
+                                GBytes *picture,
+                                GError **error);
+
+/** enr_staff_save() and enr_staff_change_seal() as one action. */
+gboolean enr_staff_save_with_seal (EnrDb *db,
+                                   const EnrActor *actor,
+                                   EnrStaff *self,
+                                   GBytes *seen,
+                                   GBytes *picture,
+                                   GError **error);
+
 /** The picture, or %NULL without an error where there is none. */
 GBytes *enr_staff_load_seal (EnrDb *db,
                              const EnrUuid *id,

@@ -23,7 +23,9 @@ enr_story_entry_dup_text (const EnrStoryEntry *self, const EnrChildStory *story)
   g_string_append_printf (text, "%s", story->name);
   if (*self->class_name != '\0')
     g_string_append_printf (text, "　%s", self->class_name);
-  g_string_append_printf (text, "　%s\n", enr_story_state_word (self->state));
+  if (!enr_uuid_is_none (&self->writing_id))
+    g_string_append_printf (text, "　%s", enr_story_entry_state_word (self));
+  g_string_append_c (text, '\n');
   for (guint i = 0; i < self->texts->len; i++)
     {
       const EnrStoryText *one = g_ptr_array_index (self->texts, i);
@@ -179,7 +181,7 @@ enr_child_story_write_files (const EnrChildStory *self,
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Writing writing = { folder, FALSE, paths, names };
 
-  if (self->entries->len == 0 && development == NULL)
+  if (enr_child_story_is_empty (self))
     {
       g_set_error_literal (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_EMPTY,
                            _ ("Nothing is written about this child yet."));

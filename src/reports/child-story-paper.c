@@ -295,7 +295,7 @@ print_head (Printing *self, const EnrStoryEntry *entry)
                                      *entry->title != '\0' ? entry->title : NULL, NULL);
   g_autofree char *right
       = g_strconcat (entry->class_name, is_approved ? "" : "　",
-                     is_approved ? "" : enr_story_state_word (entry->state), NULL);
+                     is_approved ? "" : enr_story_entry_state_word (entry), NULL);
   EnrRect box = { LEFT, self->y, RIGHT - LEFT, HEAD_HEIGHT };
 
   enr_drawn_page_fill (self->page, &box, ENR_TINT_HEADING);
@@ -436,7 +436,7 @@ enr_child_story_paper (const EnrChildStory *story, GError **error)
   const EnrFont *font;
 
   g_array_set_clear_func (contents, contents_clear);
-  if (story->entries->len == 0 && !has_seen (story))
+  if (enr_child_story_is_empty (story))
     {
       g_set_error_literal (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_EMPTY,
                            _ ("Nothing is written about this child yet."));

@@ -49,8 +49,24 @@ enr_child_story_free (EnrChildStory *self)
   g_free (self);
 }
 
+gboolean
+enr_child_story_is_empty (const EnrChildStory *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const EnrStoryEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!enr_uuid_is_none (&entry->writing_id))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->seen->len; i++)
+    if (((const EnrDevelopmentSeen *) g_ptr_array_index (self->seen, i))->day != ENR_DATE_NONE)
+      return FALSE;
+  return TRUE;
+}
+
 const char *
-enr_story_state_word (EnrWritingState state)
+enr_story_entry_state_word (const EnrStoryEntry *self)
 {
   static const char *const words[ENR_N_WRITING_STATES] = {
     [ENR_WRITING_DRAFT] = "作成中",       [ENR_WRITING_SUBMITTED] = "提出済み",
@@ -58,7 +74,9 @@ enr_story_state_word (EnrWritingState state)
     [ENR_WRITING_RETURNED] = "差戻し",    [ENR_WRITING_ARCHIVED] = "保管",
   };
 
-  return words[MIN (state, ENR_WRITING_ARCHIVED)];
+  if (self->state == ENR_WRITING_DRAFT && self->is_evaluating)
+    return "評価中";
+  return words[MIN (self->state, ENR_WRITING_ARCHIVED)];
 }
 
 static void
@@ -89,6 +107,9 @@ dup_heading (const EnrWritingKind *kind, const char *key, const char *column)
     return g_strdup (section->heading);
   if (section->type == ENR_SECTION_FACTS)
     return g_strconcat (section->heading, "　", column, NULL);
+  /* Of a column that the form does not have any more it is whole already. */
+  if (*column != '\0' && !enr_section_has_key (section, key))
+    return g_strdup (column);
   parts = g_strsplit (key, "/", 3);
   row = g_strv_length (parts) == 3 ? enr_grid_row_label (section->rows, parts[1]) : "";
   return g_strjoin ("　", section->heading, *row != '\0' ? row : column,
@@ -165,6 +186,7 @@ add_entry (EnrDb *db,
   if (writing == NULL)
     return FALSE;
   entry = entry_new (kind, first, self->only_approved);
+  entry->is_evaluating = writing->is_evaluating;
   g_ptr_array_add (self->entries, entry);
   if (!enr_uuid_is_none (&writing->child_id) && kind != NULL)
     return add_own (db, self, kind, writing, entry, error);
@@ -203,6 +225,67 @@ load_entries (EnrDb *db, EnrChildStory *self, const EnrUuid *child_id, GError **
   return TRUE;
 }
 
+/* Behind what began on that day or before it. */
+static void
+insert_entry (EnrChildStory *self, EnrStoryEntry *entry)
+{
+  guint at = self->entries->len;
+
+  while (at > 0
+         && ((const EnrStoryEntry *) g_ptr_array_index (self->entries, at - 1))->first
+                > entry->first)
+    at--;
+  g_ptr_array_insert (self->entries, (int) at, entry);
+}
+
+static void
+append_absence (GString *text, const EnrTimelineAbsence *absence)
+{
+  int number;
+
+  enr_date_split (absence->day, NULL, NULL, &number);
+  g_string_append_printf (text, "%s%d日(%s)　%s", text->len > 0 ? "\n" : "", number,
+                          enr_weekday_kanji (enr_date_weekday (absence->day)), absence->kind);
+  if (*absence->reason != '\0')
+    g_string_append_printf (text, "　%s", absence->reason);
+}
+
+/* The days of a month in one entry. */
+static gboolean
+load_absences (EnrDb *db, EnrChildStory *self, const EnrUuid *child_id, GError **error)
+{
+  g_autoptr (GPtrArray) absences = enr_timeline_absences (db, child_id, error);
+
+  if (absences == NULL)
+    return FALSE;
+  for (guint i = 0; i < absences->len;)
+    {
+      EnrDate first = ((const EnrTimelineAbsence *) g_ptr_array_index (absences, i))->day;
+      EnrDate next_month = enr_date_month_start (first, 1);
+      EnrStoryEntry *entry = g_new0 (EnrStoryEntry, 1);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (; i < absences->len; i++)
+        {
+          const EnrTimelineAbsence *absence = g_ptr_array_index (absences, i);
+
+          if (absence->day >= next_month)
+            break;
+          append_absence (text, absence);
+        }
+      entry->label = g_strdup ("欠席");
+      entry->period = enr_date_dup_era_month (first);
+      entry->title = g_strdup ("");
+      entry->class_name = g_strdup ("");
+      entry->first = first;
+      entry->state = ENR_WRITING_APPROVED;
+      entry->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) story_text_free);
+      add_text (entry, "", text->str);
+      insert_entry (self, entry);
+    }
+  return TRUE;
+}
+
 EnrChildStory *
 enr_child_story_load (EnrDb *db, const EnrUuid *child_id, gboolean only_approved, GError **error)
 {
@@ -225,7 +308,8 @@ enr_child_story_load (EnrDb *db, const EnrUuid *child_id, gboolean only_approved
   self->only_approved = only_approved;
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) story_entry_free);
   self->seen = enr_development_of (db, child_id, error);
-  if (self->seen == NULL || !load_entries (db, self, child_id, error))
+  if (self->seen == NULL || !load_entries (db, self, child_id, error)
+      || !load_absences (db, self, child_id, error))
     return NULL;
   return g_steal_pointer (&self);
 }

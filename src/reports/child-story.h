@@ -19,16 +19,18 @@ typedef struct
   char *text;
 } EnrStoryText;
 
-/** A plan or record of the child, or what a class's record says about it. */
+/** A plan or record of the child, what a class's record says about it, or the days of a month on which it was
+ * away. */
 typedef struct
 {
-  EnrUuid writing_id;
+  EnrUuid writing_id; /* none for absences: nobody wrote them */
   char *label;      /* of its kind: 保育日誌 */
   char *period;     /* 令和8年6月10日, 令和8年6月 */
   char *title;      /* of an event, "" */
   char *class_name; /* "" for none */
   EnrDate first;
   EnrWritingState state; /* of what is here: a text as it was approved is approved */
+  gboolean is_evaluating; /* as in EnrWriting */
   GPtrArray *texts; /* (element-type EnrStoryText), those that are not blank */
 } EnrStoryEntry;
 
@@ -54,6 +56,10 @@ EnrChildStory *enr_child_story_load (EnrDb *db,
 void enr_child_story_free (EnrChildStory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrChildStory, enr_child_story_free)
 
+/** Whether nothing was written about the child, nor noted in 発達の記録. Absences alone are no record: they are
+ * in the attendance book. */
+gboolean enr_child_story_is_empty (const EnrChildStory *self);
+
 /** The paper: a cover with the list of contents, the texts by fiscal years, and the picture of 発達の記録 where
  * something is noted there. ENR_REPORT_ERROR_EMPTY where there is neither; ENR_REPORT_ERROR_FONT. */
 EnrDocument *enr_child_story_paper (const EnrChildStory *self,
@@ -74,7 +80,7 @@ gboolean enr_child_story_write_files (const EnrChildStory *self,
                                       guint *n_files,
                                       GError **error);
 
-/** "作成中": a state's word on paper, Japanese whatever the program's language is. Static. */
-const char *enr_story_state_word (EnrWritingState state);
+/** "作成中": an entry's state on paper, Japanese whatever the program's language is. Static. */
+const char *enr_story_entry_state_word (const EnrStoryEntry *self);
 
 G_END_DECLS

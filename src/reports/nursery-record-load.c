@@ -321,6 +321,7 @@ load_content (EnrDb *db,
               EnrNurseryRecordSource *self,
               GError **error)
 {
+  self->record.kind = kind;
   self->record.is_draft = writing->approved == 0;
   self->content = writing->approved > 0
                       ? enr_writing_load_version (db, &writing->id, writing->approved, error)
@@ -348,7 +349,7 @@ fill (EnrNurseryRecordSource *self)
   record->facility_address = self->facility_address;
   record->director = self->facility->director;
   record->teacher = self->content->writer;
-  enr_nursery_record_set_content (record, self->content);
+  record->content = self->content;
 }
 
 EnrNurseryRecordSource *

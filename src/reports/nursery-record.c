@@ -5,9 +5,8 @@
 #include "reports/nursery-record.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "reports/flow-table.h"
+#include "reports/writing-paper-private.h"
 
 #define MM(x) ((x) *ENR_POINTS_PER_MM)
 #define PAPER_WIDTH MM (210)
@@ -19,16 +18,16 @@
 #define GROUP_WIDTH MM (14)
 #define LABEL_WIDTH MM (30)
 #define ROW MM (17)
-#define TEXT_SIZE 9.5
 #define TITLE "保育所児童保育要録"
-#define PROCESS "保育の過程と子どもの育ちに関する事項"
 
-/* FACTS 4: 幼児期の終わりまでに育ってほしい姿 */
+/* FACTS 4: 幼児期の終わりまでに育ってほしい姿. The reference form has their words on a sheet of its
+ * own (別添); we have no source of the wording, so there is no such sheet, and nothing says that
+ * there is. */
 static const char aspects[]
     = "健康な心と体、自立心、協同性、道徳性・規範意識の芽生え、社会生活との関わり、"
       "思考力の芽生え、自然との関わり・生命尊重、"
       "数量や図形・標識や文字などへの関心・感覚、言葉による伝え合い、"
-      "豊かな感性と表現（内容は別添のとおり。評価の項目ではありません。）";
+      "豊かな感性と表現（参考にするための名前です。できたかどうかを評価する項目ではありません。）";
 
 typedef struct
 {
@@ -83,13 +82,13 @@ static void
 add_page (Printing *self)
 {
   EnrTextStyle mark = { 12, 6, TRUE, ENR_ALIGN_CENTER, ENR_INK_RED };
-  EnrRect box = { RIGHT - MM (8), TOP - MM (1), MM (8), MM (8) };
+  EnrRect box = { RIGHT - MM (15), TOP - MM (1), MM (15), MM (8) };
 
   self->page = enr_document_add_page (self->document);
   if (!self->record->is_draft)
     return;
   enr_drawn_page_frame (self->page, &box, 1.0, ENR_INK_RED);
-  enr_drawn_page_text (self->page, &mark, &box, "案");
+  enr_drawn_page_text (self->page, &mark, &box, "下書き");
 }
 
 static void
@@ -228,84 +227,39 @@ new_page_cb (gpointer data, double *top)
 }
 
 static void
-add_box (EnrFlowTable *table,
-         const char *group,
-         const char *heading,
-         double height,
-         const char *text)
+add_aspects (const Printing *self, EnrFlowTable *table, const EnrWritingFrame *frame)
 {
-  EnrFlowBlock *block = enr_flow_block_new (table, group, NULL, 0, TEXT_SIZE);
-  double label = LABEL_WIDTH - ENR_FLOW_GROUP_WIDTH + (group[0] == '\0' ? ENR_FLOW_GROUP_WIDTH : 0);
+  EnrFlowBlock *block = enr_flow_block_new (table, "", NULL, 0, ENR_WRITING_TEXT_SIZE);
+  double heading, width;
 
-  enr_flow_block_begin_row (block, ENR_FLOW_BOX, height);
-  enr_flow_block_add_cell (block, ENR_FLOW_HEADING, label, heading);
-  enr_flow_block_add_cell (block, ENR_FLOW_TEXT, enr_flow_block_get_width (block) - label, text);
+  enr_writing_beside_widths (frame, FALSE, 1, &heading, &width);
+  enr_flow_block_begin_row (block, ENR_FLOW_ROW, MM (10));
+  enr_flow_block_add_cell (block, ENR_FLOW_HEADING, heading,
+                           "（参考）幼児期の終わりまでに育ってほしい姿");
+  enr_flow_block_add_cell (block, ENR_FLOW_TEXT, width, aspects);
   enr_flow_table_take (table, block);
 }
 
-/* The sections that the form has. */
-static const struct
-{
-  const char *key;
-  gsize offset;
-  const char *group;
-  const char *heading;
-  double height; /* mm */
-} sections[] = {
-  { "year-focus", G_STRUCT_OFFSET (EnrNurseryRecord, year_focus), PROCESS, "最終年度の重点", 20 },
-  { "personal-focus", G_STRUCT_OFFSET (EnrNurseryRecord, personal_focus), PROCESS, "個人の重点",
-    20 },
-  { "development", G_STRUCT_OFFSET (EnrNurseryRecord, development), PROCESS,
-    "保育の展開と子どもの育ち", 90 },
-  { "considerations", G_STRUCT_OFFSET (EnrNurseryRecord, considerations), PROCESS,
-    "特に配慮すべき事項", 22 },
-  { "before", G_STRUCT_OFFSET (EnrNurseryRecord, before), "",
-    "最終年度に至るまでの育ちに関する事項", 52 },
-};
-
-static gboolean
-is_known (const char *key)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    if (strcmp (sections[i].key, key) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* What the nursery's own description has beside the form's sections. Numbers of days are not on the
- * form. */
-static void
-add_others (const Printing *self, EnrFlowTable *table)
-{
-  const EnrContent *content = self->record->content;
-
-  for (guint i = 0; content != NULL && i < content->items->len; i++)
-    {
-      const EnrContentItem *item = g_ptr_array_index (content->items, i);
-
-      if (!is_known (item->key) && !g_str_has_prefix (item->key, "attendance/")
-          && item->text[0] != '\0')
-        add_box (table, "", item->heading, MM (10), item->text);
-    }
-}
-
+/* The boxes are those of the description, with its headings and in its order, as on every other
+ * paper; only the sheet is always the reference form's. */
 static void
 print_care (Printing *self)
 {
+  const EnrNurseryRecord *record = self->record;
+  EnrTypeset *typeset = enr_document_get_typeset (self->document);
+  EnrWritingFrame frame = enr_writing_frame (record->kind);
   g_autoptr (EnrFlowTable) table = NULL;
-  double top;
 
+  frame.left = LEFT;
+  frame.right = RIGHT;
+  frame.bottom = BOTTOM;
+  frame.most_beside = 1;
   add_page (self);
   draw_title (self, "保育に関する記録");
-  top = draw_strip (self, TOP + MM (12));
-  table = enr_flow_table_new (enr_document_get_typeset (self->document), LEFT, RIGHT, BOTTOM, TRUE,
-                              new_page_cb, self);
-  enr_flow_table_begin (table, self->page, top);
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    add_box (table, sections[i].group, sections[i].heading, MM (sections[i].height),
-             G_STRUCT_MEMBER (const char *, self->record, sections[i].offset));
-  add_others (self, table);
-  add_box (table, "", "（参考）幼児期の終わりまでに育ってほしい姿", MM (10), aspects);
+  table = enr_writing_table_new (&frame, typeset, new_page_cb, self);
+  enr_flow_table_begin (table, self->page, draw_strip (self, TOP + MM (12)));
+  enr_writing_body_add (table, &frame, typeset, record->kind, record->content, NULL);
+  add_aspects (self, table, &frame);
   enr_flow_table_stretch (table);
   enr_flow_table_draw (table);
 }
@@ -337,15 +291,6 @@ print_one (Printing *self, const EnrNurseryRecord *record)
   enr_document_add_outline (self->document, name);
   print_care (self);
   draw_feet (self);
-}
-
-void
-enr_nursery_record_set_content (EnrNurseryRecord *self, const EnrContent *content)
-{
-  self->content = content;
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    G_STRUCT_MEMBER (const char *, self, sections[i].offset)
-        = enr_content_get_text (content, sections[i].key);
 }
 
 EnrDocument *

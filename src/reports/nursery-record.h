@@ -2,14 +2,15 @@
  * Copyright 2026 The Enroku authors
  *
  * 保育所児童保育要録 after the reference form (様式の参考例, FACTS 5.3): a sheet about the child's stay, a sheet
- * about its care. The form's column with the words of the aims (ねらい) is left out: their wording is not in
- * our sources. The ten aspects (10の姿) stand there by name, as the form has them for reference: they are
- * not scored.
+ * about its care. The form's column with the words of the aims (ねらい) and its sheet about the ten aspects
+ * (別添) are left out: their wording is not in our sources. The aspects (10の姿) stand there by name, for
+ * reference: they are not scored.
  */
 #pragma once
 
 #include "reports/document.h"
 #include "writing/content.h"
+#include "writing/kind.h"
 
 G_BEGIN_DECLS
 
@@ -32,19 +33,10 @@ typedef struct
   const char *director;
   const char *teacher;
   /* 保育に関する記録 */
-  const char *year_focus;     /* 最終年度の重点 */
-  const char *personal_focus; /* 個人の重点 */
-  const char *development;    /* 保育の展開と子どもの育ち */
-  const char *considerations; /* 特に配慮すべき事項 */
-  const char *before;         /* 最終年度に至るまでの育ちに関する事項 */
-  const EnrContent *content;  /* where texts of the nursery's own sections stand, or %NULL */
+  const EnrWritingKind *kind; /* the description: which boxes there are, their order and height */
+  const EnrContent *content;  /* the texts, with the headings of their time; with none an empty form */
   gboolean is_draft;          /* not approved: marked 案 */
 } EnrNurseryRecord;
-
-/** Takes the texts of a writing of the kind "nursery-record", and the writing itself for what it has
- * beside them. */
-void enr_nursery_record_set_content (EnrNurseryRecord *self,
-                                     const EnrContent *content);
 
 /** The papers, two sheets or more a child, in the outline by children. What does not go onto the second
  * sheet goes on with its heading. ENR_REPORT_ERROR_EMPTY for none; ENR_REPORT_ERROR_FONT. */

@@ -17,6 +17,7 @@
 /* Rows of a time line on a form that is written by hand. */
 #define BLANK_TIMES 10
 #define NOTES "計画と変わったこと"
+#define LEFTOVERS "様式にない項目"
 
 typedef struct
 {
@@ -266,6 +267,7 @@ add_facts (Body *self, const EnrSection *section)
 static void
 add_others (Body *self)
 {
+  gboolean has_band = FALSE;
   double heading, width;
 
   enr_writing_beside_widths (self->frame, FALSE, 1, &heading, &width);
@@ -277,6 +279,13 @@ add_others (Body *self)
       if (self->printed[i] || item->text[0] == '\0')
         continue;
       block = enr_flow_block_new (self->table, "", NULL, 0, ENR_WRITING_TEXT_SIZE);
+      if (!has_band)
+        {
+          enr_flow_block_begin_row (block, ENR_FLOW_COLUMNS, ENR_WRITING_BAND_HEIGHT);
+          enr_flow_block_add_cell (block, ENR_FLOW_BAND, enr_flow_block_get_width (block),
+                                   LEFTOVERS);
+          has_band = TRUE;
+        }
       enr_flow_block_begin_row (block, ENR_FLOW_ROW, ENR_WRITING_NAME_ROW);
       enr_flow_block_add_cell (block, ENR_FLOW_HEADING, heading, item->heading);
       enr_flow_block_add_cell (block, ENR_FLOW_TEXT, width, item->text);

@@ -64,13 +64,17 @@ read_approval (const EnrWritingPaper *paper, Approval *approval)
     }
 }
 
-/* "" for what is approved. */
+/* "" for what is approved. A record (記録) is of what was, so nothing of it is proposed. */
 static const char *
-mark_of (const Approval *approval)
+mark_of (const EnrWritingHead *self, const Approval *approval)
 {
   if (approval->is_returned)
     return "差戻し";
-  return approval->done[ENR_BOX_DIRECTOR] != NULL ? "" : "案";
+  if (approval->done[ENR_BOX_DIRECTOR] != NULL)
+    return "";
+  if (self->kind->is_plan)
+    return "案";
+  return approval->done[ENR_BOX_WRITER] != NULL ? "未承認" : "下書き";
 }
 
 static void
@@ -236,7 +240,7 @@ enr_writing_head_draw (const EnrWritingHead *self, const EnrWritingFrame *frame,
       draw_box (self, page, box, approval.done[box->step], boxes + i * BOX_WIDTH, y);
     }
   draw (page, 9, FALSE, ENR_ALIGN_LEFT, x, y, room, MM (5), content->facility);
-  x += draw_mark (page, x, y + MM (9), MARK_SIZE, mark_of (&approval));
+  x += draw_mark (page, x, y + MM (9), MARK_SIZE, mark_of (self, &approval));
   if (x > frame->left)
     x += MM (3);
   room = boxes - MM (4) - x - (content->revision > 1 ? MM (16) : 0);
@@ -263,7 +267,7 @@ enr_writing_head_draw_continued (const EnrWritingHead *self,
   const char *mark;
 
   read_approval (self->paper, &approval);
-  mark = mark_of (&approval);
+  mark = mark_of (self, &approval);
   draw (page, 8.5, FALSE, ENR_ALIGN_LEFT, frame->left, frame->top, width * 0.7, MM (5), text);
   draw (page, 8.5, FALSE, ENR_ALIGN_RIGHT, frame->left + width * 0.7, frame->top,
         width * 0.3 - (mark[0] != '\0' ? MM (14) : 0), MM (5), self->paper->content->facility);

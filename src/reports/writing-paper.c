@@ -109,9 +109,19 @@ destroy_surface (gpointer data)
 EnrDocument *
 enr_writing_paper (const EnrWritingKind *kind, const GPtrArray *papers, GError **error)
 {
+  return enr_writing_paper_many (kind, papers, NULL, error);
+}
+
+EnrDocument *
+enr_writing_paper_many (const EnrWritingKind *kind,
+                        const GPtrArray *papers,
+                        GCancellable *cancellable,
+                        GError **error)
+{
   const EnrFont *font;
   g_autofree char *title = NULL;
   Printing self = { .kind = kind };
+  gboolean is_done = TRUE;
 
   g_return_val_if_fail (kind != NULL && papers != NULL, NULL);
 
@@ -131,9 +141,16 @@ enr_writing_paper (const EnrWritingKind *kind, const GPtrArray *papers, GError *
   self.document = enr_document_new (
       title, ((const EnrWritingPaper *) g_ptr_array_index (papers, 0))->content->facility,
       self.frame.width, self.frame.height, font);
-  for (guint i = 0; i < papers->len; i++)
-    print_one (&self, g_ptr_array_index (papers, i));
+  for (guint i = 0; i < papers->len && is_done; i++)
+    {
+      print_one (&self, g_ptr_array_index (papers, i));
+      enr_fonts_unlock ();
+      is_done = !g_cancellable_set_error_if_cancelled (cancellable, error);
+      enr_fonts_lock ();
+    }
   g_hash_table_unref (self.seals);
   enr_fonts_unlock ();
+  if (!is_done)
+    g_clear_pointer (&self.document, enr_document_unref);
   return self.document;
 }

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "reports/document.h"
 #include "writing/approval.h"
 #include "writing/content.h"
@@ -26,17 +28,25 @@ typedef struct
 } EnrWritingPaper;
 
 /**
- * The papers, each beginning on a page of its own and in the outline by its title, class, child and period.
- * A box of approval shows who did its step for that version, and when; a text that is not approved by the
- * director is marked 案, or 差戻し. Texts are printed as they were frozen, under the headings that they had
- * then, also where the kind has no such section any more. A content without any text is printed as an empty
- * form, to be written by hand. The same data give the same bytes. ENR_REPORT_ERROR_EMPTY where @papers
+ * The papers, each beginning on a page of its own and in the outline by its title, class, child and
+ * period. A box of approval shows who did its step for that version, and when; a text that is not
+ * approved by the director is marked: a plan 案, a record 下書き or, once it was submitted, 未承認; either of
+ * them 差戻し. Texts are printed as they were frozen, under the headings that they had then, also where
+ * the kind has no such section any more. A content without any text is printed as an empty form, to be
+ * written by hand. The same data give the same bytes. ENR_REPORT_ERROR_EMPTY where @papers
  * (element-type EnrWritingPaper) is empty; ENR_REPORT_ERROR_FONT. A seal that is no good picture
  * (enr_writing_seal_check()) is as none.
  */
 EnrDocument *enr_writing_paper (const EnrWritingKind *kind,
                                 const GPtrArray *papers,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The same for many: between two papers other threads can draw and shape theirs, and where @cancellable
+ * (may be %NULL) is cancelled it ends there, with G_IO_ERROR_CANCELLED. */
+EnrDocument *enr_writing_paper_many (const EnrWritingKind *kind,
+                                     const GPtrArray *papers,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Whether a picture can be printed as a seal: PNG, not larger than ENR_SEAL_MOST dots either way.
  * ENR_REPORT_ERROR_SEAL. */

@@ -15,7 +15,17 @@ typedef struct
   EnrContent *content;
   GPtrArray *steps;
   GPtrArray *notes;
+  gboolean is_changing; /* what is in force is not the newest text */
+  gboolean is_approved; /* what is printed */
 } Loaded;
+
+struct _EnrWritingPrint
+{
+  gatomicrefcount ref_count;
+  EnrWritingKinds *kinds; /* owned, or NULL: keep @kind alive */
+  const EnrWritingKind *kind;
+  GPtrArray *loaded; /* (element-type Loaded) */
+};
 
 static void
 loaded_free (Loaded *self)
@@ -28,7 +38,18 @@ loaded_free (Loaded *self)
   g_free (self);
 }
 
-/* A text that is open is printed as it stands: what was submitted before it is another version. */
+/* A text that is open is printed as it stands: what was submitted before it is another version. For
+ * an audit what is in force counts, and a newer text does not stand in its way. */
+static int
+choose_version (const EnrWriting *writing, int version)
+{
+  if (version == ENR_PRINT_APPROVED && writing->approved > 0)
+    return writing->approved;
+  if (version > 0)
+    return version;
+  return enr_writing_state_is_open (writing->state) ? 0 : writing->version;
+}
+
 static gboolean
 load_content (EnrDb *db,
               const EnrWritingKind *kind,
@@ -41,9 +62,11 @@ load_content (EnrDb *db,
 
   if (writing == NULL)
     return FALSE;
-  if (version == 0 && !enr_writing_state_is_open (writing->state))
-    version = writing->version;
+  version = choose_version (writing, version);
   loaded->paper.version = version;
+  loaded->is_changing
+      = writing->approved > 0
+        && (enr_writing_state_is_open (writing->state) || writing->version != writing->approved);
   loaded->content = version > 0 ? enr_writing_load_version (db, id, version, error)
                                 : enr_writing_content (db, kind, id, error);
   return loaded->content != NULL;
@@ -80,6 +103,20 @@ load_seals (EnrDb *db, Loaded *loaded, GError **error)
   return TRUE;
 }
 
+/* As on the paper: some step of the director's is of that version. */
+static gboolean
+is_approved (const Loaded *loaded)
+{
+  for (guint i = 0; i < loaded->steps->len && loaded->paper.version > 0; i++)
+    {
+      const EnrStepDone *done = g_ptr_array_index (loaded->steps, i);
+
+      if (done->step == ENR_STEP_DIRECTOR && done->version == loaded->paper.version)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static Loaded *
 load (EnrDb *db, const EnrWritingKind *kind, const EnrUuid *id, int version, GError **error)
 {
@@ -93,10 +130,122 @@ load (EnrDb *db, const EnrWritingKind *kind, const EnrUuid *id, int version, GEr
       loaded->paper.content = loaded->content;
       loaded->paper.steps = loaded->steps;
       loaded->paper.notes = loaded->notes;
+      loaded->is_approved = is_approved (loaded);
       return loaded;
     }
   loaded_free (loaded);
   return NULL;
+}
+
+static EnrWritingPrint *
+load_all (EnrDb *db,
+          const EnrWritingKind *kind,
+          const EnrUuid *ids,
+          guint n_ids,
+          int version,
+          GError **error)
+{
+  g_autoptr (EnrWritingPrint) self = g_new0 (EnrWritingPrint, 1);
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->loaded = g_ptr_array_new_with_free_func ((GDestroyNotify) loaded_free);
+  if (!enr_txn_begin_read (&txn, db, error))
+    return NULL;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      Loaded *one = load (db, kind, &ids[i], version, error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_add (self->loaded, one);
+    }
+  return g_steal_pointer (&self);
+}
+
+EnrWritingPrint *
+enr_writing_print_load (EnrDb *db,
+                        EnrWritingKinds *kinds,
+                        const EnrWritingKind *kind,
+                        const EnrUuid *ids,
+                        guint n_ids,
+                        int version,
+                        GError **error)
+{
+  EnrWritingPrint *self;
+
+  g_return_val_if_fail (kinds != NULL && kind != NULL, NULL);
+  g_return_val_if_fail (version <= 0 || n_ids == 1, NULL);
+
+  self = load_all (db, kind, ids, n_ids, version, error);
+  if (self != NULL)
+    self->kinds = enr_writing_kinds_ref (kinds);
+  return self;
+}
+
+EnrWritingPrint *
+enr_writing_print_ref (EnrWritingPrint *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+enr_writing_print_unref (EnrWritingPrint *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_ptr_array_unref (self->loaded);
+  g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
+  g_free (self);
+}
+
+guint
+enr_writing_print_get_n (const EnrWritingPrint *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->loaded->len;
+}
+
+guint
+enr_writing_print_get_n_changing (const EnrWritingPrint *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->loaded->len; i++)
+    n += ((const Loaded *) g_ptr_array_index (self->loaded, i))->is_changing;
+  return n;
+}
+
+guint
+enr_writing_print_get_n_unapproved (const EnrWritingPrint *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->loaded->len; i++)
+    n += !((const Loaded *) g_ptr_array_index (self->loaded, i))->is_approved;
+  return n;
+}
+
+EnrDocument *
+enr_writing_print_make (const EnrWritingPrint *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) papers = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->loaded->len; i++)
+    g_ptr_array_add (papers, &((Loaded *) g_ptr_array_index (self->loaded, i))->paper);
+  return enr_writing_paper_many (self->kind, papers, cancellable, error);
 }
 
 EnrDocument *
@@ -107,22 +256,10 @@ enr_writing_print (EnrDb *db,
                    int version,
                    GError **error)
 {
-  g_autoptr (GPtrArray) loaded = g_ptr_array_new_with_free_func ((GDestroyNotify) loaded_free);
-  g_autoptr (GPtrArray) papers = g_ptr_array_new ();
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrWritingPrint) print = NULL;
 
-  g_return_val_if_fail (version == 0 || n_ids == 1, NULL);
+  g_return_val_if_fail (version <= 0 || n_ids == 1, NULL);
 
-  if (!enr_txn_begin_read (&txn, db, error))
-    return NULL;
-  for (guint i = 0; i < n_ids; i++)
-    {
-      Loaded *one = load (db, kind, &ids[i], version, error);
-
-      if (one == NULL)
-        return NULL;
-      g_ptr_array_add (loaded, one);
-      g_ptr_array_add (papers, &one->paper);
-    }
-  return enr_writing_paper (kind, papers, error);
+  print = load_all (db, kind, ids, n_ids, version, error);
+  return print != NULL ? enr_writing_print_make (print, NULL, error) : NULL;
 }

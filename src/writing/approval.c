@@ -12,8 +12,9 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "writing/writing-private.h"
 #include "nursery/error.h"
+#include "people/staff.h"
+#include "writing/writing-private.h"
 
 ENR_SQL (SQL_STEPS,
          "SELECT step, version, at, staff_id, name, reason FROM writing_step "
@@ -58,9 +59,28 @@ static const struct
   = { "revise", NC_ ("step of approval", "Revise"), 1 << ENR_WRITING_APPROVED, ENR_WRITING_DRAFT },
   [ENR_STEP_ARCHIVE] = { "archive", NC_ ("step of approval", "Archive"), 1 << ENR_WRITING_APPROVED,
                          ENR_WRITING_ARCHIVED },
-  [ENR_STEP_EVALUATE] = { "evaluate", NC_ ("step of approval", "Evaluate"), 1 << ENR_WRITING_APPROVED,
-                          ENR_WRITING_DRAFT },
+  [ENR_STEP_EVALUATE] = { "evaluate", NC_ ("step of approval", "Evaluate"),
+                          1 << ENR_WRITING_APPROVED, ENR_WRITING_DRAFT },
+  [ENR_STEP_UNARCHIVE] = { "unarchive", NC_ ("step of approval", "Take out of the archive"),
+                           1 << ENR_WRITING_ARCHIVED, ENR_WRITING_APPROVED },
 };
+
+/* The table of steps has no word of its own for taking out of the archive: the archiving is
+ * withdrawn. It is told apart from a submission that was withdrawn by what was done before it. */
+static const char *
+stored_word (EnrStep step)
+{
+  return steps[step == ENR_STEP_UNARCHIVE ? ENR_STEP_WITHDRAW : step].key;
+}
+
+static EnrStep
+parse_stored (const char *word, gboolean is_archived)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (strcmp (stored_word ((EnrStep) i), word) == 0)
+      return i == ENR_STEP_WITHDRAW && is_archived ? ENR_STEP_UNARCHIVE : (EnrStep) i;
+  return ENR_STEP_SUBMIT;
+}
 
 const char *
 enr_step_key (EnrStep step)
@@ -90,6 +110,7 @@ enr_step_list (EnrDb *db, const EnrUuid *id, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_step_done_free);
   g_auto (EnrStmt) st = enr_stmt (db, SQL_STEPS);
+  gboolean is_archived = FALSE;
   int rc;
 
   enr_bind_uuid (&st, ":id", id);
@@ -97,9 +118,8 @@ enr_step_list (EnrDb *db, const EnrUuid *id, GError **error)
     {
       EnrStepDone *done = g_new0 (EnrStepDone, 1);
 
-      for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-        if (strcmp (steps[i].key, enr_column_text (&st, 0)) == 0)
-          done->step = (EnrStep) i;
+      done->step = parse_stored (enr_column_text (&st, 0), is_archived);
+      is_archived = done->step == ENR_STEP_ARCHIVE;
       done->version = (int) enr_column_int (&st, 1);
       done->at = enr_column_instant (&st, 2);
       done->staff_id = enr_column_uuid (&st, 3);
@@ -121,20 +141,102 @@ enr_step_is_possible (EnrStep step, EnrWritingState state, gboolean has_chief)
   return step != ENR_STEP_DIRECTOR || !has_chief || state == ENR_WRITING_CHIEF;
 }
 
+/* A person of a step: of the staff, or a name that was typed. */
+typedef struct
+{
+  const EnrUuid *id;
+  const char *key; /* of the name, to compare it by */
+} Person;
+
+static gboolean
+has_key (const char *text, const char *key)
+{
+  g_autofree char *other = enr_text_search_key (text);
+
+  return *key != '\0' && strcmp (other, key) == 0;
+}
+
+/* Family or given name alone. */
+static gboolean
+has_part (const char *text, const char *key)
+{
+  g_autofree char *tidied = enr_text_tidy (text);
+  g_auto (GStrv) parts = g_strsplit (tidied, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (has_key (parts[i], key))
+      return TRUE;
+  return FALSE;
+}
+
+/* The only one who works here by whose family or given name somebody can be meant; or NULL. */
+static const EnrStaff *
+find_by_part (const GPtrArray *staff, const char *key)
+{
+  EnrDate today = enr_clock_today ();
+  const EnrStaff *found = NULL;
+
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const EnrStaff *one = g_ptr_array_index (staff, i);
+
+      if (!enr_staff_is_employed (one, today)
+          || (!has_part (one->name, key) && !has_part (one->kana, key)))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = one;
+    }
+  return found;
+}
+
+static gboolean
+can_be (const Person *person, const EnrStaff *one, const EnrStaff *by_part)
+{
+  if (!enr_uuid_is_none (person->id))
+    return enr_uuid_equal (person->id, &one->id);
+  return one == by_part || has_key (one->name, person->key) || has_key (one->kana, person->key);
+}
+
+/* Whoever typed her name may have typed it in kana, or without the given name: it is asked whom of
+ * the staff both can be. */
+static gboolean
+is_same_person (const Person *a, const Person *b, const GPtrArray *staff)
+{
+  const EnrStaff *part_a, *part_b;
+
+  if (!enr_uuid_is_none (a->id) && !enr_uuid_is_none (b->id))
+    return enr_uuid_equal (a->id, b->id);
+  if (*a->key != '\0' && strcmp (a->key, b->key) == 0)
+    return TRUE;
+  part_a = find_by_part (staff, a->key);
+  part_b = find_by_part (staff, b->key);
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const EnrStaff *one = g_ptr_array_index (staff, i);
+
+      if (can_be (a, one, part_a) && can_be (b, one, part_b))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 enr_step_check_actor (EnrStep step,
                       const EnrActor *actor,
                       const EnrUuid *submitter,
                       const char *submitter_name,
+                      const GPtrArray *staff,
                       const EnrApprovalRule *rule,
                       GError **error)
 {
   gboolean is_approval = step == ENR_STEP_CHIEF || step == ENR_STEP_DIRECTOR;
-  gboolean is_own = !enr_uuid_is_none (&actor->id)
-                        ? enr_uuid_equal (&actor->id, submitter)
-                        : *actor->name != '\0' && strcmp (actor->name, submitter_name) == 0;
+  g_autofree char *key = enr_text_search_key (actor->name);
+  g_autofree char *other = enr_text_search_key (submitter_name);
+  const Person person = { &actor->id, key };
+  const Person submitting = { submitter, other };
 
-  if (!is_approval || !is_own || rule->own_allowed)
+  if (!is_approval || rule->own_allowed || !is_same_person (&person, &submitting, staff))
     return TRUE;
   g_set_error_literal (
       error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
@@ -252,9 +354,12 @@ check_actor (EnrDb *db,
   g_auto (EnrStmt) st = enr_stmt (db, SQL_SUBMITTER);
   EnrApprovalRule rule;
   EnrUuid submitter = enr_uuid_none;
+  g_autoptr (GPtrArray) staff = enr_staff_list (db, ENR_DATE_NONE, error);
   const char *name = "";
   int rc;
 
+  if (staff == NULL)
+    return FALSE;
   enr_bind_uuid (&st, ":id", &writing->id);
   enr_bind_int (&st, ":version", writing->version);
   rc = enr_stmt_step (&st, error);
@@ -264,7 +369,7 @@ check_actor (EnrDb *db,
       name = enr_column_text (&st, 1);
     }
   return rc >= 0 && enr_approval_rule_load (db, &rule, error)
-         && enr_step_check_actor (step, actor, &submitter, name, &rule, error);
+         && enr_step_check_actor (step, actor, &submitter, name, staff, &rule, error);
 }
 
 static gboolean
@@ -288,7 +393,7 @@ check_step (EnrDb *db,
                    /* Translators: the name of a plan or record, and its state */
                    _ ("“%s” is not as it was looked at any more: it is “%s” now. Please look at it "
                       "again."),
-                   name, enr_writing_state_label (writing->state));
+                   name, enr_writing_get_state_label (writing));
       return FALSE;
     }
   if (step == ENR_STEP_EVALUATE && !enr_writing_kind_has_after (on->kind))
@@ -320,11 +425,12 @@ write_state (EnrDb *db, EnrStep step, const EnrWriting *writing, int version, GE
 }
 
 gboolean
-enr_step_do_in_txn (EnrDb *db,
-                    const EnrActor *actor,
-                    EnrStep step,
-                    const EnrStepOn *on,
-                    GError **error)
+enr_step_do_at_in_txn (EnrDb *db,
+                       const EnrActor *actor,
+                       EnrStep step,
+                       const EnrStepOn *on,
+                       EnrInstant at,
+                       GError **error)
 {
   g_autoptr (EnrWriting) writing = enr_writing_load (db, &on->id, error);
   g_autofree char *reason = enr_text_tidy_lines (on->reason != NULL ? on->reason : "");
@@ -344,13 +450,23 @@ enr_step_do_in_txn (EnrDb *db,
     enr_bind_uuid (&st, ":id", &id);
     enr_bind_uuid (&st, ":writing", &on->id);
     enr_bind_int (&st, ":version", version);
-    enr_bind_text (&st, ":step", steps[step].key);
-    enr_bind_instant (&st, ":at", enr_clock_now ());
+    enr_bind_text (&st, ":step", stored_word (step));
+    enr_bind_instant (&st, ":at", at);
     enr_bind_uuid (&st, ":staff", &actor->id);
     enr_bind_text (&st, ":name", actor->name);
     enr_bind_text (&st, ":reason", reason);
     return enr_stmt_run (&st, error);
   }
+}
+
+gboolean
+enr_step_do_in_txn (EnrDb *db,
+                    const EnrActor *actor,
+                    EnrStep step,
+                    const EnrStepOn *on,
+                    GError **error)
+{
+  return enr_step_do_at_in_txn (db, actor, step, on, enr_clock_now (), error);
 }
 
 /* Of many, which one it was; CHANGED has said so already. */

@@ -20,10 +20,11 @@ typedef enum
   ENR_STEP_REVISE,   /* 改訂: an approved text is taken up again, with a reason */
   ENR_STEP_ARCHIVE,  /* 保管 */
   ENR_STEP_EVALUATE, /* 評価: an approved plan is opened for what is written after its time alone */
+  ENR_STEP_UNARCHIVE, /* 保管の取り消し: archived by mistake, or still needed; it is approved as before */
   ENR_N_STEPS,
 } EnrStep;
 
-/** The step's word in the database ("submit"), and for people (提出, translated). Static. */
+/** The step's word ("submit"), and for people (提出, translated). Static. */
 const char *enr_step_key (EnrStep step);
 const char *enr_step_label (EnrStep step);
 
@@ -60,13 +61,17 @@ typedef struct
 
 /**
  * Who may do a step: the one place where that is decided. @actor is a member of staff or, where nobody
- * signs in, the office; @submitter and @submitter_name are who submitted it. FALSE with INVALID and a
- * sentence: approving what one has submitted oneself, unless the rule allows it.
+ * signs in, the office; @submitter and @submitter_name are who submitted it. Two members of staff are told
+ * apart by their ids. Where one of both was only typed, a name is the same with blanks and variants apart,
+ * and it is whoever of @staff (element-type EnrStaff; all there ever were) has that name or kana, or alone of
+ * those who work today that family or given name.
+ * FALSE with INVALID and a sentence: approving what one has submitted oneself, unless the rule allows it.
  */
 gboolean enr_step_check_actor (EnrStep step,
                                const EnrActor *actor,
                                const EnrUuid *submitter,
                                const char *submitter_name,
+                               const GPtrArray *staff,
                                const EnrApprovalRule *rule,
                                GError **error);
 

@@ -143,6 +143,24 @@ set (char **field, const char *value)
   *field = g_strdup (value);
 }
 
+static gboolean
+add_leftovers (EnrDb *db,
+               EnrContent *content,
+               const EnrWritingKind *kind,
+               const EnrWriting *writing,
+               GError **error)
+{
+  g_autoptr (EnrContent) leftovers = enr_writing_leftovers (db, kind, writing, error);
+
+  for (guint i = 0; leftovers != NULL && i < leftovers->items->len; i++)
+    {
+      const EnrContentItem *item = g_ptr_array_index (leftovers->items, i);
+
+      enr_content_add (content, item->key, item->heading, item->text);
+    }
+  return leftovers != NULL;
+}
+
 EnrContent *
 enr_writing_build_content (EnrDb *db,
                            const EnrWritingKind *kind,
@@ -173,6 +191,8 @@ enr_writing_build_content (EnrDb *db,
           && !add_section (db, content, kind, writing, section, error))
         return NULL;
     }
+  if (!add_leftovers (db, content, kind, writing, error))
+    return NULL;
   return g_steal_pointer (&content);
 }
 

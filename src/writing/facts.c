@@ -8,17 +8,18 @@
 
 #include <string.h>
 
-#include "attendance/month.h"
+#include "attendance/day.h"
 #include "base/clock.h"
 #include "fees/care-day.h"
+#include "writing/facts-private.h"
 #include "writing/writing-private.h"
 
-static void
-add (EnrContent *content,
-     const EnrSection *section,
-     const char *key,
-     const char *heading,
-     const char *text)
+void
+enr_facts_add (EnrContent *content,
+               const EnrSection *section,
+               const char *key,
+               const char *heading,
+               const char *text)
 {
   g_autofree char *full = g_strconcat (section->key, "/", key, NULL);
 
@@ -89,6 +90,138 @@ count_and_names (guint count, const GString *names)
                         : g_strdup_printf ("%u名", count);
 }
 
+static void
+add_count (EnrContent *content,
+           const EnrSection *section,
+           const char *key,
+           const char *heading,
+           guint count)
+{
+  g_autofree char *text = g_strdup_printf ("%u名", count);
+
+  enr_facts_add (content, section, key, heading, text);
+}
+
+/* Every child is counted somewhere: a number that is missing would be read as somebody's absence.
+ */
+static void
+add_unrecorded (EnrContent *content, const EnrSection *section, const EnrDayCounts *counts)
+{
+  if (counts->unknown > 0)
+    add_count (content, section, "unrecorded", "記録なし", counts->unknown);
+  if (counts->unasked > 0)
+    add_count (content, section, "unasked", "土曜利用なし", counts->unasked);
+}
+
+static gboolean
+has_records (const EnrDayCounts *counts)
+{
+  return counts->arrived + counts->absent > 0;
+}
+
+/* A Saturday by application, for which nobody applied. */
+static gboolean
+is_unused (const EnrDayCounts *counts)
+{
+  return !has_records (counts) && counts->unknown == 0 && counts->unasked > 0;
+}
+
+static const char *
+get_no_records (const EnrDayCounts *counts)
+{
+  return is_unused (counts) ? "土曜の利用はありません" : "まだ登降園の記録がありません";
+}
+
+/* Of a class: who was there and who was not, and why. */
+static gboolean
+add_class_day (EnrDb *db,
+               const EnrDay *day,
+               const EnrSection *section,
+               EnrContent *content,
+               GError **error)
+{
+  g_autoptr (EnrCareDay) care = enr_care_day_load (db, day->date, error);
+  g_autoptr (GString) absent = g_string_new (NULL);
+  g_autoptr (GString) ill = g_string_new (NULL);
+  g_autoptr (GString) late = g_string_new (NULL);
+  g_autoptr (GString) extended = g_string_new (NULL);
+  DayNames names = { absent, ill, late, extended, 0 };
+  EnrDayCounts counts = enr_day_count (day, G_MAXUINT);
+  g_autofree char *away = NULL;
+  g_autofree char *longer = NULL;
+
+  if (care == NULL)
+    return FALSE;
+  add_count (content, section, "enrolled", "在籍", counts.enrolled);
+  if (!has_records (&counts))
+    {
+      enr_facts_add (content, section, "present", "出席", get_no_records (&counts));
+      return TRUE;
+    }
+  for (guint i = 0; i < day->children->len; i++)
+    take_child (&names, day, care, &g_array_index (day->children, EnrDayChild, i));
+  away = count_and_names (counts.absent, absent);
+  longer = count_and_names (names.n_extended, extended);
+  add_count (content, section, "present", "出席", counts.arrived);
+  enr_facts_add (content, section, "absent", "欠席", away);
+  add_unrecorded (content, section, &counts);
+  enr_facts_add (content, section, "ill", "病気", ill->len > 0 ? ill->str : "なし");
+  enr_facts_add (content, section, "late", "遅刻・早退", late->len > 0 ? late->str : "なし");
+  enr_facts_add (content, section, "extended", "延長保育", longer);
+  return TRUE;
+}
+
+typedef enum
+{
+  ENROLLED,
+  ARRIVED,
+  ABSENT,
+} Count;
+
+static guint
+get_count (const EnrDayCounts *counts, Count which)
+{
+  return which == ENROLLED ? counts->enrolled : which == ARRIVED ? counts->arrived : counts->absent;
+}
+
+/* "54名　ひよこ 8、りす 9": the sum, and the classes that are part of it. */
+static char *
+dup_by_class (const EnrDay *day, Count which)
+{
+  EnrDayCounts all = enr_day_count (day, G_MAXUINT);
+  g_autoptr (GString) classes = g_string_new (NULL);
+
+  for (guint i = 0; i < day->classes->len; i++)
+    {
+      EnrDayCounts counts = enr_day_count (day, i);
+
+      if (get_count (&counts, which) == 0)
+        continue;
+      append_name (classes, g_array_index (day->classes, EnrDayClass, i).name);
+      g_string_append_printf (classes, " %u", get_count (&counts, which));
+    }
+  return count_and_names (get_count (&all, which), classes);
+}
+
+/* Of the whole nursery: how many there were. Whose illness or extended care it was does not belong
+ * on a paper that everybody sees, as that of a drill. */
+static void
+add_facility_day (const EnrDay *day, const EnrSection *section, EnrContent *content)
+{
+  EnrDayCounts counts = enr_day_count (day, G_MAXUINT);
+  g_autofree char *enrolled = dup_by_class (day, ENROLLED);
+  g_autofree char *arrived = dup_by_class (day, ARRIVED);
+  g_autofree char *absent = dup_by_class (day, ABSENT);
+
+  enr_facts_add (content, section, "enrolled", "在籍", enrolled);
+  enr_facts_add (content, section, "present", "出席",
+                 has_records (&counts) ? arrived : get_no_records (&counts));
+  if (!has_records (&counts))
+    return;
+  enr_facts_add (content, section, "absent", "欠席", absent);
+  add_unrecorded (content, section, &counts);
+}
+
 static gboolean
 add_day (EnrDb *db,
          const EnrWriting *writing,
@@ -96,36 +229,33 @@ add_day (EnrDb *db,
          EnrContent *content,
          GError **error)
 {
-  const EnrUuid *class_id = enr_uuid_is_none (&writing->class_id) ? NULL : &writing->class_id;
-  g_autoptr (EnrDay) day = enr_day_load (db, writing->first, class_id, error);
-  g_autoptr (EnrCareDay) care = day != NULL ? enr_care_day_load (db, writing->first, error) : NULL;
-  g_autoptr (GString) absent = g_string_new (NULL);
-  g_autoptr (GString) ill = g_string_new (NULL);
-  g_autoptr (GString) late = g_string_new (NULL);
-  g_autoptr (GString) extended = g_string_new (NULL);
-  DayNames names = { absent, ill, late, extended, 0 };
-  g_autofree char *enrolled = NULL;
-  g_autofree char *arrived = NULL;
-  g_autofree char *away = NULL;
-  g_autofree char *longer = NULL;
-  EnrDayCounts counts;
+  gboolean of_all = enr_uuid_is_none (&writing->class_id);
+  g_autoptr (EnrDay) day
+      = enr_day_load (db, writing->first, of_all ? NULL : &writing->class_id, error);
 
-  if (care == NULL)
+  if (day == NULL)
     return FALSE;
-  counts = enr_day_count (day, G_MAXUINT);
-  for (guint i = 0; i < day->children->len; i++)
-    take_child (&names, day, care, &g_array_index (day->children, EnrDayChild, i));
-  enrolled = g_strdup_printf ("%u名", counts.enrolled);
-  arrived = g_strdup_printf ("%u名", counts.arrived);
-  away = count_and_names (counts.absent, absent);
-  longer = count_and_names (names.n_extended, extended);
-  add (content, section, "enrolled", "在籍", enrolled);
-  add (content, section, "present", "出席", arrived);
-  add (content, section, "absent", "欠席", away);
-  add (content, section, "ill", "病気", ill->len > 0 ? ill->str : "なし");
-  add (content, section, "late", "遅刻・早退", late->len > 0 ? late->str : "なし");
-  add (content, section, "extended", "延長保育", longer);
+  if (!of_all)
+    return add_class_day (db, day, section, content, error);
+  add_facility_day (day, section, content);
   return TRUE;
+}
+
+/* "在籍20名　出席17名　欠席2名　記録なし1名": the days' numbers in a line. */
+static char *
+dup_counts (const EnrDayCounts *counts)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "在籍%u名", counts->enrolled);
+  if (!has_records (counts))
+    return g_strconcat (text->str, is_unused (counts) ? "　利用なし" : "　記録なし", NULL);
+  g_string_append_printf (text, "　出席%u名　欠席%u名", counts->arrived, counts->absent);
+  if (counts->unknown > 0)
+    g_string_append_printf (text, "　記録なし%u名", counts->unknown);
+  if (counts->unasked > 0)
+    g_string_append_printf (text, "　利用なし%u名", counts->unasked);
+  return g_strdup (text->str);
 }
 
 static gboolean
@@ -157,67 +287,9 @@ add_week (EnrDb *db,
       if (day->closed_name != NULL && counts.arrived == 0)
         text = g_strdup (day->closed_name);
       else
-        text = g_strdup_printf ("在籍%u名　出席%u名　欠席%u名", counts.enrolled, counts.arrived,
-                                counts.absent);
-      add (content, section, keys[weekday], heading, text);
+        text = dup_counts (&counts);
+      enr_facts_add (content, section, keys[weekday], heading, text);
     }
-  return TRUE;
-}
-
-typedef struct
-{
-  guint open;
-  guint enrolled; /* of a child: the open days on which it was enrolled */
-  guint present;
-  guint absent;
-} Days;
-
-static void
-sum_month (Days *days, const EnrMonth *month, const EnrUuid *child_id)
-{
-  days->open += month->open_days;
-  for (guint i = 0; i < month->children->len; i++)
-    {
-      const EnrMonthChild *child = &g_array_index (month->children, EnrMonthChild, i);
-      const EnrMonthTotals *totals = &child->totals;
-
-      if (child_id != NULL && !enr_uuid_equal (&child->child_id, child_id))
-        continue;
-      days->enrolled += totals->enrolled_days;
-      days->present += totals->present;
-      days->absent += totals->sick + totals->other + totals->suspension + totals->bereavement
-                      + totals->unannounced;
-    }
-}
-
-/* The months of a longer time; months to come have nothing to count. */
-static gboolean
-add_months (EnrDb *db,
-            const EnrWriting *writing,
-            const EnrSection *section,
-            EnrContent *content,
-            GError **error)
-{
-  const EnrUuid *class_id = enr_uuid_is_none (&writing->class_id) ? NULL : &writing->class_id;
-  const EnrUuid *child_id = enr_uuid_is_none (&writing->child_id) ? NULL : &writing->child_id;
-  EnrDate end = MIN (writing->last, enr_clock_today ());
-  Days days = { 0 };
-  char text[32];
-
-  for (EnrDate month = writing->first; month <= end; month = enr_date_month_start (month, 1))
-    {
-      g_autoptr (EnrMonth) loaded = enr_month_load (db, month, class_id, error);
-
-      if (loaded == NULL)
-        return FALSE;
-      sum_month (&days, loaded, child_id);
-    }
-  g_snprintf (text, sizeof text, "%u日", child_id != NULL ? days.enrolled : days.open);
-  add (content, section, "open", child_id != NULL ? "保育日数" : "開所日数", text);
-  g_snprintf (text, sizeof text, child_id != NULL ? "%u日" : "のべ%u名", days.present);
-  add (content, section, "present", child_id != NULL ? "出席日数" : "出席", text);
-  g_snprintf (text, sizeof text, child_id != NULL ? "%u日" : "のべ%u名", days.absent);
-  add (content, section, "absent", child_id != NULL ? "欠席日数" : "欠席", text);
   return TRUE;
 }
 
@@ -237,7 +309,7 @@ enr_writing_add_facts (EnrDb *db,
     case ENR_PERIOD_YEAR:
     case ENR_PERIOD_TERM:
     case ENR_PERIOD_MONTH:
-      return add_months (db, writing, section, content, error);
+      return enr_facts_add_period (db, writing, section, content, error);
     case ENR_PERIOD_DAY:
     case ENR_PERIOD_EVENT:
     case ENR_PERIOD_STAY:

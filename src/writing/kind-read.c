@@ -34,7 +34,8 @@ typedef enum
     { "group", ENR_ATTRIBUTE_TEXT }, { "hint", ENR_ATTRIBUTE_TEXT },                                \
     { "required", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "no|yes" }, { "ages", ENR_ATTRIBUTE_AGES },    \
     { "height", ENR_ATTRIBUTE_NUMBER, FALSE, 5, 250 }, { "from", ENR_ATTRIBUTE_TEXT },               \
-    { "after", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "no|yes" }
+    { "after", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "no|yes" },                                       \
+    { "observed", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "no|yes" }
 
 static const EnrElementRule rules[N_ELEMENTS] = {
   [WRITING] = { "writing", ENR_DESCRIPTION_NOWHERE, FALSE, TRUE,
@@ -50,7 +51,8 @@ static const EnrElementRule rules[N_ELEMENTS] = {
     { { "years", ENR_ATTRIBUTE_INTEGER, FALSE, 1, 99 },
       { "from", ENR_ATTRIBUTE_CHOICE, TRUE, 0, 0, "year|leaving|school" } } },
   [EXPECTED] = { "expected", WRITING, FALSE, FALSE,
-    { { "ages", ENR_ATTRIBUTE_AGES }, { "due", ENR_ATTRIBUTE_INTEGER, TRUE, -60, 60 } } },
+    { { "ages", ENR_ATTRIBUTE_AGES }, { "due", ENR_ATTRIBUTE_INTEGER, TRUE, -60, 60 },
+      { "each", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "year|term|month|week" } } },
   [APPROVAL] = { "approval", WRITING, FALSE, TRUE, { { NULL } } },
   [BOX] = { "box", APPROVAL, TRUE, TRUE,
     { { "step", ENR_ATTRIBUTE_CHOICE, TRUE, 0, 0, "writer|chief|director" },
@@ -63,7 +65,8 @@ static const EnrElementRule rules[N_ELEMENTS] = {
       { "rows", ENR_ATTRIBUTE_CHOICE, TRUE, 0, 0, "weekdays|terms|times" } } },
   [COLUMN] = { "column", GRID, TRUE, TRUE,
     { { "key", ENR_ATTRIBUTE_TEXT, TRUE }, { "heading", ENR_ATTRIBUTE_TEXT, TRUE },
-      { "hint", ENR_ATTRIBUTE_TEXT }, { "weight", ENR_ATTRIBUTE_NUMBER, FALSE, 0.1, 100 } } },
+      { "hint", ENR_ATTRIBUTE_TEXT }, { "weight", ENR_ATTRIBUTE_NUMBER, FALSE, 0.1, 100 },
+      { "observed", ENR_ATTRIBUTE_CHOICE, FALSE, 0, 0, "no|yes" } } },
 };
 /* clang-format on */
 
@@ -115,6 +118,7 @@ enr_writing_kind_free (EnrWritingKind *self)
   g_free (self->above);
   g_ptr_array_unref (self->boxes);
   g_ptr_array_unref (self->sections);
+  enr_writing_kind_free (self->original);
   g_free (self);
 }
 
@@ -153,11 +157,32 @@ take_writing (EnrWritingKind *self,
   self->label = g_strdup (values[1].value);
   self->is_plan = values[2].number == 1;
   self->subject = (EnrWritingSubject) values[3].number;
-  self->period = (EnrWritingPeriod) values[4].number;
+  self->period = self->each = (EnrWritingPeriod) values[4].number;
   self->above = dup_or_empty (&values[5]);
   if (self->period == ENR_PERIOD_STAY && self->subject != ENR_WRITING_OF_CHILD)
     return enr_description_refuse (description, values[4].place, error,
                                    _ ("Only what is of=\"child\" can be about the whole stay."));
+  return TRUE;
+}
+
+/* Nobody can foresee on which day an event is, so it is asked for once in a longer time or not at
+ * all. */
+static gboolean
+take_expected (EnrWritingKind *self,
+               const EnrDescription *description,
+               const EnrAttributeValue *values,
+               GError **error)
+{
+  if (values[2].value != NULL && self->period != ENR_PERIOD_EVENT)
+    return enr_description_refuse (description, values[2].place, error,
+                                   _ ("Only events can be expected once in each time; of all else "
+                                      "there should be one in each period."));
+  if (values[2].value != NULL)
+    self->each = (EnrWritingPeriod) values[2].number;
+  self->expected = self->each != ENR_PERIOD_EVENT ? ENR_EXPECTED_ONE : ENR_EXPECTED_NO;
+  self->age_first = values[0].value != NULL ? values[0].age_first : -1;
+  self->age_last = values[0].value != NULL ? values[0].age_last : -1;
+  self->due_days = (int) values[1].number;
   return TRUE;
 }
 
@@ -205,7 +230,8 @@ take_section (EnrWritingKind *self,
   section->height = values[6].number;
   section->from = dup_or_empty (&values[7]);
   section->is_after = values[8].number == 1;
-  section->rows = type == ENR_SECTION_GRID ? (EnrGridRows) values[9].number : ENR_ROWS_WEEKDAYS;
+  section->is_observed = values[9].number == 1;
+  section->rows = type == ENR_SECTION_GRID ? (EnrGridRows) values[10].number : ENR_ROWS_WEEKDAYS;
   section->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   g_ptr_array_add (self->sections, section);
   return TRUE;
@@ -233,6 +259,7 @@ take_column (EnrWritingKind *self,
   column->heading = g_strdup (values[1].value);
   column->hint = dup_or_empty (&values[2]);
   column->weight = values[3].value != NULL ? values[3].number : 1;
+  column->is_observed = values[4].number == 1;
   g_ptr_array_add (grid->columns, column);
   return TRUE;
 }
@@ -258,11 +285,7 @@ take_cb (EnrDescription *description,
       self->keep_from = (EnrKeepFrom) values[1].number;
       return TRUE;
     case EXPECTED:
-      self->expected = ENR_EXPECTED_ONE;
-      self->age_first = values[0].value != NULL ? values[0].age_first : -1;
-      self->age_last = values[0].value != NULL ? values[0].age_last : -1;
-      self->due_days = (int) values[1].number;
-      return TRUE;
+      return take_expected (self, description, values, error);
     case BOX:
       {
         EnrApprovalBox *box = g_new0 (EnrApprovalBox, 1);

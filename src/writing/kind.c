@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/uuid.h"
+
 /* clang-format off */
 G_DEFINE_QUARK (enr-writing-error-quark, enr_writing_error)
 /* clang-format on */
@@ -30,6 +32,61 @@ gboolean
 enr_section_fits_age (const EnrSection *self, int age)
 {
   return self->age_first < 0 || age < 0 || (age >= self->age_first && age <= self->age_last);
+}
+
+/* Whether a grid has that "/ROW/COLUMN". */
+gboolean
+enr_section_is_observed (const EnrSection *self, const char *key)
+{
+  const char *column = strrchr (key, '/');
+
+  if (self->is_after || self->is_observed || self->type == ENR_SECTION_CHILDREN)
+    return TRUE;
+  for (guint i = 0; column != NULL && i < self->columns->len; i++)
+    {
+      const EnrGridColumn *other = g_ptr_array_index (self->columns, i);
+
+      if (other->is_observed && strcmp (other->key, column + 1) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_cell (const EnrSection *grid, const char *rest)
+{
+  g_auto (GStrv) parts = g_strsplit (rest, "/", 4);
+  g_auto (GStrv) rows = enr_grid_row_keys (grid->rows, ENR_GRID_MAX_TIMES);
+
+  if (g_strv_length (parts) != 3 || !g_strv_contains ((const char *const *) rows, parts[1]))
+    return FALSE;
+  for (guint i = 0; i < grid->columns->len; i++)
+    if (strcmp (((EnrGridColumn *) g_ptr_array_index (grid->columns, i))->key, parts[2]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+enr_section_has_key (const EnrSection *self, const char *key)
+{
+  gsize length = strlen (self->key);
+  const char *rest = key + length;
+  EnrUuid id;
+
+  if (strncmp (key, self->key, length) != 0)
+    return FALSE;
+  switch (self->type)
+    {
+    case ENR_SECTION_TEXT:
+      return *rest == '\0';
+    case ENR_SECTION_GRID:
+      return *rest == '/' && has_cell (self, rest);
+    case ENR_SECTION_CHILDREN:
+      return *rest == '/' && enr_uuid_parse (rest + 1, &id);
+    case ENR_SECTION_FACTS:
+    default:
+      return FALSE;
+    }
 }
 
 gboolean

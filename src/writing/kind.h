@@ -61,6 +61,7 @@ typedef struct
   char *heading;
   char *hint;       /* "" for none */
   double weight;    /* share of the width on paper */
+  gboolean is_observed; /* as of a section */
 } EnrGridColumn;
 
 /** A section. A text's key is the section's; of a grid "SECTION/ROW/COLUMN"; of a child "SECTION/ID". */
@@ -76,6 +77,7 @@ typedef struct
   int age_last;
   double height;    /* of the box on paper, in mm, as it is printed when empty; it grows */
   gboolean is_after; /* 評価・反省: written when the plan's time is over, also where it is approved */
+  gboolean is_observed; /* what was seen or done at that time, or of that child: never another's */
   char *from;       /* the section of the plan above that is carried down into it, "" for none */
   EnrGridRows rows; /* of a grid */
   GPtrArray *columns; /* (element-type EnrGridColumn) of a grid; empty otherwise */
@@ -108,7 +110,8 @@ typedef enum
 } EnrExpected;
 
 /** A kind. Read-only, and usable from any thread. */
-typedef struct
+typedef struct _EnrWritingKind EnrWritingKind;
+struct _EnrWritingKind
 {
   char *key;        /* "week-plan" */
   char *path;       /* its file, for messages */
@@ -120,6 +123,7 @@ typedef struct
   EnrExpected expected;
   int age_first;    /* of the classes (children) that it is expected for; -1 for all */
   int age_last;
+  EnrWritingPeriod each; /* the time that there should be one in: its period, or of events a longer one */
   int due_days;     /* when it should be submitted: days after the period's first day (records: last) */
   int keep_years;
   EnrKeepFrom keep_from;
@@ -127,7 +131,8 @@ typedef struct
   double height;
   GPtrArray *boxes;    /* (element-type EnrApprovalBox) in the order of the paper */
   GPtrArray *sections; /* (element-type EnrSection) */
-} EnrWritingKind;
+  EnrWritingKind *original; /* what the program has, where this is the nursery's own copy; or %NULL */
+};
 
 /** Reads a description. KIND with "FILE:LINE:COLUMN: what is wrong", also where two sections have one key. */
 EnrWritingKind *enr_writing_kind_read (const char *path,
@@ -146,6 +151,21 @@ const EnrSection *enr_writing_kind_find_section (const EnrWritingKind *self,
  * all belong. */
 gboolean enr_section_fits_age (const EnrSection *self,
                                int age);
+
+/** The most rows that a grid of times can have. */
+#define ENR_GRID_MAX_TIMES 40
+
+/** Whether the key is one of a text in the section: of a grid that of a cell, of children any "SECTION/ID".
+ * Of facts there are none. */
+gboolean enr_section_has_key (const EnrSection *self,
+                              const char *key);
+
+/** Whether a text tells what was seen or done then: what is written afterwards, what the description calls
+ * observed (a section, or a column of a grid), and notes about children. Taken over from elsewhere it
+ * would be
+ * a false record. Pure. */
+gboolean enr_section_is_observed (const EnrSection *self,
+                                  const char *key);
 
 /** The rows of a grid, as keys; for times @n_times of them. (transfer full) */
 GStrv enr_grid_row_keys (EnrGridRows rows,
@@ -187,8 +207,9 @@ guint enr_writing_kinds_get_n (const EnrWritingKinds *self);
 const EnrWritingKind *enr_writing_kinds_get (const EnrWritingKinds *self,
                                              guint position);
 
-/** The kind of a key or label. UNKNOWN (ENR_NURSERY_ERROR) naming the kinds there are, or KIND with what is
- * wrong with its description: a broken own copy is never silently passed over. */
+/** The kind of a key or label, or the only one whose label has @word in it (要録). UNKNOWN (ENR_NURSERY_ERROR)
+ * naming the kinds there are, or KIND with what is wrong with its description: a broken own copy is never
+ * silently passed over. */
 const EnrWritingKind *enr_writing_kinds_find (const EnrWritingKinds *self,
                                               const char *word,
                                               GError **error);

@@ -85,7 +85,8 @@ read_kind (const char *path, const char *key, GError **error)
   return g_steal_pointer (&kind);
 }
 
-static void
+/* The kind that was added, or NULL. */
+static EnrWritingKind *
 add_kind (EnrWritingKinds *self, const char *path, const char *key)
 {
   GError *error = NULL;
@@ -95,12 +96,13 @@ add_kind (EnrWritingKinds *self, const char *path, const char *key)
   if (kind != NULL)
     {
       g_ptr_array_add (self->kinds, kind);
-      return;
+      return kind;
     }
   broken = g_new (Broken, 1);
   broken->key = g_strdup (key);
   broken->error = error;
   g_ptr_array_add (self->broken, broken);
+  return NULL;
 }
 
 static void
@@ -108,15 +110,19 @@ add_built_in (EnrWritingKinds *self, const char *key)
 {
   g_autofree char *relative = g_strconcat ("forms/", key, SUFFIX, NULL);
   g_autofree char *own = enr_data_own_path (relative);
-  g_autofree char *path = NULL;
+  g_autofree char *path = enr_data_path (relative);
+  EnrWritingKind *copy;
 
-  if (g_file_test (own, G_FILE_TEST_EXISTS))
+  if (!g_file_test (own, G_FILE_TEST_EXISTS))
     {
-      add_kind (self, own, key);
+      add_kind (self, path != NULL ? path : relative, key);
       return;
     }
-  path = enr_data_path (relative);
-  add_kind (self, path != NULL ? path : relative, key);
+  copy = add_kind (self, own, key);
+  /* What it calls the sections that the copy does not have: nobody misses it where it is not there.
+   */
+  if (copy != NULL && path != NULL)
+    copy->original = read_kind (path, key, NULL);
 }
 
 static int
@@ -185,10 +191,34 @@ enr_writing_kinds_get (const EnrWritingKinds *self, guint position)
   return g_ptr_array_index (self->kinds, position);
 }
 
+/* The only kind whose label has the word in it: 保育要録 for 保育所児童保育要録. Keys are plain ASCII and never
+ * guessed at: they are what is stored. Nor is anything guessed where one that could not be read may be
+ * meant. */
+static const EnrWritingKind *
+find_part (const EnrWritingKinds *self, const char *word)
+{
+  const EnrWritingKind *found = NULL;
+
+  if (g_str_is_ascii (word) || self->broken->len > 0)
+    return NULL;
+  for (guint i = 0; i < self->kinds->len; i++)
+    {
+      const EnrWritingKind *kind = g_ptr_array_index (self->kinds, i);
+
+      if (strstr (kind->label, word) == NULL)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = kind;
+    }
+  return found;
+}
+
 const EnrWritingKind *
 enr_writing_kinds_find (const EnrWritingKinds *self, const char *word, GError **error)
 {
   g_autoptr (GString) list = g_string_new (NULL);
+  const EnrWritingKind *part = find_part (self, word);
 
   for (guint i = 0; i < self->kinds->len; i++)
     {
@@ -198,6 +228,8 @@ enr_writing_kinds_find (const EnrWritingKinds *self, const char *word, GError **
         return kind;
       g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", kind->key, kind->label);
     }
+  if (part != NULL)
+    return part;
   for (guint i = 0; i < self->broken->len; i++)
     {
       const Broken *broken = g_ptr_array_index (self->broken, i);

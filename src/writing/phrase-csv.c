@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Phrases and style words from and to CSV, and the starting sets, which are CSV too.
+ * Phrases from and to CSV, and the starting sets, which are CSV too.
  */
 #include "config.h"
 
@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/data.h"
-#include "base/text.h"
 #include "nursery/error.h"
+#include "writing/csv-rows.h"
 #include "writing/phrase.h"
 #include "writing/writing-private.h"
 
@@ -28,53 +28,6 @@ enum
 };
 
 static const char *const headings[N_FIELDS] = { "文例", "項目", "領域", "年齢", "月" };
-
-static gboolean G_GNUC_PRINTF (5, 6) refuse_cell (GError **error,
-                                                  const EnrCsv *csv,
-                                                  guint row,
-                                                  guint column,
-                                                  const char *format,
-                                                  ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID, "%s:%u:%u: %s",
-               enr_csv_get_name (csv), enr_csv_line (csv, row), column + 1, message);
-  return FALSE;
-}
-
-static gboolean
-find_columns (const EnrCsv *csv, guint columns[N_FIELDS], GError **error)
-{
-  for (guint field = 0; field < N_FIELDS; field++)
-    {
-      columns[field] = G_MAXUINT;
-      for (guint i = 0; i < enr_csv_columns (csv, 0); i++)
-        {
-          g_autofree char *heading = enr_text_tidy (enr_csv_field (csv, 0, i));
-
-          if (strcmp (heading, headings[field]) == 0)
-            columns[field] = i;
-        }
-    }
-  if (columns[TEXT] == G_MAXUINT)
-    return refuse_cell (error, csv, 0, 0,
-                        /* Translators: a heading */
-                        _ ("There is no column “%s”."), headings[TEXT]);
-  return TRUE;
-}
-
-static char *
-dup_cell (const EnrCsv *csv, guint row, guint column)
-{
-  return column == G_MAXUINT
-             ? g_strdup ("")
-             : enr_text_tidy_lines (enr_csv_undefuse (enr_csv_field (csv, row, column)));
-}
 
 /* "0", "0-2", "0～2". */
 static gboolean
@@ -116,87 +69,135 @@ parse_months (const char *text, EnrPhrase *phrase)
   return TRUE;
 }
 
+/* What the section of a row is called in the file. */
+typedef struct
+{
+  const EnrWritingKinds *kinds; /* NULL: by its key */
+  GPtrArray *sections;
+  gboolean is_own;
+} Reading;
+
+/* The phrase of a row; NULL where it is noted as wrong. */
 static EnrPhrase *
-read_row (const EnrCsv *csv,
-          guint row,
-          const guint columns[N_FIELDS],
-          gboolean is_own,
-          GError **error)
+read_row (const Reading *reading, EnrCsvRows *rows, guint row, const guint columns[N_FIELDS])
 {
   g_autoptr (EnrPhrase) phrase = enr_phrase_new ();
-  g_autofree char *ages = dup_cell (csv, row, columns[AGES]);
-  g_autofree char *months = dup_cell (csv, row, columns[MONTHS]);
+  g_autofree char *section = enr_csv_rows_dup_cell (rows, row, columns[SECTION]);
+  g_autofree char *ages = enr_csv_rows_dup_cell (rows, row, columns[AGES]);
+  g_autofree char *months = enr_csv_rows_dup_cell (rows, row, columns[MONTHS]);
+  const char *key = reading->kinds != NULL && *section != '\0'
+                        ? enr_phrase_sections_key (reading->sections, reading->kinds, section)
+                        : section;
 
-  g_free (phrase->text);
-  g_free (phrase->section);
-  g_free (phrase->domain);
-  phrase->text = dup_cell (csv, row, columns[TEXT]);
-  phrase->section = dup_cell (csv, row, columns[SECTION]);
-  phrase->domain = dup_cell (csv, row, columns[DOMAIN]);
-  phrase->is_own = is_own;
-  if (!parse_ages (ages, phrase))
+  if (key == NULL)
+    /* Translators: what stands in the cell */
+    enr_csv_rows_wrong (rows, row, columns[SECTION], _ ("No kind has a section “%s”."), section);
+  else if (!parse_ages (ages, phrase))
+    /* Translators: what stands in the cell */
+    enr_csv_rows_wrong (rows, row, columns[AGES], _ ("“%s” is no age: write 0 to 5, or 0-2."),
+                        ages);
+  else if (!parse_months (months, phrase))
+    /* Translators: what stands in the cell */
+    enr_csv_rows_wrong (rows, row, columns[MONTHS],
+                        _ ("“%s” is no month: write 1 to 12, several apart by semicolons."),
+                        months);
+  else
     {
-      refuse_cell (error, csv, row, columns[AGES],
-                   /* Translators: what stands in the cell */
-                   _ ("“%s” is no age: write 0 to 5, or 0-2."), ages);
-      return NULL;
+      g_free (phrase->text);
+      g_free (phrase->section);
+      g_free (phrase->domain);
+      phrase->text = enr_csv_rows_dup_cell (rows, row, columns[TEXT]);
+      phrase->section = g_strdup (key);
+      phrase->domain = enr_csv_rows_dup_cell (rows, row, columns[DOMAIN]);
+      phrase->is_own = reading->is_own;
+      return g_steal_pointer (&phrase);
     }
-  if (!parse_months (months, phrase))
-    {
-      refuse_cell (error, csv, row, columns[MONTHS],
-                   /* Translators: what stands in the cell */
-                   _ ("“%s” is no month: write 1 to 12, several apart by semicolons."), months);
-      return NULL;
-    }
-  return g_steal_pointer (&phrase);
+  return NULL;
 }
 
+/* FALSE only where it has failed; a row that is wrong is noted. */
 static gboolean
-import_in_txn (EnrDb *db, const EnrCsv *csv, gboolean is_own, guint *n_added, GError **error)
+import_row (EnrDb *db,
+            const Reading *reading,
+            EnrCsvRows *rows,
+            guint row,
+            const guint columns[N_FIELDS],
+            GPtrArray *added,
+            guint *n_present,
+            GError **error)
 {
-  guint columns[N_FIELDS];
+  g_autoptr (EnrPhrase) phrase = read_row (reading, rows, row, columns);
+  g_autoptr (GError) local_error = NULL;
 
-  if (!find_columns (csv, columns, error))
-    return FALSE;
-  for (guint row = 1; row < enr_csv_rows (csv); row++)
+  if (phrase == NULL)
+    return TRUE;
+  if (enr_phrase_save_in_txn (db, phrase, &local_error))
+    g_ptr_array_add (added, g_steal_pointer (&phrase));
+  else if (g_error_matches (local_error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY))
+    *n_present += 1;
+  else if (local_error->domain == ENR_NURSERY_ERROR)
+    enr_csv_rows_wrong (rows, row, columns[TEXT], "%s", local_error->message);
+  else
     {
-      g_autoptr (EnrPhrase) phrase = NULL;
-      g_autoptr (GError) local_error = NULL;
-
-      if (enr_csv_row_is_blank (csv, row))
-        continue;
-      phrase = read_row (csv, row, columns, is_own, error);
-      if (phrase == NULL)
-        return FALSE;
-      if (enr_phrase_save_in_txn (db, phrase, &local_error))
-        *n_added += 1;
-      else if (!g_error_matches (local_error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY))
-        return local_error->domain == ENR_NURSERY_ERROR
-                   ? refuse_cell (error, csv, row, columns[TEXT], "%s", local_error->message)
-                   : (g_propagate_error (error, g_steal_pointer (&local_error)), FALSE);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
   return TRUE;
+}
+
+static GPtrArray *
+import_in_txn (EnrDb *db,
+               const Reading *reading,
+               const EnrCsv *csv,
+               guint *n_present,
+               GError **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_phrase_free);
+  g_auto (EnrCsvRows) rows = { NULL, NULL, 0 };
+  guint columns[N_FIELDS];
+
+  enr_csv_rows_init (&rows, csv);
+  if (!enr_csv_rows_find (&rows, headings, N_FIELDS, columns, error))
+    return NULL;
+  for (guint row = 1; row < enr_csv_rows (csv); row++)
+    if (!enr_csv_row_is_blank (csv, row)
+        && !import_row (db, reading, &rows, row, columns, added, n_present, error))
+      return NULL;
+  return enr_csv_rows_check (&rows, error) ? g_steal_pointer (&added) : NULL;
 }
 
 gboolean
 enr_phrase_import (EnrDb *db,
                    const EnrActor *actor,
+                   const EnrWritingKinds *kinds,
                    const EnrCsv *csv,
-                   guint *n_added,
+                   GPtrArray **added,
+                   guint *n_present,
                    GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (GPtrArray) sections = enr_phrase_sections_new (kinds);
+  const Reading reading = { kinds, sections, TRUE };
+  g_autoptr (GPtrArray) list = NULL;
 
-  *n_added = 0;
-  return enr_txn_begin (&txn, db, actor, NULL, error)
-         && import_in_txn (db, csv, TRUE, n_added, error) && enr_txn_commit (&txn, error);
+  *n_present = 0;
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  list = import_in_txn (db, &reading, csv, n_present, error);
+  if (list == NULL || !enr_txn_commit (&txn, error))
+    return FALSE;
+  *added = g_steal_pointer (&list);
+  return TRUE;
 }
 
 GBytes *
-enr_phrase_export (EnrDb *db, EnrEncoding encoding, guint *replaced, GError **error)
+enr_phrase_export (EnrDb *db,
+                   GPtrArray *sections,
+                   EnrEncoding encoding,
+                   guint *replaced,
+                   GError **error)
 {
-  const EnrPhraseQuery query = { "", -1, 0, "" };
-  g_autoptr (GPtrArray) list = enr_phrase_find (db, &query, G_MAXUINT, error);
+  g_autoptr (GPtrArray) list = enr_phrase_load_all (db, FALSE, error);
   g_autoptr (EnrCsvWriter) writer = enr_csv_writer_new (encoding);
 
   if (list == NULL)
@@ -217,7 +218,9 @@ enr_phrase_export (EnrDb *db, EnrEncoding encoding, guint *replaced, GError **er
         if ((phrase->months & 1u << (month - 1)) != 0)
           g_string_append_printf (months, "%s%u", months->len > 0 ? ";" : "", month);
       enr_csv_writer_field (writer, phrase->text);
-      enr_csv_writer_field (writer, phrase->section);
+      enr_csv_writer_field (writer, sections != NULL
+                                        ? enr_phrase_sections_label (sections, phrase->section)
+                                        : phrase->section);
       enr_csv_writer_field (writer, phrase->domain);
       enr_csv_writer_field (writer, ages);
       enr_csv_writer_field (writer, months->str);
@@ -280,10 +283,16 @@ enr_phrase_start (EnrDb *db, const EnrActor *actor, guint *n_added, GError **err
     return FALSE;
   if (any == 0)
     {
+      const Reading reading = { NULL, NULL, FALSE };
       g_autoptr (EnrCsv) csv = read_starting_set ("phrases/phrases.csv", error);
+      g_autoptr (GPtrArray) added = NULL;
+      guint n_present = 0;
 
-      if (csv == NULL || !import_in_txn (db, csv, FALSE, &n, error))
+      if (csv != NULL)
+        added = import_in_txn (db, &reading, csv, &n_present, error);
+      if (added == NULL)
         return FALSE;
+      n = added->len;
     }
   if (any_word == 0 && !start_words (db, error))
     return FALSE;

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "nursery/error.h"
 #include "writing/writing-private.h"
@@ -17,7 +16,7 @@
 
 ENR_SQL (SQL_LIST,
          "SELECT id, text, section, domain, age_first, age_last, months, is_own, uses FROM phrase "
-         "WHERE removed_at IS NULL ORDER BY section, uses DESC, text");
+         "WHERE (removed_at IS NOT NULL) = :removed ORDER BY section, uses DESC, text");
 ENR_SQL (
     SQL_INSERT,
     "INSERT INTO phrase (id, text, section, domain, age_first, age_last, months, is_own, uses) "
@@ -26,7 +25,6 @@ ENR_SQL (
     SQL_UPDATE,
     "UPDATE phrase SET text = :text, section = :section, domain = :domain, age_first = :age_first, "
     "age_last = :age_last, months = :months, is_own = :own WHERE id = :id AND removed_at IS NULL");
-ENR_SQL (SQL_REMOVE, "UPDATE phrase SET removed_at = :now WHERE id = :id AND removed_at IS NULL");
 ENR_SQL (SQL_USE, "UPDATE phrase SET uses = uses + 1 WHERE id = :id AND removed_at IS NULL");
 ENR_SQL (SQL_SAME,
          "SELECT 1 FROM phrase WHERE text = :text AND section = :section AND removed_at IS NULL "
@@ -46,6 +44,17 @@ enr_phrase_new (void)
   return self;
 }
 
+EnrPhrase *
+enr_phrase_copy (const EnrPhrase *self)
+{
+  EnrPhrase *copy = g_memdup2 (self, sizeof *self);
+
+  copy->text = g_strdup (self->text);
+  copy->section = g_strdup (self->section);
+  copy->domain = g_strdup (self->domain);
+  return copy;
+}
+
 void
 enr_phrase_free (EnrPhrase *self)
 {
@@ -58,10 +67,10 @@ enr_phrase_free (EnrPhrase *self)
   g_free (self);
 }
 
-static gboolean
-has_words (const EnrPhrase *self, const char *words)
+gboolean
+enr_phrase_has_words (const char *text, const char *words)
 {
-  g_autofree char *key = enr_text_search_key (self->text);
+  g_autofree char *key = enr_text_search_key (text);
   g_autofree char *tidy = enr_text_tidy (words);
   g_auto (GStrv) parts = g_strsplit (tidy, " ", -1);
 
@@ -85,7 +94,7 @@ enr_phrase_score (const EnrPhrase *self, const EnrPhraseQuery *query)
   gboolean fits_age = any_age || (query->age >= self->age_first && query->age <= self->age_last);
   gboolean fits_month = query->month == 0 || (self->months & 1u << (query->month - 1)) != 0;
 
-  if (has_query && !has_words (self, query->words))
+  if (has_query && !enr_phrase_has_words (self->text, query->words))
     return 0;
   if (!has_query && !(fits_section && fits_age && fits_month))
     return 0;
@@ -96,13 +105,14 @@ enr_phrase_score (const EnrPhrase *self, const EnrPhraseQuery *query)
          + (fits_month && query->month > 0 && self->months != ENR_ALL_MONTHS);
 }
 
-static GPtrArray *
-load_all (EnrDb *db, GError **error)
+GPtrArray *
+enr_phrase_load_all (EnrDb *db, gboolean is_removed, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_phrase_free);
   g_auto (EnrStmt) st = enr_stmt (db, SQL_LIST);
   int rc;
 
+  enr_bind_int (&st, ":removed", is_removed != 0);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       EnrPhrase *phrase = g_new0 (EnrPhrase, 1);
@@ -143,7 +153,7 @@ compare_scores (gconstpointer a, gconstpointer b)
 GPtrArray *
 enr_phrase_find (EnrDb *db, const EnrPhraseQuery *query, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) all = load_all (db, error);
+  g_autoptr (GPtrArray) all = enr_phrase_load_all (db, FALSE, error);
   g_autoptr (GArray) scored = g_array_new (FALSE, FALSE, sizeof (Scored));
   GPtrArray *found;
 
@@ -176,12 +186,24 @@ refuse (GError **error, EnrNurseryError code, const char *message)
   return FALSE;
 }
 
-static gboolean
-check (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
+gboolean
+enr_phrase_check_same (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_SAME);
   int rc;
 
+  enr_bind_text (&st, ":text", text);
+  enr_bind_text (&st, ":section", self->section);
+  enr_bind_uuid (&st, ":id", &self->id);
+  rc = enr_stmt_step (&st, error);
+  if (rc > 0)
+    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("That phrase is there already."));
+  return rc == 0;
+}
+
+static gboolean
+check (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
+{
   if (*text == '\0')
     return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase is empty."));
   if (g_utf8_strlen (text, -1) > MAX_LENGTH)
@@ -193,13 +215,7 @@ check (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
                    _ ("The ages of the phrase are not in order."));
   if (self->months == 0 || self->months > ENR_ALL_MONTHS)
     return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase needs a month at least."));
-  enr_bind_text (&st, ":text", text);
-  enr_bind_text (&st, ":section", self->section);
-  enr_bind_uuid (&st, ":id", &self->id);
-  rc = enr_stmt_step (&st, error);
-  if (rc > 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("That phrase is there already."));
-  return rc == 0;
+  return enr_phrase_check_same (db, self, text, error);
 }
 
 gboolean
@@ -245,40 +261,21 @@ enr_phrase_save (EnrDb *db, const EnrActor *actor, EnrPhrase *self, GError **err
   return FALSE;
 }
 
-static gboolean
-change (EnrDb *db,
-        const EnrActor *actor,
-        const char *sql,
-        const EnrUuid *id,
-        gboolean with_time,
-        GError **error)
+gboolean
+enr_phrase_use (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
   {
-    g_auto (EnrStmt) st = enr_stmt (db, sql);
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_USE);
 
     enr_bind_uuid (&st, ":id", id);
-    if (with_time)
-      enr_bind_instant (&st, ":now", enr_clock_now ());
     if (!enr_stmt_run (&st, error))
       return FALSE;
     if (enr_stmt_changes (&st) == 0)
       return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
   }
   return enr_txn_commit (&txn, error);
-}
-
-gboolean
-enr_phrase_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
-{
-  return change (db, actor, SQL_REMOVE, id, TRUE, error);
-}
-
-gboolean
-enr_phrase_use (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
-{
-  return change (db, actor, SQL_USE, id, FALSE, error);
 }

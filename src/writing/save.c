@@ -19,20 +19,10 @@ ENR_SQL (SQL_SAME,
 ENR_SQL (SQL_SAME_STAY,
          "SELECT id FROM writing WHERE kind = :kind AND child_id = :child AND removed_at IS NULL");
 ENR_SQL (SQL_CLASS_YEAR, "SELECT fiscal_year FROM class WHERE id = :id");
-ENR_SQL (SQL_CHILD_CLASS,
-         "SELECT (SELECT m.class_id FROM membership m WHERE m.child_id = :child AND m.removed_at "
-         "IS NULL "
-         "  AND m.first_day <= :last AND (m.last_day IS NULL OR m.last_day >= :first) "
-         "  ORDER BY m.first_day LIMIT 1) "
-         "FROM enrolment e WHERE e.child_id = :child AND e.removed_at IS NULL "
+ENR_SQL (SQL_ENROLLED,
+         "SELECT 1 FROM enrolment e JOIN child c ON c.id = e.child_id "
+         "WHERE e.child_id = :child AND e.removed_at IS NULL AND c.removed_at IS NULL "
          "AND e.first_day <= :last AND (e.last_day IS NULL OR e.last_day >= :first) LIMIT 1");
-ENR_SQL (SQL_ABOVE,
-         "SELECT id FROM writing WHERE kind = :kind AND removed_at IS NULL "
-         "AND (class_id IS :class OR (class_id IS NULL AND child_id IS NULL)) AND child_id IS NULL "
-         "AND first_day <= :first AND last_day >= :first ORDER BY first_day DESC LIMIT 1");
-ENR_SQL (SQL_ABOVE_OF_CHILD,
-         "SELECT id FROM writing WHERE kind = :kind AND child_id = :child AND removed_at IS NULL "
-         "AND first_day <= :first AND last_day >= :first ORDER BY first_day DESC LIMIT 1");
 ENR_SQL (
     SQL_INSERT,
     "INSERT INTO writing (id, kind, class_id, child_id, first_day, last_day, title, above_id, "
@@ -120,38 +110,24 @@ check_class (EnrDb *db, const EnrWritingNew *self, GError **error)
   return TRUE;
 }
 
-/* The class that a child is in at that time (none: enrolled without a class). */
 static gboolean
-find_child_class (EnrDb *db,
-                  const EnrWritingNew *self,
-                  EnrDate first,
-                  EnrDate last,
-                  EnrUuid *class_id,
-                  GError **error)
+check_child (EnrDb *db, const EnrWritingNew *self, EnrDate first, EnrDate last, GError **error)
 {
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_CHILD_CLASS);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_ENROLLED);
   int rc;
 
   enr_bind_uuid (&st, ":child", &self->child_id);
   enr_bind_date (&st, ":first", first);
   enr_bind_date (&st, ":last", last);
   rc = enr_stmt_step (&st, error);
-  if (rc < 0)
-    return FALSE;
   if (rc == 0)
     return refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
                    _ ("The child is not enrolled at that time."));
-  *class_id = enr_column_uuid (&st, 0);
-  return TRUE;
+  return rc > 0;
 }
 
 static gboolean
-check_new (EnrDb *db,
-           const EnrWritingNew *self,
-           EnrDate first,
-           EnrDate last,
-           EnrUuid *class_id,
-           GError **error)
+check_new (EnrDb *db, const EnrWritingNew *self, EnrDate first, EnrDate last, GError **error)
 {
   gboolean has_class = !enr_uuid_is_none (&self->class_id);
   gboolean has_child = !enr_uuid_is_none (&self->child_id);
@@ -177,52 +153,24 @@ check_new (EnrDb *db,
     return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
   if (self->kind->period != ENR_PERIOD_EVENT && *self->title != '\0')
     return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
-  *class_id = self->class_id;
   if (has_class)
     return check_class (db, self, error);
-  return !has_child || find_child_class (db, self, first, last, class_id, error);
+  return !has_child || check_child (db, self, first, last, error);
 }
 
+/* Where there is none yet it is found by the same rule later. */
 static gboolean
 find_above (EnrDb *db,
             const EnrWritingNew *self,
             EnrDate first,
-            const EnrUuid *class_id,
+            EnrDate last,
             EnrUuid *above,
             GError **error)
 {
-  *above = enr_uuid_none;
-  if (*self->kind->above == '\0')
-    return TRUE;
-  if (!enr_uuid_is_none (&self->child_id))
-    {
-      g_auto (EnrStmt) st = enr_stmt (db, SQL_ABOVE_OF_CHILD);
-      int rc;
+  const EnrWriting of
+      = { .class_id = self->class_id, .child_id = self->child_id, .first = first, .last = last };
 
-      enr_bind_text (&st, ":kind", self->kind->above);
-      enr_bind_uuid (&st, ":child", &self->child_id);
-      enr_bind_date (&st, ":first", first);
-      rc = enr_stmt_step (&st, error);
-      if (rc < 0)
-        return FALSE;
-      if (rc > 0)
-        {
-          *above = enr_column_uuid (&st, 0);
-          return TRUE;
-        }
-    }
-  {
-    g_auto (EnrStmt) st = enr_stmt (db, SQL_ABOVE);
-    int rc;
-
-    enr_bind_text (&st, ":kind", self->kind->above);
-    enr_bind_uuid (&st, ":class", class_id);
-    enr_bind_date (&st, ":first", first);
-    rc = enr_stmt_step (&st, error);
-    if (rc > 0)
-      *above = enr_column_uuid (&st, 0);
-    return rc >= 0;
-  }
+  return enr_writing_find_above (db, self->kind, &of, above, error);
 }
 
 gboolean
@@ -233,7 +181,7 @@ enr_writing_create_in_txn (EnrDb *db, const EnrWritingNew *new_writing, EnrUuid 
   g_autofree char *writer = enr_text_tidy (self.writer != NULL ? self.writer : "");
   g_autoptr (EnrWriting) made = NULL;
   g_autofree char *pairs = NULL;
-  EnrUuid class_id, above;
+  EnrUuid above;
   EnrDate first, last;
   gint64 row;
   int rc;
@@ -242,7 +190,7 @@ enr_writing_create_in_txn (EnrDb *db, const EnrWritingNew *new_writing, EnrUuid 
 
   self.title = title;
   enr_writing_period_of (self.kind->period, self.day, &first, &last);
-  if (!check_new (db, &self, first, last, &class_id, error))
+  if (!check_new (db, &self, first, last, error))
     return FALSE;
   rc = find_same (db, &self, first, id, error);
   if (rc < 0)
@@ -250,7 +198,7 @@ enr_writing_create_in_txn (EnrDb *db, const EnrWritingNew *new_writing, EnrUuid 
   if (rc > 0)
     return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This plan or record is there already."));
   if (!enr_writing_search_row (db, first, &row, error)
-      || !find_above (db, &self, first, &class_id, &above, error))
+      || !find_above (db, &self, first, last, &above, error))
     return FALSE;
   *id = enr_uuid_new ();
   {
@@ -300,41 +248,17 @@ refuse_closed (const EnrWriting *writing, GError **error)
           : _ ("It has been approved, so it cannot be changed. Please begin a new revision."));
 }
 
-/* Whether a grid has that "/ROW/COLUMN". */
-static gboolean
-has_cell (const EnrSection *grid, const char *rest)
-{
-  g_auto (GStrv) parts = g_strsplit (rest, "/", 4);
-  g_auto (GStrv) rows = enr_grid_row_keys (grid->rows, ENR_GRID_MAX_TIMES);
-
-  if (g_strv_length (parts) != 3 || !g_strv_contains ((const char *const *) rows, parts[1]))
-    return FALSE;
-  for (guint i = 0; i < grid->columns->len; i++)
-    if (strcmp (((EnrGridColumn *) g_ptr_array_index (grid->columns, i))->key, parts[2]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether a text of that key is in the section: one that is not would be on no screen or paper. */
 static gboolean
 has_text_key (const EnrSection *section, const EnrTextChange *change)
 {
-  const char *rest = change->key + strlen (section->key);
   char id[ENR_UUID_STRING_LENGTH];
 
-  switch (section->type)
-    {
-    case ENR_SECTION_TEXT:
-      return *rest == '\0';
-    case ENR_SECTION_GRID:
-      return has_cell (section, rest);
-    case ENR_SECTION_CHILDREN:
-      return !enr_uuid_is_none (&change->child_id) && *rest == '/'
-             && strcmp (rest + 1, enr_uuid_format (&change->child_id, id)) == 0;
-    case ENR_SECTION_FACTS:
-    default:
-      return FALSE;
-    }
+  return enr_section_has_key (section, change->key)
+         && (section->type != ENR_SECTION_CHILDREN
+             || strcmp (change->key + strlen (section->key) + 1,
+                        enr_uuid_format (&change->child_id, id))
+                    == 0);
 }
 
 static gboolean
@@ -384,6 +308,13 @@ check_change (const EnrWritingKind *kind,
       return FALSE;
     }
   return TRUE;
+}
+
+/* A blank text where there was none is none. */
+static gboolean
+makes_nothing (const EnrTextChange *change, const char *text)
+{
+  return change->seen == 0 && enr_text_is_blank (text);
 }
 
 static gboolean
@@ -442,64 +373,48 @@ enr_writing_save_in_txn (EnrDb *db,
       g_autofree char *text = clean_text (changes[i].text);
 
       if (!check_change (kind, writing, &changes[i], text, error)
-          || !write_text (db, id, &changes[i], text, error))
+          || (!makes_nothing (&changes[i], text) && !write_text (db, id, &changes[i], text, error)))
         return FALSE;
     }
   return index_again (db, id, before, error);
 }
 
-gboolean
-enr_writing_save (EnrDb *db,
-                  const EnrActor *actor,
-                  const EnrWritingKind *kind,
-                  const EnrUuid *id,
-                  EnrTextChange *changes,
-                  guint n_changes,
-                  GError **error)
+static gboolean
+check_head (const EnrWriting *writing, const char *title, const char *writer, GError **error)
 {
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-
-  if (!enr_txn_begin (&txn, db, actor, NULL, error)
-      || !enr_writing_save_in_txn (db, kind, id, changes, n_changes, error)
-      || !enr_txn_commit (&txn, error))
-    return FALSE;
-  for (guint i = 0; i < n_changes; i++)
-    changes[i].seen++;
+  if (!enr_writing_state_is_open (writing->state))
+    return refuse_closed (writing, error);
+  /* What is written afterwards is open, not what it is of and who wrote it. */
+  if (!enr_writing_is_head_open (writing)
+      && (strcmp (writing->title, title) != 0 || strcmp (writing->writer, writer) != 0))
+    return refuse (
+        error, ENR_NURSERY_ERROR_CLOSED,
+        _ ("It has been approved: its title and who wrote it stay. To change them, please "
+           "begin a new revision."));
+  if (*writing->title != '\0' && *title == '\0')
+    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
+  if (*writing->title == '\0' && *title != '\0')
+    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
   return TRUE;
 }
 
-gboolean
-enr_writing_set_head (EnrDb *db,
-                      const EnrActor *actor,
-                      const EnrUuid *id,
-                      const char *title,
-                      const char *writer,
-                      GError **error)
+static gboolean
+save_head_in_txn (EnrDb *db, const EnrUuid *id, const EnrHeadChange *head, GError **error)
 {
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  g_autoptr (EnrWriting) writing = NULL;
-  g_autofree char *tidy_title = enr_text_tidy (title);
-  g_autofree char *tidy_writer = enr_text_tidy (writer);
+  g_autoptr (EnrWriting) writing = enr_writing_load (db, id, error);
+  g_autofree char *title = enr_text_tidy (head->title);
+  g_autofree char *writer = enr_text_tidy (head->writer);
   g_autofree char *before = NULL;
 
-  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+  if (writing == NULL || !check_head (writing, title, writer, error))
     return FALSE;
-  writing = enr_writing_load (db, id, error);
-  if (writing == NULL)
-    return FALSE;
-  if (!enr_writing_state_is_open (writing->state))
-    return refuse_closed (writing, error);
-  if (*writing->title != '\0' && *tidy_title == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
-  if (*writing->title == '\0' && *tidy_title != '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
   before = enr_writing_search_pairs (writing);
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_HEAD);
 
     enr_bind_uuid (&st, ":id", id);
-    enr_bind_text (&st, ":title", tidy_title);
-    enr_bind_text (&st, ":writer", tidy_writer);
+    enr_bind_text (&st, ":title", title);
+    enr_bind_text (&st, ":writer", writer);
     if (!enr_stmt_run (&st, error))
       {
         if (g_error_matches (error != NULL ? *error : NULL, ENR_DB_ERROR, ENR_DB_ERROR_CONSTRAINT))
@@ -511,7 +426,92 @@ enr_writing_set_head (EnrDb *db,
         return FALSE;
       }
   }
-  return index_again (db, id, before, error) && enr_txn_commit (&txn, error);
+  return index_again (db, id, before, error);
+}
+
+gboolean
+enr_writing_save_whole (EnrDb *db,
+                        const EnrActor *actor,
+                        const EnrWritingKind *kind,
+                        const EnrUuid *id,
+                        const EnrHeadChange *head,
+                        EnrTextChange *changes,
+                        guint n_changes,
+                        GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error)
+      || (head != NULL && !save_head_in_txn (db, id, head, error))
+      || (n_changes > 0 && !enr_writing_save_in_txn (db, kind, id, changes, n_changes, error))
+      || !enr_txn_commit (&txn, error))
+    return FALSE;
+  for (guint i = 0; i < n_changes; i++)
+    {
+      g_autofree char *text = clean_text (changes[i].text);
+
+      changes[i].seen += !makes_nothing (&changes[i], text);
+    }
+  return TRUE;
+}
+
+gboolean
+enr_writing_save (EnrDb *db,
+                  const EnrActor *actor,
+                  const EnrWritingKind *kind,
+                  const EnrUuid *id,
+                  EnrTextChange *changes,
+                  guint n_changes,
+                  GError **error)
+{
+  return enr_writing_save_whole (db, actor, kind, id, NULL, changes, n_changes, error);
+}
+
+gboolean
+enr_writing_set_head (EnrDb *db,
+                      const EnrActor *actor,
+                      const EnrUuid *id,
+                      const char *title,
+                      const char *writer,
+                      GError **error)
+{
+  const EnrHeadChange head = { title, writer };
+
+  return enr_writing_save_whole (db, actor, NULL, id, &head, NULL, 0, error);
+}
+
+/* Notes are beside approved ones alone. */
+static gboolean
+is_blank (const EnrWriting *writing)
+{
+  GHashTableIter iter;
+  gpointer text;
+
+  g_hash_table_iter_init (&iter, writing->texts);
+  while (g_hash_table_iter_next (&iter, NULL, &text))
+    if (!enr_text_is_blank (((EnrWritingText *) text)->text))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+remove_in_txn (EnrDb *db, const EnrWriting *writing, GError **error)
+{
+  g_autofree char *before = NULL;
+
+  if (writing->version > 0 || writing->state != ENR_WRITING_DRAFT)
+    return refuse (error, ENR_NURSERY_ERROR_INVALID,
+                   _ ("It has been submitted before, so it is a record and stays."));
+  before = enr_writing_search_pairs (writing);
+  if (!enr_writing_search_change (db, &writing->id, before, "", error))
+    return FALSE;
+  {
+    g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
+
+    enr_bind_uuid (&st, ":id", &writing->id);
+    enr_bind_instant (&st, ":now", enr_clock_now ());
+    return enr_stmt_run (&st, error);
+  }
 }
 
 gboolean
@@ -519,26 +519,25 @@ enr_writing_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError 
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autoptr (EnrWriting) writing = NULL;
-  g_autofree char *before = NULL;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  writing = enr_writing_load (db, id, error);
+  return writing != NULL && remove_in_txn (db, writing, error) && enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_writing_remove_blank (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (EnrWriting) writing = NULL;
 
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
   writing = enr_writing_load (db, id, error);
   if (writing == NULL)
     return FALSE;
-  if (writing->version > 0 || writing->state != ENR_WRITING_DRAFT)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It has been submitted before, so it is a record and stays."));
-  before = enr_writing_search_pairs (writing);
-  if (!enr_writing_search_change (db, id, before, "", error))
-    return FALSE;
-  {
-    g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
-
-    enr_bind_uuid (&st, ":id", id);
-    enr_bind_instant (&st, ":now", enr_clock_now ());
-    if (!enr_stmt_run (&st, error))
-      return FALSE;
-  }
-  return enr_txn_commit (&txn, error);
+  if (!is_blank (writing) || writing->state != ENR_WRITING_DRAFT || writing->version > 0)
+    return TRUE;
+  return remove_in_txn (db, writing, error) && enr_txn_commit (&txn, error);
 }

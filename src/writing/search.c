@@ -17,6 +17,8 @@
 /* Rows of a day, so that the newest come first without sorting all that is found. */
 #define ROWS_OF_DAY (1 << 20)
 #define EXCERPT_LENGTH 60
+#define FULL_STOP "。"
+#define FULL_STOP_LENGTH ((int) sizeof FULL_STOP - 1)
 
 ENR_SQL (SQL_LAST_ROW,
          "SELECT max(search_row) FROM writing WHERE search_row >= :first AND search_row < :end");
@@ -31,6 +33,22 @@ ENR_SQL (SQL_FIND,
          "WHERE s.pairs MATCH :query ORDER BY s.rowid DESC LIMIT :limit");
 ENR_SQL (SQL_EMPTY, "INSERT INTO search_writing (search_writing) VALUES ('delete-all')");
 ENR_SQL (SQL_ALL, "SELECT id FROM writing WHERE removed_at IS NULL");
+
+/* What the excerpt shows. */
+typedef struct
+{
+  char *typed;
+  char *folded; /* in the form that is compared */
+} Word;
+
+static void
+word_clear (Word *self)
+{
+  g_free (self->typed);
+  g_free (self->folded);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Word, word_clear)
 
 void
 enr_found_free (EnrFound *self)
@@ -269,7 +287,7 @@ find_word (const char *sentence, const char *word)
 
 /* The sentence, from a little before the word where it is long. */
 static char *
-shorten (const char *sentence, const char *word)
+shorten (const char *sentence, glong at)
 {
   glong length = g_utf8_strlen (sentence, -1);
   g_autofree char *part = NULL;
@@ -277,13 +295,49 @@ shorten (const char *sentence, const char *word)
 
   if (length <= EXCERPT_LENGTH)
     return g_strdup (sentence);
-  start = MAX (0, MIN (find_word (sentence, word) - 15, length - EXCERPT_LENGTH));
+  start = MAX (0, MIN (at - 15, length - EXCERPT_LENGTH));
   part = g_utf8_substring (sentence, start, MIN (length, start + EXCERPT_LENGTH));
   return g_strconcat (start > 0 ? "…" : "", part, start + EXCERPT_LENGTH < length ? "…" : "", NULL);
 }
 
+static void
+set_excerpt (EnrFound *found, const char *key, const char *sentence, glong at)
+{
+  g_free (found->key);
+  g_free (found->excerpt);
+  found->key = g_strdup (key);
+  found->excerpt = shorten (sentence, at);
+}
+
+/* The sentence around the word, where the text has it as it stands. */
 static gboolean
-take_excerpt (EnrFound *found, const char *key, const char *text, const char *word)
+take_verbatim (EnrFound *found, const char *key, const char *text, const char *word)
+{
+  const char *at = strstr (text, word);
+  const char *start, *end;
+  g_autofree char *sentence = NULL;
+
+  if (at == NULL)
+    return FALSE;
+  for (start = at; start > text && start[-1] != '\n'; start--)
+    if (start - text >= FULL_STOP_LENGTH
+        && memcmp (start - FULL_STOP_LENGTH, FULL_STOP, FULL_STOP_LENGTH) == 0)
+      break;
+  while (start < at && g_unichar_isspace (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  for (end = at; *end != '\0' && *end != '\n'; end++)
+    if (strncmp (end, FULL_STOP, FULL_STOP_LENGTH) == 0)
+      {
+        end += FULL_STOP_LENGTH;
+        break;
+      }
+  sentence = g_strndup (start, (gsize) (end - start));
+  set_excerpt (found, key, g_strchomp (sentence), g_utf8_pointer_to_offset (start, at));
+  return TRUE;
+}
+
+static gboolean
+take_folded (EnrFound *found, const char *key, const char *text, const char *word)
 {
   g_auto (GStrv) sentences = split_sentences (text);
 
@@ -293,22 +347,41 @@ take_excerpt (EnrFound *found, const char *key, const char *text, const char *wo
 
       if (strstr (folded, word) == NULL)
         continue;
-      g_free (found->key);
-      g_free (found->excerpt);
-      found->key = g_strdup (key);
-      found->excerpt = shorten (sentences[i], word);
+      set_excerpt (
+          found, key, sentences[i],
+          g_utf8_strlen (sentences[i], -1) > EXCERPT_LENGTH ? find_word (sentences[i], word) : 0);
       return TRUE;
     }
   return FALSE;
 }
 
-static EnrFound *
-make_found (const EnrWriting *writing, const char *word)
+/* Folding what 50 writings say takes longer than finding them, and hardly any needs it: most have
+ * the word as it was typed, or as it is compared. */
+static void
+find_excerpt (EnrFound *found, const EnrWriting *writing, const Word *word)
 {
-  EnrFound *found = g_new0 (EnrFound, 1);
   guint n_keys;
   g_autofree const char **keys
       = (const char **) g_hash_table_get_keys_as_array (writing->texts, &n_keys);
+
+  qsort (keys, n_keys, sizeof *keys, compare_keys);
+  for (guint i = 0; i < n_keys; i++)
+    {
+      const char *text = enr_writing_get_text (writing, keys[i]);
+
+      if (take_verbatim (found, keys[i], text, word->typed)
+          || take_verbatim (found, keys[i], text, word->folded))
+        return;
+    }
+  for (guint i = 0; i < n_keys; i++)
+    if (take_folded (found, keys[i], enr_writing_get_text (writing, keys[i]), word->folded))
+      return;
+}
+
+static EnrFound *
+make_found (const EnrWriting *writing, const Word *word)
+{
+  EnrFound *found = g_new0 (EnrFound, 1);
 
   found->id = writing->id;
   found->kind = g_strdup (writing->kind);
@@ -318,10 +391,7 @@ make_found (const EnrWriting *writing, const char *word)
   found->child_name = g_strdup (writing->child_name);
   found->key = g_strdup ("");
   found->excerpt = g_strdup (writing->title);
-  qsort (keys, n_keys, sizeof *keys, compare_keys);
-  for (guint i = 0; i < n_keys; i++)
-    if (take_excerpt (found, keys[i], enr_writing_get_text (writing, keys[i]), word))
-      break;
+  find_excerpt (found, writing, word);
   return found;
 }
 
@@ -352,18 +422,27 @@ take_first_run (const char *run, const char *end, gpointer data)
     *word = g_strndup (run, (gsize) (end - run));
 }
 
-/* The first word in the form that is compared, without punctuation as the index has it: what the
- * excerpt shows. */
-static char *
-dup_first_word (const char *text)
+/* The first word; without punctuation, as the index has it. */
+static void
+word_init (Word *self, const char *text)
 {
   g_autofree char *tidy = enr_text_tidy_lines (text);
   g_auto (GStrv) words = g_strsplit_set (tidy, " \n", -1);
-  char *word = NULL;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    for_each_run (words[i], take_first_run, &word);
-  return word != NULL ? word : g_strdup ("");
+  *self = (Word){ NULL, NULL };
+  for (guint i = 0; words[i] != NULL && self->folded == NULL; i++)
+    {
+      g_autofree char *key = enr_text_search_key (words[i]);
+
+      for_each_run (words[i], take_first_run, &self->folded);
+      /* With punctuation in it, it is not what the index was asked for. */
+      if (g_strcmp0 (key, self->folded) == 0)
+        self->typed = g_strdup (words[i]);
+    }
+  if (self->folded == NULL)
+    self->folded = g_strdup ("");
+  if (self->typed == NULL)
+    self->typed = g_strdup (self->folded);
 }
 
 GPtrArray *
@@ -372,14 +451,15 @@ enr_search (EnrDb *db, const char *text, guint limit, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_found_free);
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autofree char *query = dup_query (text);
-  g_autofree char *word = dup_first_word (text);
   g_autoptr (GArray) ids = NULL;
+  g_auto (Word) word = { NULL, NULL };
 
   if (*query == '\0')
     return g_steal_pointer (&list);
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
   ids = find_ids (db, query, limit, error);
+  word_init (&word, text);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (EnrWriting) writing
@@ -387,7 +467,7 @@ enr_search (EnrDb *db, const char *text, guint limit, GError **error)
 
       if (writing == NULL)
         return NULL;
-      g_ptr_array_add (list, make_found (writing, word));
+      g_ptr_array_add (list, make_found (writing, &word));
     }
   return ids != NULL ? g_steal_pointer (&list) : NULL;
 }

@@ -42,7 +42,7 @@ typedef struct
   const char *title;
   const char *child_name; /* "" for none */
   EnrDate birth_date;     /* of the child */
-  EnrWritingState state;
+  EnrShelfStanding standing;
   gboolean is_taken;      /* it has its place */
 } EnrShelfWritten;
 
@@ -50,6 +50,7 @@ typedef struct
 {
   EnrShelf *shelf;      /* borrowed; it keeps the strings */
   EnrDate today;
+  EnrDate start;        /* nothing is asked for that was over before it */
   EnrCalendar *calendar;
   GArray *classes;      /* (element-type EnrShelfClass) */
   GArray *children;     /* (element-type EnrShelfChild) of one child side by side, by time */
@@ -64,6 +65,11 @@ gboolean enr_shelf_read (EnrShelfLoader *self,
                          GError **error);
 void enr_shelf_loader_clear (EnrShelfLoader *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrShelfLoader, enr_shelf_loader_clear)
+
+/** Whether some of them begin in a time: events of a kind and class (or child, or the facility). */
+gboolean enr_shelf_has_written (const EnrShelfLoader *self,
+                                const EnrShelfPlace *place,
+                                const EnrUuid *class_id);
 
 /** What is written of a place, or %NULL; of a child's stay whatever its day. */
 EnrShelfWritten *enr_shelf_find_written (const EnrShelfLoader *self,

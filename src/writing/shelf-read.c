@@ -15,6 +15,11 @@
 ENR_SQL (SQL_CLASSES,
          "SELECT id, name, age, fiscal_year FROM class WHERE fiscal_year >= :first "
          "AND fiscal_year <= :last ORDER BY fiscal_year, position, name");
+/* As in EnrWriting: approved, and opened again within that revision. */
+#define IS_EVALUATING                                                                              \
+  "w.state NOT IN ('approved', 'archived') AND w.revision IS (SELECT v.revision "                  \
+  "  FROM writing_version v WHERE v.writing_id = w.id AND v.version = w.approved) "
+
 /* Children while they are enrolled, in the order of the register; who is in no class comes last. */
 ENR_SQL (SQL_CHILDREN,
          "SELECT e.child_id, m.class_id, max(coalesce(m.first_day, e.first_day), e.first_day), "
@@ -33,15 +38,26 @@ ENR_SQL (SQL_CHILDREN,
 /* Of a child's stay there is one, whatever day it is dated with. */
 ENR_SQL (SQL_WRITTEN,
          "SELECT w.id, w.kind, w.class_id, w.child_id, w.first_day, w.last_day, w.title, w.state, "
-         "trim(c.family_name || ' ' || c.given_name), c.birth_date "
+         "trim(c.family_name || ' ' || c.given_name), c.birth_date, " IS_EVALUATING
          "FROM writing w LEFT JOIN child c ON c.id = w.child_id "
          "WHERE w.removed_at IS NULL AND w.first_day >= :from AND w.first_day <= :until "
          "AND (:kind IS NULL OR w.kind = :kind) ORDER BY w.first_day, w.title, w.id");
 ENR_SQL (SQL_WRITTEN_STAY,
          "SELECT w.id, w.kind, w.class_id, w.child_id, w.first_day, w.last_day, w.title, w.state, "
-         "trim(c.family_name || ' ' || c.given_name), c.birth_date "
+         "trim(c.family_name || ' ' || c.given_name), c.birth_date, " IS_EVALUATING
          "FROM writing w JOIN child c ON c.id = w.child_id "
          "WHERE w.removed_at IS NULL AND w.kind = :kind ORDER BY w.first_day, w.id");
+/* Approved, and with something in a section, or in one of its cells or children. */
+ENR_SQL (SQL_EVALUATED,
+         "SELECT DISTINCT w.id FROM writing w JOIN writing_text t ON t.writing_id = w.id "
+         "WHERE w.kind = :kind AND w.state = 'approved' AND w.removed_at IS NULL "
+         "AND w.first_day >= :from AND w.first_day <= :until "
+         "AND (t.key = :key OR substr(t.key, 1, length(:key) + 1) = :key || '/') "
+         "AND trim(CAST(t.body AS TEXT), char(9, 10, 32, 12288)) <> ''");
+
+/* The oldest first, by an index: only a few are read until one is met that tells when it began. */
+ENR_SQL (SQL_OLDEST,
+         "SELECT first_day, kind FROM writing WHERE removed_at IS NULL ORDER BY first_day");
 
 static const char *
 keep (EnrShelfLoader *self, const char *text)
@@ -176,7 +192,8 @@ take_written (EnrShelfLoader *self, EnrStmt *st, gboolean is_stay, GError **erro
                                   .first = enr_column_date (st, 4),
                                   .last = enr_column_date (st, 5),
                                   .title = keep (self, enr_column_text (st, 6)),
-                                  .state = parse_state (enr_column_text (st, 7)),
+                                  .standing = { parse_state (enr_column_text (st, 7)),
+                                                enr_column_int (st, 10) != 0, FALSE },
                                   .child_name = keep (self, enr_column_text (st, 8)),
                                   .birth_date = enr_column_date (st, 9) };
 
@@ -198,6 +215,77 @@ read_stay (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GError *
   return take_written (self, &st, TRUE, error);
 }
 
+/* Events are read to the end of the time in which there should be one. */
+static EnrDate
+find_until (const EnrShelfLoader *self, const EnrWritingKind *only)
+{
+  EnrWritingKinds *kinds = self->shelf->kinds;
+  EnrDate until = self->shelf->until;
+
+  for (guint i = 0; i < enr_writing_kinds_get_n (kinds); i++)
+    {
+      const EnrWritingKind *kind = enr_writing_kinds_get (kinds, i);
+      EnrDate first, last;
+
+      if (kind->period != ENR_PERIOD_EVENT || kind->expected != ENR_EXPECTED_ONE
+          || (only != NULL && only != kind))
+        continue;
+      enr_writing_period_of (kind->each, self->shelf->until, &first, &last);
+      until = MAX (until, last);
+    }
+  return until;
+}
+
+static gboolean
+read_evaluated (EnrShelfLoader *self,
+                EnrDb *db,
+                const EnrWritingKind *kind,
+                const EnrSection *section,
+                GHashTable *evaluated,
+                GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_EVALUATED);
+  int rc;
+
+  enr_bind_text (&st, ":kind", kind->key);
+  enr_bind_text (&st, ":key", section->key);
+  enr_bind_date (&st, ":from", self->shelf->from);
+  enr_bind_date (&st, ":until", self->shelf->until);
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      EnrUuid id = enr_column_uuid (&st, 0);
+
+      g_hash_table_add (evaluated, enr_uuid_copy (&id));
+    }
+  return rc == 0;
+}
+
+/* What lacks its evaluation though its time is over. A stay has no end to wait for. */
+static gboolean
+find_lacking (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GError **error)
+{
+  g_autoptr (GHashTable) evaluated
+      = g_hash_table_new_full (enr_uuid_hash, enr_uuid_equal, g_free, NULL);
+
+  if (!enr_writing_kind_has_after (kind) || kind->period == ENR_PERIOD_STAY)
+    return TRUE;
+  for (guint i = 0; i < kind->sections->len; i++)
+    {
+      const EnrSection *section = g_ptr_array_index (kind->sections, i);
+
+      if (section->is_after && !read_evaluated (self, db, kind, section, evaluated, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->written->len; i++)
+    {
+      EnrShelfWritten *written = &g_array_index (self->written, EnrShelfWritten, i);
+
+      if (strcmp (written->kind, kind->key) == 0 && written->last < self->today)
+        written->standing.lacks_evaluation = !g_hash_table_contains (evaluated, &written->id);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_written (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GError **error)
 {
@@ -207,7 +295,7 @@ read_written (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GErro
     g_auto (EnrStmt) st = enr_stmt (db, SQL_WRITTEN);
 
     enr_bind_date (&st, ":from", self->shelf->from);
-    enr_bind_date (&st, ":until", self->shelf->until);
+    enr_bind_date (&st, ":until", find_until (self, kind));
     enr_bind_text (&st, ":kind", kind != NULL ? kind->key : NULL);
     if (!take_written (self, &st, FALSE, error))
       return FALSE;
@@ -216,11 +304,32 @@ read_written (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GErro
     {
       const EnrWritingKind *other = enr_writing_kinds_get (kinds, i);
 
-      if (other->period == ENR_PERIOD_STAY && (kind == NULL || kind == other)
-          && !read_stay (self, db, other, error))
+      if (kind != NULL && kind != other)
+        continue;
+      if (other->period == ENR_PERIOD_STAY && !read_stay (self, db, other, error))
+        return FALSE;
+      if (!find_lacking (self, db, other, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+enr_shelf_has_written (const EnrShelfLoader *self,
+                       const EnrShelfPlace *place,
+                       const EnrUuid *class_id)
+{
+  for (guint i = 0; i < self->written->len; i++)
+    {
+      const EnrShelfWritten *written = &g_array_index (self->written, EnrShelfWritten, i);
+
+      if (written->first >= place->first && written->first <= place->last
+          && strcmp (written->kind, place->kind->key) == 0
+          && enr_uuid_equal (&written->class_id, class_id)
+          && enr_uuid_equal (&written->child_id, &place->child_id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 EnrShelfWritten *
@@ -237,6 +346,41 @@ enr_shelf_find_written (const EnrShelfLoader *self,
   return index > 0 ? &g_array_index (self->written, EnrShelfWritten, index - 1) : NULL;
 }
 
+/* What is about a month or less is written in its time. A year's plan is dated with a day long
+ * before whoever begins in summer, and a child's sheet with its first day here. */
+static gboolean
+tells_start (const EnrWritingKinds *kinds, const char *key)
+{
+  for (guint i = 0; i < enr_writing_kinds_get_n (kinds); i++)
+    {
+      const EnrWritingKind *kind = enr_writing_kinds_get (kinds, i);
+
+      if (strcmp (kind->key, key) == 0)
+        return kind->period != ENR_PERIOD_YEAR && kind->period != ENR_PERIOD_TERM
+               && kind->period != ENR_PERIOD_STAY;
+    }
+  return FALSE;
+}
+
+/* The month of the first plan or record; where there is none yet, this month. */
+static gboolean
+read_start (EnrShelfLoader *self, EnrDb *db, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_OLDEST);
+  EnrDate start = self->today;
+  EnrDate last;
+  int rc;
+
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    if (tells_start (self->shelf->kinds, enr_column_text (&st, 1)))
+      {
+        start = MIN (start, enr_column_date (&st, 0));
+        break;
+      }
+  enr_writing_period_of (ENR_PERIOD_MONTH, start, &self->start, &last);
+  return rc >= 0;
+}
+
 gboolean
 enr_shelf_read (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GError **error)
 {
@@ -246,8 +390,8 @@ enr_shelf_read (EnrShelfLoader *self, EnrDb *db, const EnrWritingKind *kind, GEr
   self->by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   /* The last week may go on. */
   self->calendar = enr_calendar_load (db, self->shelf->from, self->shelf->until + 6, error);
-  return self->calendar != NULL && read_classes (self, db, error) && read_children (self, db, error)
-         && read_written (self, db, kind, error);
+  return self->calendar != NULL && read_start (self, db, error) && read_classes (self, db, error)
+         && read_children (self, db, error) && read_written (self, db, kind, error);
 }
 
 void

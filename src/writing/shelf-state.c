@@ -21,6 +21,8 @@ static const struct
   [ENR_SHELF_WAITING] = { "waiting", NC_ ("place on the shelf", "Waits for approval") },
   [ENR_SHELF_RETURNED] = { "returned", NC_ ("place on the shelf", "Returned") },
   [ENR_SHELF_APPROVED] = { "approved", NC_ ("place on the shelf", "Approved") },
+  [ENR_SHELF_TO_EVALUATE] = { "to-evaluate", NC_ ("place on the shelf", "To be evaluated") },
+  [ENR_SHELF_EVALUATING] = { "evaluating", NC_ ("place on the shelf", "Being evaluated") },
 };
 
 const char *
@@ -42,18 +44,19 @@ enr_shelf_due (const EnrWritingKind *kind, EnrDate first, EnrDate last)
 }
 
 EnrShelfState
-enr_shelf_state_of (const EnrWritingState *state, EnrDate due, EnrDate today)
+enr_shelf_state_of (const EnrShelfStanding *standing, EnrDate due, EnrDate today)
 {
   gboolean is_late = today > due;
 
-  if (state == NULL)
+  if (standing == NULL)
     return is_late ? ENR_SHELF_MISSING : ENR_SHELF_TO_COME;
-  switch (*state)
+  switch (standing->state)
     {
     case ENR_WRITING_SUBMITTED:
     case ENR_WRITING_CHIEF:
       return ENR_SHELF_WAITING;
     case ENR_WRITING_APPROVED:
+      return standing->lacks_evaluation ? ENR_SHELF_TO_EVALUATE : ENR_SHELF_APPROVED;
     case ENR_WRITING_ARCHIVED:
       return ENR_SHELF_APPROVED;
     case ENR_WRITING_RETURNED:
@@ -61,6 +64,9 @@ enr_shelf_state_of (const EnrWritingState *state, EnrDate due, EnrDate today)
     case ENR_WRITING_DRAFT:
     case ENR_N_WRITING_STATES:
     default:
+      /* It was in time: what is in force is approved. */
+      if (standing->is_evaluating)
+        return ENR_SHELF_EVALUATING;
       return is_late ? ENR_SHELF_LATE : ENR_SHELF_DRAFT;
     }
 }

@@ -21,9 +21,18 @@ static void
 add_place (EnrShelfLoader *self, const EnrShelfPlace *place, const EnrUuid *written_class)
 {
   EnrShelfPlace full = *place;
-  EnrShelfWritten *written
-      = enr_shelf_find_written (self, place->kind, place->first, written_class, &place->child_id);
+  gboolean is_event = place->kind->period == ENR_PERIOD_EVENT;
+  EnrShelfWritten *written;
 
+  /* Events have their own places, on their days. */
+  if (is_event && enr_shelf_has_written (self, place, written_class))
+    return;
+  written = is_event ? NULL
+                     : enr_shelf_find_written (self, place->kind, place->first, written_class,
+                                               &place->child_id);
+  if (written == NULL && place->kind->period != ENR_PERIOD_STAY && place->last < self->start)
+    return;
+  full.period = place->kind->each;
   full.due = enr_shelf_due (place->kind, place->first, place->last);
   full.is_expected = place->kind->expected == ENR_EXPECTED_ONE;
   full.title = "";
@@ -32,7 +41,7 @@ add_place (EnrShelfLoader *self, const EnrShelfPlace *place, const EnrUuid *writ
       full.id = written->id;
       written->is_taken = TRUE;
     }
-  full.state = enr_shelf_state_of (written != NULL ? &written->state : NULL,
+  full.state = enr_shelf_state_of (written != NULL ? &written->standing : NULL,
                                    full.is_expected ? full.due : G_MAXINT32, self->today);
   g_array_append_val (self->shelf->places, full);
 }
@@ -43,6 +52,7 @@ fits_age (const EnrWritingKind *kind, int age)
   return kind->age_first < 0 || age < 0 || (age >= kind->age_first && age <= kind->age_last);
 }
 
+/* @class_id is %NULL for any class or none. */
 static gboolean
 has_children (const EnrShelfLoader *self, const EnrUuid *class_id, EnrDate first, EnrDate last)
 {
@@ -51,7 +61,7 @@ has_children (const EnrShelfLoader *self, const EnrUuid *class_id, EnrDate first
       const EnrShelfChild *child = &g_array_index (self->children, EnrShelfChild, i);
 
       if (child->first <= last && child->last >= first
-          && enr_uuid_equal (&child->class_id, class_id))
+          && (class_id == NULL || enr_uuid_equal (&child->class_id, class_id)))
         return TRUE;
     }
   return FALSE;
@@ -61,7 +71,7 @@ has_children (const EnrShelfLoader *self, const EnrUuid *class_id, EnrDate first
 static gboolean
 is_asked_for (const EnrShelfLoader *self, const EnrWritingKind *kind, EnrDate first, EnrDate last)
 {
-  if (kind->period != ENR_PERIOD_DAY && kind->period != ENR_PERIOD_WEEK)
+  if (kind->each != ENR_PERIOD_DAY && kind->each != ENR_PERIOD_WEEK)
     return TRUE;
   for (EnrDate day = first; day <= last; day++)
     if (enr_calendar_closed_name (self->calendar, day) == NULL)
@@ -82,7 +92,7 @@ for_each_period (EnrShelfLoader *self, const EnrWritingKind *kind, PeriodFunc fu
     {
       EnrDate first, last;
 
-      enr_writing_period_of (kind->period, day, &first, &last);
+      enr_writing_period_of (kind->each, day, &first, &last);
       if (first >= self->shelf->from && is_asked_for (self, kind, first, last))
         func (self, kind, first, last, data);
       day = last + 1;
@@ -247,7 +257,8 @@ add_of_facility (EnrShelfLoader *self,
     .kind = kind, .class_name = "", .child_name = "", .age = -1, .first = first, .last = last
   };
 
-  add_place (self, &place, &enr_uuid_none);
+  if (has_children (self, NULL, first, last))
+    add_place (self, &place, &enr_uuid_none);
 }
 
 /* The class that a child is in when a writing begins, or "" where it is not here any more. */
@@ -275,10 +286,13 @@ find_place_of_child (const EnrShelfLoader *self,
     }
 }
 
-/* What nobody expected, and is there: events, plans for older children. */
+/* What is there beside that: events, which may be those that are expected, plans for older
+ * children. */
 static void
 add_others (EnrShelfLoader *self, const EnrWritingKind *kind)
 {
+  gboolean is_asked = kind->period == ENR_PERIOD_EVENT && kind->expected == ENR_EXPECTED_ONE;
+
   for (guint i = 0; i < self->written->len; i++)
     {
       const EnrShelfWritten *written = &g_array_index (self->written, EnrShelfWritten, i);
@@ -289,17 +303,21 @@ add_others (EnrShelfLoader *self, const EnrWritingKind *kind)
                               .class_name = class != NULL ? class->name : "",
                               .child_name = "",
                               .age = class != NULL ? class->age : -1,
+                              .period = kind->period,
                               .first = written->first,
                               .last = written->last,
                               .id = written->id,
                               .title = written->title };
 
-      if (written->is_taken || !g_str_equal (written->kind, kind->key))
+      if (written->is_taken || written->first > self->shelf->until
+          || !g_str_equal (written->kind, kind->key))
         continue;
       if (!enr_uuid_is_none (&written->child_id))
         find_place_of_child (self, written, &place);
       place.due = enr_shelf_due (kind, written->first, written->last);
-      place.state = enr_shelf_state_of (&written->state, G_MAXINT32, self->today);
+      place.is_expected = is_asked && fits_age (kind, place.age);
+      place.state = enr_shelf_state_of (&written->standing,
+                                        place.is_expected ? place.due : G_MAXINT32, self->today);
       g_array_append_val (self->shelf->places, place);
     }
 }
@@ -336,7 +354,7 @@ add_kind (EnrShelfLoader *self, const EnrWritingKind *kind)
       add_children (self, kind);
       return;
     }
-  if (kind->expected == ENR_EXPECTED_ONE && kind->period != ENR_PERIOD_EVENT)
+  if (kind->expected == ENR_EXPECTED_ONE)
     add_expected (self, kind);
   add_others (self, kind);
 }

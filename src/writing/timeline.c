@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "writing/writing-private.h"
 
 /* Those of the child, and those of a class with a text about it. */
@@ -18,6 +19,13 @@ ENR_SQL (SQL_WRITINGS,
          "WHERE t.child_id = :child AND w.removed_at IS NULL "
          "AND (:from IS NULL OR w.last_day >= :from) AND (:until IS NULL OR w.first_day <= :until) "
          "ORDER BY 2, 1");
+
+ENR_SQL (SQL_ABSENCES,
+         "SELECT a.day, k.label, a.absence_reason FROM attendance a JOIN absence_kind k "
+         "ON k.key = a.absence_kind WHERE a.child_id = :child AND a.day <= :today "
+         "AND NOT EXISTS (SELECT 1 FROM stamp s WHERE s.child_id = a.child_id AND s.day = a.day "
+         "AND s.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stamp x WHERE x.supersedes = s.id)) "
+         "ORDER BY a.day");
 
 void
 enr_timeline_item_free (EnrTimelineItem *self)
@@ -153,4 +161,37 @@ enr_timeline_load (EnrDb *db,
         return NULL;
     }
   return ids != NULL ? g_steal_pointer (&list) : NULL;
+}
+
+void
+enr_timeline_absence_free (EnrTimelineAbsence *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->reason);
+  g_free (self);
+}
+
+GPtrArray *
+enr_timeline_absences (EnrDb *db, const EnrUuid *child_id, GError **error)
+{
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_timeline_absence_free);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_ABSENCES);
+  int rc;
+
+  enr_bind_uuid (&st, ":child", child_id);
+  enr_bind_date (&st, ":today", enr_clock_today ());
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      EnrTimelineAbsence *absence = g_new0 (EnrTimelineAbsence, 1);
+
+      absence->day = enr_column_date (&st, 0);
+      absence->kind = enr_column_dup_text (&st, 1);
+      absence->reason = enr_column_dup_text (&st, 2);
+      g_ptr_array_add (list, absence);
+    }
+  return rc == 0 ? g_steal_pointer (&list) : NULL;
 }

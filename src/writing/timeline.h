@@ -37,4 +37,21 @@ GPtrArray *enr_timeline_load (EnrDb *db,
                               gboolean only_approved,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** A day on which the child was away. */
+typedef struct
+{
+  EnrDate day;
+  char *kind;             /* 病欠 */
+  char *reason;           /* "" for none */
+} EnrTimelineAbsence;
+
+void enr_timeline_absence_free (EnrTimelineAbsence *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrTimelineAbsence, enr_timeline_absence_free)
+
+/** The days up to today on which a child was said to be away and did not come, the oldest first.
+ * (element-type EnrTimelineAbsence) */
+GPtrArray *enr_timeline_absences (EnrDb *db,
+                                  const EnrUuid *child_id,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* The most rows that a grid of times can have. */
-#define ENR_GRID_MAX_TIMES 40
-
 /** A body column as text, "" for none. */
 char *enr_writing_column_body (EnrStmt *st,
                             int column) G_GNUC_WARN_UNUSED_RESULT;
@@ -34,7 +31,8 @@ EnrContent *enr_writing_build_content (EnrDb *db,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Adds what attendance says to a section of facts: of a class's day who was there and who was not and why,
- * illnesses and extended care; of its week a line a day; of a child's longer time its days. */
+ * illnesses and extended care; of the whole nursery's day how many; of a class's week a line a day; of a
+ * longer time its days. */
 gboolean enr_writing_add_facts (EnrDb *db,
                                 const EnrWritingKind *kind,
                                 const EnrWriting *writing,
@@ -74,11 +72,39 @@ gboolean enr_step_do_in_txn (EnrDb *db,
                              EnrStep step,
                              const EnrStepOn *on,
                              GError **error);
+
+/** The same at a time of the past, for the sample. */
+gboolean enr_step_do_at_in_txn (EnrDb *db,
+                                const EnrActor *actor,
+                                EnrStep step,
+                                const EnrStepOn *on,
+                                EnrInstant at,
+                                GError **error);
 gboolean enr_phrase_save_in_txn (EnrDb *db,
                                  EnrPhrase *self,
                                  GError **error);
+
+/** All phrases that are offered, or all that were removed. (element-type EnrPhrase) */
+GPtrArray *enr_phrase_load_all (EnrDb *db,
+                                gboolean is_removed,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether a text has all of some words, apart by blanks, folded as names are for finding. */
+gboolean enr_phrase_has_words (const char *text,
+                               const char *words);
+
+/** Refuses where the phrase's section has the same text already. */
+gboolean enr_phrase_check_same (EnrDb *db,
+                                const EnrPhrase *self,
+                                const char *text,
+                                GError **error);
 gboolean enr_style_word_save_in_txn (EnrDb *db,
                                      const EnrStyleWord *self,
                                      GError **error);
+
+/** The same for a word that must not be on the list. ALREADY. */
+gboolean enr_style_word_add_in_txn (EnrDb *db,
+                                    const EnrStyleWord *self,
+                                    GError **error);
 
 G_END_DECLS

@@ -16,7 +16,8 @@
 /* The class that a child is in counts on the first day of the writing; its age is from the birth
  * date. */
 #define HEADER                                                                                     \
-  "SELECT w.id, w.kind, w.class_id, w.child_id, w.first_day, w.last_day, w.title, w.above_id, "    \
+  "SELECT w.id, w.kind, w.class_id, w.child_id, w.first_day, w.last_day, w.title, "                \
+  "(SELECT a.id FROM writing a WHERE a.id = w.above_id AND a.removed_at IS NULL), "                \
   "w.writer, w.state, w.revision, w.version, w.approved, "                                         \
   "c.name, c.age, trim(k.family_name || ' ' || k.given_name), k.birth_date, "                      \
   "w.state NOT IN ('approved', 'archived') AND w.revision IS (SELECT v.revision "                  \
@@ -35,8 +36,11 @@
 
 ENR_SQL (SQL_LOAD, HEADER "WHERE w.id = :id AND w.removed_at IS NULL");
 ENR_SQL (SQL_LIST, HEADER "WHERE w.removed_at IS NULL " FILTER);
+/* The states are those of the index, by its own words, and one less: of ten years it finds the few that
+ * wait without reading all. */
 ENR_SQL (SQL_LIST_WAITING,
-         HEADER "WHERE w.removed_at IS NULL AND w.state IN ('submitted', 'chief') " FILTER);
+         HEADER "WHERE w.removed_at IS NULL AND w.state IN ('submitted', 'chief', 'returned') "
+                "AND w.state <> 'returned' " FILTER);
 ENR_SQL (SQL_TEXTS,
          "SELECT key, body, version, child_id, origin_id, origin_key FROM writing_text "
          "WHERE writing_id = :id");
@@ -66,6 +70,14 @@ const char *
 enr_writing_state_label (EnrWritingState state)
 {
   return g_dpgettext2 (NULL, "state of a writing", states[state].label);
+}
+
+const char *
+enr_writing_get_state_label (const EnrWriting *self)
+{
+  return self->state == ENR_WRITING_DRAFT && self->is_evaluating
+             ? C_ ("state of a writing", "Being evaluated")
+             : enr_writing_state_label (self->state);
 }
 
 gboolean
@@ -120,6 +132,12 @@ enr_writing_is_open (const EnrWriting *self, const EnrSection *section)
 {
   return enr_writing_state_is_open (self->state) && section->type != ENR_SECTION_FACTS
          && (!self->is_evaluating || section->is_after);
+}
+
+gboolean
+enr_writing_is_head_open (const EnrWriting *self)
+{
+  return enr_writing_state_is_open (self->state) && !self->is_evaluating;
 }
 
 char *

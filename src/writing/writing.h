@@ -56,7 +56,7 @@ typedef struct
   EnrDate first;
   EnrDate last;
   char *title;        /* of an event, or "" */
-  EnrUuid above_id;   /* the plan above, or none */
+  EnrUuid above_id;   /* the plan above, if it was there when this was made and still is; or none */
   char *writer;
   EnrWritingState state;
   int revision;
@@ -69,6 +69,10 @@ typedef struct
 void enr_writing_free (EnrWriting *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrWriting, enr_writing_free)
 
+/** How a writing stands, for people: that of its state; 評価中 for an approved plan that is open for what
+ * is written after its time. Static. */
+const char *enr_writing_get_state_label (const EnrWriting *self);
+
 /** A text by its key, or "". Borrowed. */
 const char *enr_writing_get_text (const EnrWriting *self,
                                   const char *key);
@@ -76,6 +80,9 @@ const char *enr_writing_get_text (const EnrWriting *self,
 /** Whether a section may be written in now. Facts never. */
 gboolean enr_writing_is_open (const EnrWriting *self,
                               const EnrSection *section);
+
+/** Whether an event's title and who wrote it may be changed now: not while an approved one is evaluated. */
+gboolean enr_writing_is_head_open (const EnrWriting *self);
 
 /** How many rows of a grid of times are written. */
 guint enr_writing_count_times (const EnrWriting *self,
@@ -113,6 +120,27 @@ EnrWriting *enr_writing_load (EnrDb *db,
                               const EnrUuid *id,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * The plan above a loaded writing: the one that it was linked to when it was made, as long as that is there;
+ * otherwise, as for a week's plan that was made before its month's, the plan that there is now by the same
+ * rule as in enr_writing_create(). @above is none where there is none. Nothing is stored: what is frozen
+ * stays as it is.
+ */
+gboolean enr_writing_find_above (EnrDb *db,
+                                 const EnrWritingKind *kind,
+                                 const EnrWriting *writing,
+                                 EnrUuid *above,
+                                 GError **error);
+
+/** As enr_writing_find_above(), but the plan that covers one day of it, whatever it is linked to: of a week
+ * across two months each month has its own. */
+gboolean enr_writing_find_above_on (EnrDb *db,
+                                    const EnrWritingKind *kind,
+                                    const EnrWriting *writing,
+                                    EnrDate day,
+                                    EnrUuid *above,
+                                    GError **error);
+
 /** What to list. Zeroed, with ENR_DATE_NONE in both dates, it is everything. */
 typedef struct
 {
@@ -144,8 +172,8 @@ typedef struct
  * Saves texts, all or none. Line breaks become LF and control characters are dropped; everything else stays
  * as it was typed. CLOSED where the writing is submitted or approved; CHANGED where somebody has saved one
  * of these texts since it was read (the message names the section; read it again to show both); INVALID
- * for a key that the kind does not have, and a text longer than ENR_WRITING_MAX_LENGTH. On success the
- * changes' @seen are the new versions.
+ * for a key that the kind does not have, and a text longer than ENR_WRITING_MAX_LENGTH. A blank text where
+ * there was none makes nothing. On success the changes' @seen are the new versions.
  */
 gboolean enr_writing_save (EnrDb *db,
                            const EnrActor *actor,
@@ -155,7 +183,29 @@ gboolean enr_writing_save (EnrDb *db,
                            guint n_changes,
                            GError **error);
 
-/** Sets who wrote it, and an event's title; both as typed. CLOSED as for texts. */
+/** Who wrote it, and an event's title ("" for all else); both as typed. */
+typedef struct
+{
+  const char *title;
+  const char *writer;
+} EnrHeadChange;
+
+/**
+ * Saves who wrote it and the texts in one transaction, all or none; @head is %NULL where it stays,
+ * @n_changes may be 0. Errors of enr_writing_save() and enr_writing_set_head().
+ */
+gboolean enr_writing_save_whole (EnrDb *db,
+                                 const EnrActor *actor,
+                                 const EnrWritingKind *kind,
+                                 const EnrUuid *id,
+                                 const EnrHeadChange *head,
+                                 EnrTextChange *changes,
+                                 guint n_changes,
+                                 GError **error);
+
+/** Sets who wrote it, and an event's title. CLOSED as for texts, and while an approved one is evaluated;
+ * INVALID for an event without a title, and a title of anything else; ALREADY where there is an event of
+ * that title on that day. */
 gboolean enr_writing_set_head (EnrDb *db,
                                const EnrActor *actor,
                                const EnrUuid *id,
@@ -168,6 +218,34 @@ gboolean enr_writing_remove (EnrDb *db,
                              const EnrActor *actor,
                              const EnrUuid *id,
                              GError **error);
+
+/** Removes a draft in which nothing is written: whoever only looked, or typed nothing but blanks, leaves
+ * nothing behind. Where something is written, or it was submitted once, it stays, and that is no error.
+ * */
+gboolean enr_writing_remove_blank (EnrDb *db,
+                                   const EnrActor *actor,
+                                   const EnrUuid *id,
+                                   GError **error);
+
+/**
+ * Who most likely writes a loaded writing that nobody has put her name to: whoever wrote the last one of that
+ * kind in the class (of a child: in the class that it is in), or else the last one of any kind there; of the
+ * whole nursery the last one of that kind. "" where nobody has written there yet, or she has left.
+ */
+char *enr_writing_dup_likely_writer (EnrDb *db,
+                                     const EnrWriting *writing,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * The texts of a loaded writing that its form has no place for (any more): of a section, a column or a row
+ * that was taken out of the description, or is for other ages now. Nothing that was written is lost with
+ * them: they are shown, frozen and printed behind all others. In the items of a content that has nothing
+ * else, by key, each with the heading that it had.
+ */
+EnrContent *enr_writing_leftovers (EnrDb *db,
+                                   const EnrWritingKind *kind,
+                                   const EnrWriting *writing,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The whole of a writing as it stands, with the facts that are filled in, as it would be frozen now. */
 EnrContent *enr_writing_content (EnrDb *db,

@@ -16,7 +16,9 @@
 #include "app/writing/child-record-window.h"
 #include "app/writing/child-seen-dialog.h"
 #include "app/writing/child-story-row.h"
+#include "attendance/entry.h"
 #include "desk.h"
+#include "writing/approval.h"
 #include "writing/writing.h"
 
 #define SHORT_TEXT "かたつむりを見つけ、じっと見ていた。"
@@ -151,6 +153,110 @@ test_story (void)
                        LONG);
   desk_set_text (window, "search", "");
   enr_test_wait_until (enr_test_count_type (list, ENR_TYPE_CHILD_STORY_ROW) == 2, LONG);
+  end (&desk, window);
+}
+
+static gpointer
+evaluate_plan (EnrDb *db, gpointer data, GError **error)
+{
+  static const struct
+  {
+    EnrStep step;
+    const char *name;
+  } steps[] = { { ENR_STEP_SUBMIT, "田中" },
+                { ENR_STEP_CHIEF, "高橋" },
+                { ENR_STEP_DIRECTOR, "見本" },
+                { ENR_STEP_EVALUATE, "田中" } };
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "office");
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  EnrStepOn on = { .kind = enr_writing_kinds_find (kinds, "child-month-plan", error),
+                   .seen_version = 1,
+                   .reason = "" };
+  EnrWritingNew plan = { .kind = on.kind,
+                         .child_id = small.children[0],
+                         .day = enr_date_new (2026, 6, 1),
+                         .title = "",
+                         .writer = "田中" };
+
+  if (on.kind == NULL || !enr_writing_create (db, &actor, &plan, &on.id, error))
+    return NULL;
+  for (guint i = 0; i < on.kind->sections->len; i++)
+    {
+      const EnrSection *section = g_ptr_array_index (on.kind->sections, i);
+      EnrTextChange change = { .key = section->key, .text = "歩く", .origin_key = "" };
+
+      if (section->type == ENR_SECTION_TEXT && section->is_required
+          && !enr_writing_save (db, &actor, on.kind, &on.id, &change, 1, error))
+        return NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      actor.name = steps[i].name;
+      if ((steps[i].step != ENR_STEP_CHIEF || enr_writing_kind_has_chief (on.kind))
+          && !enr_step_do (db, &actor, steps[i].step, &on, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* A plan that is evaluated was approved: it is no draft. */
+static void
+test_evaluated (void)
+{
+  Desk desk;
+  GtkWidget *window = begin (&desk, FALSE);
+  GtkWidget *list = enr_test_find_id (window, "story_list");
+  g_autoptr (GError) error = NULL;
+
+  enr_test_write (desk.store, evaluate_plan, NULL, &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (enr_test_shows (list, "Being evaluated"), LONG);
+  g_assert_false (enr_test_shows (list, "Draft"));
+  enr_test_shot (window, "child-record-evaluated");
+  end (&desk, window);
+}
+
+static gpointer
+write_absence (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "office");
+  EnrEntryAbsence absence = { "sick", "発熱 38.2℃", "母" };
+
+  return GINT_TO_POINTER (enr_entry_set_absence (db, &actor, &small.children[0],
+                                                 enr_date_new (2026, 6, 9), &absence, error));
+}
+
+/* Days on which it was away are there too, come while the window is open, and can be left out. */
+static void
+test_absences (void)
+{
+  Desk desk;
+  GtkWidget *window = begin (&desk, TRUE);
+  GtkWidget *list = enr_test_find_id (window, "story_list");
+  EnrUuid opened = enr_uuid_none;
+  GtkWidget *row;
+
+  enr_test_wait_until (enr_test_count_type (list, ENR_TYPE_CHILD_STORY_ROW) == 2, LONG);
+  g_assert_nonnull (enr_test_write (desk.store, write_absence, NULL, NULL));
+  enr_test_wait_until (enr_test_count_type (list, ENR_TYPE_CHILD_STORY_ROW) == 3, LONG);
+  row = enr_test_find_type (list, ENR_TYPE_CHILD_STORY_ROW, 0);
+  g_assert_true (enr_test_shows (row, "9日(火)　病欠　発熱 38.2℃"));
+  g_assert_false (gtk_widget_get_visible (enr_test_find_id (row, "state")));
+  g_assert_true (gtk_widget_get_visible (
+      enr_test_find_id (enr_test_find_type (list, ENR_TYPE_CHILD_STORY_ROW, 1), "state")));
+  enr_test_shot (window, "child-record-absences");
+
+  /* Nobody wrote it: there is nothing to open. */
+  g_signal_connect (window, "open", G_CALLBACK (open_cb), &opened);
+  g_signal_emit_by_name (list, "activate", 0);
+  g_assert_true (enr_uuid_is_none (&opened));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (enr_test_find_id (window, "absences")), FALSE);
+  enr_test_wait_until (enr_test_count_type (list, ENR_TYPE_CHILD_STORY_ROW) == 2, LONG);
+  g_assert_false (enr_test_shows (list, "*発熱*"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (enr_test_find_id (window, "absences")), TRUE);
+  desk_set_text (window, "search", "発熱");
+  enr_test_wait_until (enr_test_count_type (list, ENR_TYPE_CHILD_STORY_ROW) == 1, LONG);
   end (&desk, window);
 }
 
@@ -336,6 +442,8 @@ main (int argc, char **argv)
   enr_test_app_init (&argc, &argv);
   enr_test_set_now ("2026-06-10T10:00");
   g_test_add_func ("/child-record/story", test_story);
+  g_test_add_func ("/child-record/absences", test_absences);
+  g_test_add_func ("/child-record/evaluated", test_evaluated);
   g_test_add_func ("/child-record/seen", test_seen);
   g_test_add_func ("/child-record/items", test_items);
   g_test_add_func ("/child-record/pdf", test_pdf);

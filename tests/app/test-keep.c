@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Sending 保育要録, and destroying records whose time is over.
+ * Sending 保育要録, archiving a fiscal year, and destroying records whose time is over.
  */
 #include "config.h"
 
@@ -192,6 +192,8 @@ test_sent (void)
   g_assert_true (enr_test_shows (window, "Not begun"));
   g_assert_false (enr_test_shows (window, "石川 湊"));
   g_assert_true (enr_test_shows (window, "0 of 2 children's records have been sent.*"));
+  /* The copy is what goes away. */
+  g_assert_true (enr_test_shows (window, "*A copy goes to the school; the original stays here*"));
 
   enr_test_click_text (window, "Sent…");
   dialog = desk_wait_dialog (ENR_TYPE_SENT_DIALOG);
@@ -231,6 +233,109 @@ test_sent (void)
   end (ENR_TYPE_SENT_WINDOW);
 }
 
+/* Plans of events: two approved ones of this fiscal year and three of the last, and a draft of the last. */
+static gpointer
+make_approved (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, "event-plan", error);
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("行事%d", i);
+      EnrWritingNew what = { .kind = kind, .title = title, .writer = "" };
+
+      what.day = i < 2 ? enr_date_new (2026, 6, 1 + i) : enr_date_new (2026, 3, 1 + i);
+      if (!enr_writing_create (db, &office, &what, &last_id, error))
+        return NULL;
+      for (guint k = 0; k < kind->sections->len; k++)
+        {
+          const EnrSection *section = g_ptr_array_index (kind->sections, k);
+          EnrTextChange change = { .key = section->key, .text = "書いた", .origin_key = "" };
+
+          if (section->type == ENR_SECTION_TEXT
+              && !enr_writing_save (db, &office, kind, &last_id, &change, 1, error))
+            return NULL;
+        }
+      if (i < 5
+          && (!do_step (db, ENR_STEP_SUBMIT, "保科 花", 0, kind, error)
+              || (enr_writing_kind_has_chief (kind)
+                  && !do_step (db, ENR_STEP_CHIEF, "桜井 主", 1, kind, error))
+              || !do_step (db, ENR_STEP_DIRECTOR, "梅田 園子", 1, kind, error)))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+answer_who (const char *name)
+{
+  GtkWidget *question = desk_wait_dialog (ENR_TYPE_APPROVER_DIALOG);
+
+  enr_test_wait_until (enr_test_find_text (question, name) != NULL, LONG);
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (enr_test_find_text (question, name), GTK_TYPE_LIST_BOX_ROW),
+      "activate");
+  desk_wait_no_dialog (ENR_TYPE_APPROVER_DIALOG);
+}
+
+#define N_ARCHIVED "SELECT count(*) || '' FROM writing WHERE state = 'archived'"
+
+/* A fiscal year's approved ones at once: how many is said before, and it can be taken back. */
+static void
+test_archive (void)
+{
+  GtkWidget *window, *view, *question;
+
+  begin ();
+  write_now (make_approved);
+  enr_keep_window_show (NULL, session, kinds);
+  window = desk_wait_dialog (ENR_TYPE_KEEP_WINDOW);
+  view = enr_test_find_id (window, "archive");
+  enr_test_wait_until (enr_test_shows (view, "3 documents"), LONG);
+  /* the year that is over stands first */
+  g_assert_true (enr_test_shows (view, "令和7年度"));
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (view, "archive.archive")));
+  desk_click (view, "archive.all");
+  g_assert_true (enr_test_shows (view, "3 are chosen"));
+  enr_test_pass (300);
+  enr_test_shot (window, "keep-archive");
+  enr_test_assert_nothing_cut (window);
+
+  desk_click (view, "archive.archive");
+  question = desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (enr_test_shows (question, "Archive 3 documents of 令和7年度?"));
+  g_assert_true (enr_test_shows (question, "*: 3*"));
+  enr_test_pass (300);
+  enr_test_shot (question, "keep-archive-question");
+  desk_answer (FALSE);
+  enr_test_pass (300);
+  g_assert_null (desk_find_dialog (ENR_TYPE_APPROVER_DIALOG));
+  g_assert_true (is_stored (N_ARCHIVED, "0"));
+
+  desk_click (view, "archive.archive");
+  desk_answer (TRUE);
+  answer_who ("保科 花");
+  enr_test_wait_until (is_stored (N_ARCHIVED, "3"), LONG);
+  g_assert_true (is_stored ("SELECT count(*) || '' FROM writing_step s JOIN staff f ON f.id = "
+                            "s.staff_id WHERE step = 'archive' AND f.name = '保科 花'",
+                            "3"));
+  /* what is left are those of this year */
+  enr_test_wait_until (enr_test_shows (view, "令和8年度") && enr_test_shows (view, "2 documents"),
+                       LONG);
+  enr_test_click_text (window, "Undo");
+  enr_test_wait_until (is_stored (N_ARCHIVED, "0"), LONG);
+  /* the draft stays what it is, and this year is said not to be over */
+  desk_click (view, "archive.all");
+  desk_click (view, "archive.archive");
+  question = desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (enr_test_shows (question, "*This fiscal year is not over yet.*"));
+  desk_answer (TRUE);
+  answer_who ("保科 花");
+  enr_test_wait_until (is_stored (N_ARCHIVED, "2"), LONG);
+  g_assert_true (is_stored ("SELECT count(*) || '' FROM writing WHERE state = 'draft'", "1"));
+  end (ENR_TYPE_KEEP_WINDOW);
+}
+
 static void
 check_first (GtkWidget *window)
 {
@@ -238,6 +343,18 @@ check_first (GtkWidget *window)
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_assert_true (enr_test_shows (window, "1 of 2 are chosen"));
+}
+
+/* The window at what may be destroyed. */
+static GtkWidget *
+show_over (void)
+{
+  GtkWidget *window;
+
+  enr_keep_window_show (NULL, session, kinds);
+  window = desk_wait_dialog (ENR_TYPE_KEEP_WINDOW);
+  gtk_stack_set_visible_child_name (GTK_STACK (enr_test_find_id (window, "pages")), "over");
+  return window;
 }
 
 static void
@@ -250,16 +367,14 @@ test_destroy (void)
   write_now (make_diaries);
   /* the time is not over on the last day of the year in which it ends */
   enr_test_set_now ("2032-03-31T10:00");
-  enr_keep_window_show (NULL, session, kinds);
-  window = desk_wait_dialog (ENR_TYPE_KEEP_WINDOW);
+  window = show_over ();
   enr_test_pass (500);
   g_assert_true (enr_test_shows (window, "Everything Has Still to Be Kept"));
   enr_test_shot (window, "keep-nothing");
   gtk_window_destroy (GTK_WINDOW (window));
 
   enr_test_set_now ("2036-04-01T10:00");
-  enr_keep_window_show (NULL, session, kinds);
-  window = desk_wait_dialog (ENR_TYPE_KEEP_WINDOW);
+  window = show_over ();
   enr_test_wait_until (enr_test_shows (window, "0 of 2 are chosen"), LONG);
   check_first (window);
   enr_test_shot (window, "keep-window");
@@ -312,5 +427,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/keep/sent", test_sent);
   g_test_add_func ("/keep/destroy", test_destroy);
+  g_test_add_func ("/keep/archive", test_archive);
   return enr_test_app_run ();
 }

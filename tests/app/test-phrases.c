@@ -457,11 +457,60 @@ test_long (void)
   end ();
 }
 
+static gpointer
+save_phrase (EnrDb *db, gpointer data, GError **error)
+{
+  g_autoptr (EnrPhrase) phrase = enr_phrase_new ();
+
+  g_free (phrase->text);
+  phrase->text = g_strdup (data);
+  return GINT_TO_POINTER (enr_phrase_save (db, &office, phrase, error));
+}
+
+/* Suggested while it is written; Enter stays Enter, and nothing comes while an input method is at work. */
+static void
+test_suggested (void)
+{
+  g_autoptr (GError) error = NULL;
+  GtkTextIter first, last;
+  g_autofree char *text = NULL;
+
+  if (!has_hands ())
+    return;
+  begin_with (FALSE);
+  enr_test_write (desk.store, save_phrase, (gpointer) "abcde fghij", &error);
+  g_assert_no_error (error);
+  type ("zzz");
+  enr_test_pass (800);
+  g_assert_false (enr_test_shows (GTK_WIDGET (desk.view), "abcde fghij"));
+  press ("Return");
+  g_signal_emit_by_name (desk.view, "preedit-changed", "x");
+  type ("ab");
+  enr_test_pass (800);
+  g_assert_false (enr_test_shows (GTK_WIDGET (desk.view), "abcde fghij"));
+  g_signal_emit_by_name (desk.view, "preedit-changed", "");
+  type ("c");
+  enr_test_wait_until (enr_test_shows (GTK_WIDGET (desk.view), "abcde fghij"), LONG);
+  enr_test_shot (desk.window, "phrases-suggested");
+  press ("ctrl+Return");
+  gtk_text_buffer_get_bounds (desk.buffer, &first, &last);
+  text = gtk_text_buffer_get_text (desk.buffer, &first, &last, FALSE);
+  g_assert_cmpstr (text, ==, "zzz\nabcde fghij");
+  /* one step of undo takes the phrase back */
+  press ("ctrl+z");
+  g_clear_pointer (&text, g_free);
+  gtk_text_buffer_get_bounds (desk.buffer, &first, &last);
+  text = gtk_text_buffer_get_text (desk.buffer, &first, &last, FALSE);
+  g_assert_cmpstr (text, ==, "zzz\nabc");
+  end ();
+}
+
 int
 main (int argc, char **argv)
 {
   enr_test_app_init (&argc, &argv);
 
+  g_test_add_func ("/phrases/suggested", test_suggested);
   g_test_add_func ("/phrases/insert", test_insert);
   g_test_add_func ("/phrases/filter", test_filter);
   g_test_add_func ("/phrases/start", test_start);

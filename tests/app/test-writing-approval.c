@@ -167,6 +167,45 @@ test_return_and_revise (void)
   editor_end ();
 }
 
+/* Put away, and what is then no longer done to it; taken out again at once, and later. */
+static void
+test_archive (void)
+{
+  editor_begin ();
+  write_week ();
+  g_assert_false (editor_has_id ("archive_button"));
+  approve_all ();
+  enr_test_wait_until (editor_has_id ("archive_button"), LONG);
+  enr_test_assert_nothing_cut (editor_desk.window);
+  for (int i = 0; i < 2; i++)
+    {
+      editor_act ("writing.archive");
+      editor_choose_person ("保科 花");
+      editor_wait_stored ("SELECT state FROM writing", "archived");
+      enr_test_wait_until (editor_has_id ("unarchive_button"), LONG);
+      g_assert_false (editor_has_id ("archive_button"));
+      g_assert_false (editor_has_id ("revise_button"));
+      g_assert_false (editor_has_id ("evaluate_button"));
+      g_assert_true (enr_test_shows (GTK_WIDGET (editor_desk.editor), "It is archived*"));
+      editor_shot ("writing-archived");
+      g_assert_cmpstr (enr_session_get_undo_text (editor_desk.session), ==, "Archived");
+      if (i == 0)
+        enr_session_undo (editor_desk.session);
+      else
+        {
+          editor_act ("writing.unarchive");
+          editor_choose_person ("桜井 主");
+        }
+      editor_wait_stored ("SELECT state FROM writing", "approved");
+      enr_test_wait_until (editor_has_id ("archive_button"), LONG);
+    }
+  editor_act ("writing.history");
+  g_assert_true (enr_test_shows (editor_wait_dialog (ENR_TYPE_WRITING_EDITOR_HISTORY),
+                                 "*Take out of the archive*"));
+  gtk_window_destroy (GTK_WINDOW (editor_find_dialog (ENR_TYPE_WRITING_EDITOR_HISTORY)));
+  editor_end ();
+}
+
 static void
 test_notes (void)
 {
@@ -315,6 +354,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/writing-approval/approval", test_approval);
   g_test_add_func ("/writing-approval/return-and-revise", test_return_and_revise);
+  g_test_add_func ("/writing-approval/archive", test_archive);
   g_test_add_func ("/writing-approval/notes", test_notes);
   g_test_add_func ("/writing-approval/remove", test_remove);
   g_test_add_func ("/writing-approval/copy", test_copy);

@@ -73,6 +73,146 @@ test_plan (void)
   g_assert_cmpstr (ctl->out, ==, "");
 }
 
+/* A class is another one in each fiscal year; who asks for it means all that have its name, and
+ * what its children have of their own. */
+static void
+test_classes (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *pdf = ctl_path (ctl, "plan.pdf");
+  g_autofree char *week = NULL;
+  g_autofree char *of_child = NULL;
+
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", DAY, "--class", "うさぎ", "--json");
+  week = dup_id (ctl);
+  RUN (ctl, 0, "plan", "new", "個別月案", "--date", DAY, "--child", "S00005", "--json");
+  of_child = dup_id (ctl);
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", DAY, "--class", "ぞう");
+  RUN (ctl, 0, "plan", "list", "--class", "うさぎ", "--json");
+  ctl_find (ctl_json (ctl), "writings", "id", week);
+  ctl_find (ctl_json (ctl), "writings", "id", of_child);
+  g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (ctl_json (ctl), "writings")), ==, 2);
+  RUN (ctl, 0, "plan", "list", "--class", "うさぎ", "--until", "2026-06-30");
+  assert_contains (ctl->out, week);
+  RUN (ctl, 3, "plan", "list", "--class", "すずめ");
+  assert_contains (ctl->err, "うさぎ");
+  RUN (ctl, 3, "plan", "new", "week-plan", "--date", DAY, "--class", "すずめ");
+  RUN (ctl, 2, "plan", "list", "--from", "2026-02-30");
+  /* A week ends with its fiscal year; the next year has no classes yet. */
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", "2027-03-30", "--class", "うさぎ", "--json");
+  RUN (ctl, 0, "plan", "list", "--from", "2027-03-01");
+  assert_contains (ctl->out, "3月29日～31日");
+  RUN (ctl, 3, "plan", "new", "week-plan", "--date", "2027-04-01", "--class", "うさぎ");
+  assert_contains (ctl->err, "2027");
+  RUN (ctl, 0, "report", "plan", "--date", "2027-03-31", "--class", "うさぎ", "--output", pdf);
+  RUN (ctl, 3, "report", "plan", "--date", "2027-04-01", "--output", pdf);
+  assert_contains (ctl->err, "週案");
+}
+
+static void
+test_export (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *aims = ctl_write (ctl, "aims.txt", "虫をさがす");
+  g_autofree char *file = ctl_path (ctl, "plan.txt");
+  g_autofree char *pdf = ctl_path (ctl, "plan.PDF");
+  g_autofree char *other = ctl_path (ctl, "plan.docx");
+  g_autofree char *content = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", DAY, "--class", "うさぎ", "--json");
+  id = dup_id (ctl);
+  RUN (ctl, 0, "plan", "write", id, "days/mon/activity", "--file", aims, "--json");
+  g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "state"), ==, "draft");
+  RUN (ctl, 0, "plan", "show", id);
+  assert_contains (ctl->out, "days/mon/activity");
+  g_assert_null (strstr (ctl->out, " care\n"));
+  RUN (ctl, 0, "plan", "show", id, "--all");
+  assert_contains (ctl->out, " care\n");
+  RUN (ctl, 0, "plan", "export", id, "--output", file, "--json");
+  g_assert_true (g_file_get_contents (file, &content, NULL, NULL));
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "bytes"), ==, strlen (content));
+  /* Of a cell, its row and column; keys are not for who reads the file. */
+  assert_contains (content, "【曜日ごとの計画 月 主な活動・経験】\n虫をさがす\n");
+  g_assert_null (strstr (content, "days/"));
+  RUN (ctl, 0, "plan", "export", id, "--output", pdf);
+  text = ctl_pdf_text (pdf);
+  if (text != NULL)
+    assert_contains (text, "虫をさがす");
+  RUN (ctl, 2, "plan", "export", id, "--output", other);
+  RUN (ctl, 1, "plan", "export", id, "--output", "/nowhere/plan.txt");
+  assert_contains (ctl->err, "/nowhere");
+  RUN (ctl, 2, "plan", "export", "x", "--output", file);
+  RUN (ctl, 3, "plan", "export", "01a20320-0000-70a7-9de8-6d49db50e7ec", "--output", file);
+}
+
+/* A name that is one of the staff's is that person, however it is typed. */
+static void
+test_staff (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *file = ctl_write (ctl, "text.txt", "書いた");
+  g_autofree char *id = NULL;
+
+  RUN (ctl, 0, "sample", "--children", "12", "--days", "10", "--until", "2026-06-10", "--no-plans");
+  RUN (ctl, 0, "plan", "new", "diary", "--date", DAY, "--class", "うさぎ", "--json");
+  id = dup_id (ctl);
+  RUN (ctl, 0, "plan", "write", id, "aims", "--file", file);
+  RUN (ctl, 0, "plan", "write", id, "activity", "--file", file);
+  RUN (ctl, 0, "plan", "write", id, "review-children", "--file", file);
+  RUN (ctl, 0, "plan", "write", id, "review-teacher", "--file", file);
+  RUN (ctl, 3, "plan", "step", id, "director", "--by", "見本 園子");
+  assert_contains (ctl->err, "submit");
+  RUN (ctl, 0, "plan", "step", id, "submit", "--by", "みほんそのこ", "--json");
+  g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "state"), ==, "submitted");
+  RUN (ctl, 3, "plan", "step", id, "director", "--by", "架空 桜");
+  assert_contains (ctl->err, "withdraw, chief, return");
+  RUN (ctl, 3, "plan", "step", id, "chief", "--by", "見本 園子");
+  RUN (ctl, 0, "plan", "step", id, "chief", "--by", "架空 桜");
+  RUN (ctl, 0, "plan", "show", id, "--json");
+  g_assert_cmpstr (
+      json_object_get_string_member (ctl_find (ctl_json (ctl), "steps", "step", "submit"), "by"),
+      ==, "見本 園子");
+}
+
+static void
+assert_paper (Ctl *ctl, const char *pdf, const char *version, const char *has, const char *lacks)
+{
+  g_autofree char *text = NULL;
+
+  if (version != NULL)
+    RUN (ctl, 0, "report", "diary", "--date", DAY, "--class", "うさぎ", "--which", version,
+         "--output", pdf);
+  else
+    RUN (ctl, 0, "report", "diary", "--date", DAY, "--class", "うさぎ", "--output", pdf);
+  text = ctl_pdf_text (pdf);
+  if (text == NULL)
+    return;
+  assert_contains (text, has);
+  g_assert_null (strstr (text, lacks));
+}
+
+/* While a revision is written, what is in force can still be had, and is what one gets. */
+static void
+assert_versions (Ctl *ctl, const char *id, const char *pdf)
+{
+  g_autofree char *file = ctl_write (ctl, "new.txt", "あたらしいことば");
+
+  RUN (ctl, 0, "plan", "write", id, "activity", "--file", file);
+  assert_paper (ctl, pdf, NULL, "書いた", "あたらしいことば");
+  assert_contains (ctl->err, "--which current");
+  assert_paper (ctl, pdf, "approved", "書いた", "あたらしいことば");
+  assert_paper (ctl, pdf, "1", "書いた", "あたらしいことば");
+  assert_paper (ctl, pdf, "current", "あたらしいことば", "未承認");
+  assert_contains (ctl->err, "not approved");
+  RUN (ctl, 2, "report", "diary", "--date", DAY, "--class", "うさぎ", "--which", "newest",
+       "--output", pdf);
+  RUN (ctl, 3, "report", "diary", "--date", DAY, "--class", "うさぎ", "--which", "7", "--output",
+       pdf);
+}
+
 static void
 test_approval (void)
 {
@@ -114,6 +254,81 @@ test_approval (void)
   RUN (ctl, 0, "plan", "step", id, "revise", "--by", "担任", "--reason", "人数の訂正");
   RUN (ctl, 0, "plan", "show", id, "--json");
   g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "revision"), ==, 2);
+  assert_versions (ctl, id, pdf);
+}
+
+/* Of a cell its row is said, of a line its time, of a note its child; also of what is frozen. */
+static void
+test_labels (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *time = ctl_write (ctl, "time.txt", "9:30");
+  g_autofree char *file = ctl_write (ctl, "text.txt", "書いた");
+  g_autofree char *week = NULL;
+  g_autofree char *day = NULL;
+  JsonObject *json;
+
+  RUN (ctl, 0, "plan", "new", "day-plan", "--date", DAY, "--class", "うさぎ", "--json");
+  day = dup_id (ctl);
+  RUN (ctl, 0, "plan", "write", day, "timeline/01/time", "--file", time);
+  RUN (ctl, 0, "plan", "write", day, "timeline/01/environment", "--file", file);
+  RUN (ctl, 0, "plan", "show", day);
+  assert_contains (ctl->out, "【一日の流れ 9:30 環境構成】");
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", DAY, "--class", "うさぎ", "--json");
+  week = dup_id (ctl);
+  RUN (ctl, 0, "plan", "write", week, "aims", "--file", file);
+  RUN (ctl, 0, "plan", "write", week, "days/wed/activity", "--file", file);
+  RUN (ctl, 0, "plan", "step", week, "submit", "--by", "担任");
+  RUN (ctl, 0, "plan", "show", week);
+  assert_contains (ctl->out, "【曜日ごとの計画 水 主な活動・経験】");
+  RUN (ctl, 0, "plan", "show", week, "--json");
+  json = ctl_find (ctl_json (ctl), "sections", "key", "days/wed/activity");
+  g_assert_cmpstr (json_object_get_string_member (json, "heading"), ==, "主な活動・経験");
+  g_assert_cmpstr (json_object_get_string_member (json, "label"), ==,
+                   "曜日ごとの計画 水 主な活動・経験");
+  /* An approved plan that is evaluated is no draft. */
+  RUN (ctl, 0, "plan", "step", week, "chief", "--by", "主任");
+  RUN (ctl, 0, "plan", "step", week, "director", "--by", "園長");
+  RUN (ctl, 0, "plan", "step", week, "evaluate", "--by", "担任");
+  RUN (ctl, 0, "plan", "show", week);
+  assert_contains (ctl->out, "\nBeing evaluated\n");
+  RUN (ctl, 3, "plan", "step", week, "chief", "--by", "主任");
+  assert_contains (ctl->err, "Being evaluated");
+}
+
+/* What should be there and is not: of the sample's month all plans, and the drill of each month. */
+static void
+test_missing (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  JsonArray *all;
+  JsonObject *drill;
+
+  /* Plans and records were begun in May. */
+  RUN (ctl, 0, "plan", "new", "week-plan", "--class", "うさぎ", "--date", "2026-05-11");
+  RUN (ctl, 0, "plan", "list", "--missing", "--kind", "drill", "--from", "2026-05-01", "--until",
+       "2026-05-31", "--json");
+  all = json_object_get_array_member (ctl_json (ctl), "missing");
+  g_assert_cmpuint (json_array_get_length (all), ==, 1);
+  drill = json_array_get_object_element (all, 0);
+  g_assert_cmpstr (json_object_get_string_member (drill, "kind"), ==, "drill");
+  g_assert_cmpstr (json_object_get_string_member (drill, "first"), ==, "2026-05-01");
+  g_assert_cmpstr (json_object_get_string_member (drill, "due"), ==, "2026-06-03");
+  g_assert_cmpstr (json_object_get_string_member (drill, "state"), ==, "missing");
+  RUN (ctl, 0, "plan", "new", "drill", "--date", "2026-05-20", "--title", "地震");
+  RUN (ctl, 0, "plan", "list", "--missing", "--kind", "避難訓練計画・記録", "--from", "2026-05-01",
+       "--until", "2026-05-31");
+  assert_contains (ctl->out, "令和8年5月20日(水) 地震");
+  assert_contains (ctl->out, "Draft, late");
+  g_assert_null (strstr (ctl->out, "Not written"));
+
+  RUN (ctl, 0, "plan", "list", "--missing", "--class", "うさぎ", "--kind", "週案", "--from", DAY,
+       "--until", "2026-06-14");
+  assert_contains (ctl->out, "令和8年6月8日～14日");
+  g_assert_null (strstr (ctl->out, "令和8年6月1日～7日"));
+  g_assert_null (strstr (ctl->out, "りす"));
+  RUN (ctl, 3, "plan", "list", "--missing", "--class", "きつね");
+  RUN (ctl, 2, "plan", "list", "--missing", "--from", "2027-04-01", "--until", "2026-06-01");
 }
 
 static void
@@ -123,11 +338,15 @@ test_diaries (void)
   g_autofree char *pdf = ctl_path (ctl, "none.pdf");
   JsonArray *all;
 
+  /* What was over before plans and records were begun is not asked for. */
+  RUN (ctl, 0, "diary", "list", "--month", "2026-06", "--json");
+  all = json_object_get_array_member (ctl_json (ctl), "diaries");
+  g_assert_cmpuint (json_array_get_length (all), ==, 0);
+  RUN (ctl, 0, "plan", "new", "diary", "--date", DAY, "--class", "うさぎ");
   RUN (ctl, 0, "diary", "list", "--month", "2026-06", "--json");
   all = json_object_get_array_member (ctl_json (ctl), "diaries");
   /* Six classes on every day that is open: Mondays to Saturdays, 26 of them. */
   g_assert_cmpuint (json_array_get_length (all), ==, 6 * 26);
-  RUN (ctl, 0, "plan", "new", "diary", "--date", DAY, "--class", "うさぎ");
   RUN (ctl, 0, "diary", "list", "--month", "2026-06", "--missing");
   g_assert_cmpint (strncmp (ctl->out, "Day", 3), ==, 0);
   RUN (ctl, 2, "diary", "list");
@@ -164,6 +383,8 @@ test_search (void)
   RUN (ctl, 0, "search", "\"*(");
   g_assert_cmpstr (ctl->out, ==, "");
   RUN (ctl, 2, "search");
+  RUN (ctl, 2, "search", " 　");
+  RUN (ctl, 2, "search", "園庭", "--limit", "0");
 }
 
 static void
@@ -180,13 +401,20 @@ test_phrases (void)
   g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "added"), ==, 1);
   RUN (ctl, 3, "phrases", "import", bad);
   assert_contains (ctl->err, "bad.csv:2:2: ");
+  RUN (ctl, 0, "phrases", "export", output, "--json");
+  g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "output"), ==, output);
+  RUN (ctl, 1, "phrases", "export", "/nowhere/all.csv");
+  RUN (ctl, 1, "phrases", "import", "/nowhere/all.csv");
   RUN (ctl, 0, "phrases", "export", output);
+  assert_contains (ctl->out, output);
   g_assert_true (g_file_get_contents (output, &content, NULL, NULL));
   assert_contains (content, "水で遊ぶ。,aims,,1-5,\"7;8\"\r\n");
   g_assert_null (strstr (content, "走る"));
   /* The starting set is for who has none. */
   RUN (ctl, 0, "phrases", "start");
   assert_contains (ctl->out, "0 phrases");
+  RUN (ctl, 0, "phrases", "start", "--json");
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "added"), ==, 0);
 }
 
 static void
@@ -207,7 +435,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ctl/writing/plan", test_plan);
+  g_test_add_func ("/ctl/writing/classes", test_classes);
+  g_test_add_func ("/ctl/writing/export", test_export);
+  g_test_add_func ("/ctl/writing/staff", test_staff);
   g_test_add_func ("/ctl/writing/approval", test_approval);
+  g_test_add_func ("/ctl/writing/labels", test_labels);
+  g_test_add_func ("/ctl/writing/missing", test_missing);
   g_test_add_func ("/ctl/writing/diaries", test_diaries);
   g_test_add_func ("/ctl/writing/search", test_search);
   g_test_add_func ("/ctl/writing/phrases", test_phrases);

@@ -5,107 +5,7 @@
  */
 #include "config.h"
 
-#include <string.h>
-
-#include "base/clock.h"
-#include "closed-may.h"
-#include "month/zengin.h"
-
-#define RECORD ENR_ZENGIN_RECORD
-#define N_FAMILIES 3
-
-static EnrDate
-draw_day (void)
-{
-  return enr_date_new (2026, 6, 29);
-}
-
-static gboolean export(ClosedMay *fixture,
-                       EnrDate day,
-                       EnrTransferFlags flags,
-                       EnrTransferFile *file,
-                       GError **error)
-{
-  *file = (EnrTransferFile){ NULL };
-  return enr_transfer_export (fixture->nursery->db, &fixture->nursery->actor, fixture->may, day,
-                              flags, file, error);
-}
-
-static char *
-dup_request_for (ClosedMay *fixture, EnrDate day, gsize *length)
-{
-  EnrTransferFile file;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (export(fixture, day, ENR_TRANSFER_PLAIN, &file, &error));
-  g_assert_no_error (error);
-  return g_bytes_unref_to_data (file.bytes, length);
-}
-
-static char *
-dup_request (ClosedMay *fixture, gsize *length)
-{
-  return dup_request_for (fixture, draw_day (), length);
-}
-
-static void
-assert_not_exported (ClosedMay *fixture,
-                     EnrDate day,
-                     EnrTransferFlags flags,
-                     EnrNurseryError code,
-                     const char *part)
-{
-  g_autofree char *before = enr_test_dump (fixture->nursery->path);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  EnrTransferFile file;
-
-  g_assert_false (export(fixture, day, flags, &file, &error));
-  g_assert_null (file.bytes);
-  g_assert_error (error, ENR_NURSERY_ERROR, (int) code);
-  if (strstr (error->message, part) == NULL)
-    g_error ("%s does not say %s", error->message, part);
-  after = enr_test_dump (fixture->nursery->path);
-  enr_test_assert_same (after, before);
-}
-
-/* The answer to a request: a result for each record. */
-static char *
-dup_answer (const char *request, gsize length, const char *results)
-{
-  char *answer = g_memdup2 (request, length);
-  guint n = (guint) (length / RECORD) - 3;
-  gint64 amounts[2] = { 0 };
-  guint counts[2] = { 0 };
-  g_autofree char *totals = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *amount = g_strndup (request + (i + 1) * RECORD + 80, 10);
-
-      answer[(i + 1) * RECORD + 111] = results[i];
-      counts[results[i] != '0']++;
-      amounts[results[i] != '0'] += g_ascii_strtoll (amount, NULL, 10);
-    }
-  totals = g_strdup_printf ("%06u%012d%06u%012d", counts[0], (int) amounts[0], counts[1],
-                            (int) amounts[1]);
-  memcpy (answer + (n + 1) * RECORD + 19, totals, strlen (totals));
-  return answer;
-}
-
-/* The bank's answer comes in when it has drawn. */
-static gboolean
-import (ClosedMay *fixture,
-        const char *data,
-        gsize length,
-        EnrTransferAnswer *answer,
-        GError **error)
-{
-  *answer = (EnrTransferAnswer){ 0 };
-  enr_clock_set_fixed (enr_instant_from_local (enr_date_new (2027, 12, 31), 10 * 60));
-  return enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, data, length, answer,
-                              error);
-}
+#include "transfer-files.h"
 
 static void
 test_export (ClosedMay *fixture, gconstpointer data)
@@ -294,8 +194,8 @@ test_import_early (ClosedMay *fixture, gconstpointer data)
   reply = dup_answer (request, length, "010");
   before = enr_test_dump (fixture->nursery->path);
   enr_clock_set_fixed (enr_instant_from_local (draw_day () - 1, 23 * 60));
-  g_assert_false (enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, reply, length,
-                                       &answer, &error));
+  g_assert_false (enr_transfer_import (fixture->nursery->db, &fixture->nursery->actor, reply,
+                                       length, &answer, &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "draws on 2026-06-29"));
   g_clear_error (&error);
@@ -545,161 +445,6 @@ test_cash_after_failure (ClosedMay *fixture, gconstpointer data)
   g_assert_cmpint (bill.method, ==, ENR_BILL_CASH);
 }
 
-/* What is paid by the database, summed. */
-static gint64
-sum_paid (ClosedMay *fixture)
-{
-  g_autoptr (EnrBillList) bills = closed_may_bills (fixture);
-
-  return bills->paid;
-}
-
-/* Bytes of an answer are flipped: it is refused, or what it says still comes to its own totals,
- * which stand in its last record but one. Seeded, so that what fails fails again. */
-static void
-test_flipped_bytes (ClosedMay *fixture, gconstpointer data)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20260629);
-  g_autofree char *request = NULL;
-  g_autofree char *reply = NULL;
-  gsize length;
-  guint n_taken = 0;
-
-  request = dup_request (fixture, &length);
-  reply = dup_answer (request, length, "019");
-  for (guint round = 0; round < 3000; round++)
-    {
-      g_autofree char *broken = g_memdup2 (reply, length);
-      g_autoptr (GError) error = NULL;
-      EnrTransferAnswer answer;
-      guint n = (guint) g_rand_int_range (rand, 1, 4);
-
-      for (guint i = 0; i < n; i++)
-        broken[g_rand_int_range (rand, 0, (int) length)]
-            ^= (char) (1 << g_rand_int_range (rand, 0, 8));
-      if (import (fixture, broken, length - (gsize) g_rand_int_range (rand, 0, 2), &answer, &error))
-        {
-          g_autofree char *said = g_strndup (broken + 4 * RECORD + 25, 12);
-
-          n_taken++;
-          g_assert_cmpint (sum_paid (fixture), ==, g_ascii_strtoll (said, NULL, 10));
-          g_assert_cmpint (sum_paid (fixture), ==, 200);
-          enr_transfer_answer_clear (&answer);
-        }
-      else
-        g_assert_true (error->domain == ENR_NURSERY_ERROR);
-    }
-  g_assert_cmpuint (n_taken, >, 0); /* a letter of a name, a blank */
-  g_assert_cmpint (sum_paid (fixture), ==, 200);
-}
-
-/* Any bills: written, answered, read, and the yen are the same on both sides. */
-static void
-test_property (ClosedMay *fixture, gconstpointer data)
-{
-  for (guint round = 0; round < 4; round++)
-    {
-      g_autofree char *request = NULL;
-      g_autofree char *reply = NULL;
-      g_autoptr (GError) error = NULL;
-      g_autofree char *results = g_new0 (char, fixture->nursery->n_children + 1);
-      g_autoptr (EnrBillList) bills = NULL;
-      EnrTransferAnswer answer;
-      gint64 paid = 0;
-      gsize length;
-
-      /* Every round a later closing with other times. */
-      for (guint i = 0; i < fixture->nursery->n_children; i++)
-        closed_may_was_here (fixture, i, 2 + (int) round * 7,
-                             18 * 60 + 20 + g_test_rand_int_range (0, 300));
-      closed_may_close (fixture, "打刻の訂正");
-      if (round > 0)
-        assert_not_exported (fixture, draw_day () + (EnrDate) round - 1, ENR_TRANSFER_PLAIN,
-                             ENR_NURSERY_ERROR_CHANGED, "another bill");
-      request = dup_request_for (fixture, draw_day () + (EnrDate) round, &length);
-      for (guint i = 0; i < fixture->nursery->n_children; i++)
-        results[i] = "0123489"[g_test_rand_int_range (0, 7)];
-      bills = closed_may_bills (fixture);
-      reply = dup_answer (request, length, results);
-      g_assert_true (import (fixture, reply, length, &answer, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (answer.paid + answer.failed, ==, bills->asked);
-      paid = answer.paid;
-      enr_transfer_answer_clear (&answer);
-      g_assert_cmpint (sum_paid (fixture), ==, paid);
-      g_clear_pointer (&bills, enr_bill_list_free);
-      bills = closed_may_bills (fixture);
-      for (guint i = 0; i < bills->bills->len; i++)
-        {
-          const EnrBill *bill = &g_array_index (bills->bills, EnrBill, i);
-
-          g_assert_cmpint (bill->asked, ==, bill->amount - bill->paid_before);
-        }
-    }
-}
-
-static gboolean
-do_export (ClosedMay *fixture, const char *reply, gsize length, GError **error)
-{
-  EnrTransferFile file;
-
-  if (!export(fixture, draw_day (), ENR_TRANSFER_PLAIN, &file, error))
-    return FALSE;
-  g_bytes_unref (file.bytes);
-  return TRUE;
-}
-
-static gboolean
-do_import (ClosedMay *fixture, const char *reply, gsize length, GError **error)
-{
-  EnrTransferAnswer answer;
-
-  if (!import (fixture, reply, length, &answer, error))
-    return FALSE;
-  enr_transfer_answer_clear (&answer);
-  return TRUE;
-}
-
-static void
-fail_each (ClosedMay *fixture,
-           gboolean (*action) (ClosedMay *, const char *, gsize, GError **),
-           const char *reply,
-           gsize length)
-{
-  g_autofree char *before = enr_test_dump (fixture->nursery->path);
-  guint n = 0;
-
-  for (gboolean done = FALSE; !done;)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *after = NULL;
-
-      enr_db_set_fault (fixture->nursery->db, (int) ++n);
-      done = action (fixture, reply, length, &error);
-      enr_db_set_fault (fixture->nursery->db, 0);
-      after = enr_test_dump (fixture->nursery->path);
-      if (!done)
-        enr_test_assert_same (after, before);
-      else
-        g_assert_cmpstr (after, !=, before);
-      g_assert_cmpuint (n, <, 1000);
-    }
-  g_assert_cmpuint (n, >, 10);
-}
-
-static void
-test_faults (ClosedMay *fixture, gconstpointer data)
-{
-  g_autofree char *request = NULL;
-  g_autofree char *reply = NULL;
-  gsize length;
-
-  fail_each (fixture, do_export, NULL, 0);
-  request = dup_request (fixture, &length);
-  reply = dup_answer (request, length, "010");
-  fail_each (fixture, do_import, reply, length);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -715,12 +460,8 @@ main (int argc, char **argv)
   ADD ("/transfer/import-refused", test_import_refused);
   ADD ("/transfer/under-way", test_under_way);
   ADD ("/transfer/cash-after-failure", test_cash_after_failure);
-  ADD ("/transfer/flipped-bytes", test_flipped_bytes);
-  g_test_add ("/transfer/property", ClosedMay, GUINT_TO_POINTER (7), closed_may_set_up,
-              test_property, closed_may_tear_down);
   ADD ("/transfer/by-hand", test_by_hand);
   ADD ("/transfer/not-taken-back", test_not_taken_back);
-  ADD ("/transfer/faults", test_faults);
 #undef ADD
   return g_test_run ();
 }

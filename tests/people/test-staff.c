@@ -293,7 +293,8 @@ test_seal (void)
   g_autoptr (EnrStaff) staff = enr_staff_new ();
   g_autoptr (GBytes) good = g_bytes_new_static (png, sizeof png);
   g_autoptr (GBytes) bad = g_bytes_new_static ("GIF89a……", 10);
-  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (ENR_STAFF_SEAL_MAX + 1), ENR_STAFF_SEAL_MAX + 1);
+  g_autoptr (GBytes) large
+      = g_bytes_new_take (g_malloc0 (ENR_STAFF_SEAL_MAX + 1), ENR_STAFF_SEAL_MAX + 1);
   g_autoptr (GBytes) loaded = NULL;
   g_autoptr (GError) error = NULL;
   EnrUuid nobody = enr_uuid_new ();
@@ -321,6 +322,53 @@ test_seal (void)
   g_assert_no_error (error);
 }
 
+/* With the rest of the form, as one action; and never over what another has set since. */
+static void
+test_save_with_seal (void)
+{
+  static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3 };
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (EnrStaff) staff = enr_staff_new ();
+  g_autoptr (GBytes) first = g_bytes_new_static (png, sizeof png - 1);
+  g_autoptr (GBytes) second = g_bytes_new_static (png, sizeof png);
+  g_autoptr (GBytes) bad = g_bytes_new_static ("GIF89a……", 10);
+  g_autoptr (GBytes) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = enr_test_dump (nursery->path);
+  g_autofree char *after = NULL;
+
+  g_free (staff->name);
+  staff->name = g_strdup ("見本 園子");
+  staff->first = enr_test_day ();
+  g_assert_false (
+      enr_staff_save_with_seal (nursery->db, &nursery->actor, staff, NULL, bad, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (enr_uuid_is_none (&staff->id));
+  after = enr_test_dump (nursery->path);
+  enr_test_assert_same (after, before);
+
+  g_assert_true (
+      enr_staff_save_with_seal (nursery->db, &nursery->actor, staff, NULL, first, &error));
+  g_assert_no_error (error);
+  g_assert_false (
+      enr_staff_save_with_seal (nursery->db, &nursery->actor, staff, NULL, second, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  g_assert_false (
+      enr_staff_change_seal (nursery->db, &nursery->actor, &staff->id, second, NULL, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
+  g_clear_error (&error);
+  g_assert_true (
+      enr_staff_change_seal (nursery->db, &nursery->actor, &staff->id, first, second, &error));
+  loaded = enr_staff_load_seal (nursery->db, &staff->id, &error);
+  g_assert_true (g_bytes_equal (loaded, second));
+  g_assert_true (
+      enr_staff_save_with_seal (nursery->db, &nursery->actor, staff, second, NULL, &error));
+  g_assert_null (enr_staff_load_seal (nursery->db, &staff->id, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/staff/remove", test_remove);
   g_test_add_func ("/people/staff/faults", test_faults);
   g_test_add_func ("/people/staff/seal", test_seal);
+  g_test_add_func ("/people/staff/save-with-seal", test_save_with_seal);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "attendance/entry.h"
 #include "reports/child-story.h"
 #include "reports/development-chart.h"
 #include "sample.h"
@@ -172,6 +173,67 @@ assert_in (const char *text, const char *part, gboolean expected)
 }
 
 static void
+set_absent (Fixture *fixture, EnrDate day, const char *kind, const char *reason)
+{
+  EnrEntryAbsence absence = { kind, reason, "母" };
+  g_autoptr (GError) error = NULL;
+
+  enr_entry_set_absence (fixture->db, fixture->actor, CHILD (fixture, 1), day, &absence, &error);
+  g_assert_no_error (error);
+}
+
+/* A child's time line has the days on which it was away, and why: a month of them in one entry. */
+static void
+test_absences (Fixture *fixture, gconstpointer data)
+{
+  EnrEntryTimes times = { 8 * 60, 17 * 60, NULL };
+  g_autoptr (EnrChildStory) story = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *file = NULL;
+  const EnrStoryEntry *entry;
+
+  /* Absences are no record by themselves. */
+  set_absent (fixture, enr_date_new (2026, 5, 11), "sick", "");
+  story = load_story (fixture, 1, FALSE);
+  g_assert_cmpuint (story->entries->len, ==, 1);
+  g_assert_true (enr_child_story_is_empty (story));
+  g_assert_null (enr_child_story_paper (story, &error));
+  g_assert_error (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_EMPTY);
+  g_clear_error (&error);
+  g_clear_pointer (&story, enr_child_story_free);
+  set_absent (fixture, enr_date_new (2026, 5, 11), NULL, "");
+
+  write_all (fixture);
+  set_absent (fixture, enr_date_new (2026, 5, 12), "sick", "発熱 38.2℃");
+  set_absent (fixture, enr_date_new (2026, 5, 13), "suspension", "手足口病");
+  set_absent (fixture, enr_date_new (2026, 6, 4), "personal", "");
+  set_absent (fixture, enr_date_new (2026, 6, 5), "personal", "来ないはずが来た");
+  enr_entry_set_times (fixture->db, fixture->actor, CHILD (fixture, 1), enr_date_new (2026, 6, 5),
+                       &times, "打刻忘れ", &error);
+  g_assert_no_error (error);
+  set_absent (fixture, enr_test_day () + 1, "personal", "まだ先の日");
+
+  story = load_story (fixture, 1, FALSE);
+  g_assert_cmpuint (story->entries->len, ==, 5);
+  for (guint i = 1; i < story->entries->len; i++)
+    g_assert_cmpint (((EnrStoryEntry *) g_ptr_array_index (story->entries, i - 1))->first, <=,
+                     ((EnrStoryEntry *) g_ptr_array_index (story->entries, i))->first);
+  entry = g_ptr_array_index (story->entries, 2);
+  g_assert_cmpstr (entry->label, ==, "欠席");
+  g_assert_cmpstr (entry->period, ==, "令和8年5月");
+  g_assert_true (enr_uuid_is_none (&entry->writing_id));
+  g_assert_cmpstr (((EnrStoryText *) g_ptr_array_index (entry->texts, 0))->text, ==,
+                   "12日(火)　病欠　発熱 38.2℃\n13日(水)　出席停止　手足口病");
+  file = enr_story_entry_dup_text (entry, story);
+  g_assert_null (strstr (file, "承認"));
+  text = dup_paper (fixture, story, "child-story-absences.pdf");
+  assert_in (text, "発熱 38.2℃", TRUE);
+  assert_in (text, "来ないはずが来た", FALSE);
+  assert_in (text, "まだ先の日", FALSE);
+}
+
+static void
 test_all (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (EnrChildStory) story = NULL;
@@ -253,6 +315,32 @@ test_revised (Fixture *fixture, gconstpointer data)
 }
 
 /* A long text goes on over pages, and nothing of it is lost; years begin pages of their own. */
+/* A plan that is evaluated was approved; it is no draft. */
+static void
+test_evaluated (Fixture *fixture, gconstpointer data)
+{
+  EnrUuid id = make (fixture, "child-month-plan", CHILD (fixture, 1), enr_test_day (), "");
+  g_autoptr (EnrChildStory) story = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_required (fixture, "child-month-plan", &id, "歩く");
+  approve (fixture, "child-month-plan", &id);
+  step (fixture, "child-month-plan", &id, ENR_STEP_EVALUATE, "担任 佐藤");
+  story = enr_child_story_load (fixture->db, CHILD (fixture, 1), FALSE, &error);
+  g_assert_no_error (error);
+  text = enr_story_entry_dup_text (g_ptr_array_index (story->entries, 0), story);
+  g_assert_nonnull (strstr (text, "評価中"));
+  g_assert_null (strstr (text, "作成中"));
+  /* As it was approved it is approved. */
+  g_clear_pointer (&story, enr_child_story_free);
+  g_free (text);
+  story = enr_child_story_load (fixture->db, CHILD (fixture, 1), TRUE, &error);
+  g_assert_no_error (error);
+  text = enr_story_entry_dup_text (g_ptr_array_index (story->entries, 0), story);
+  g_assert_null (strstr (text, "評価中"));
+}
+
 static void
 test_long (Fixture *fixture, gconstpointer data)
 {
@@ -429,8 +517,10 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   ADD ("all", test_all);
+  ADD ("absences", test_absences);
   ADD ("only-approved", test_only_approved);
   ADD ("revised", test_revised);
+  ADD ("evaluated", test_evaluated);
   ADD ("long", test_long);
   ADD ("nothing", test_nothing);
   ADD ("files", test_files);

@@ -281,7 +281,7 @@ test_record (void)
 
   begin (&self);
   draft = dup_paper_text (&self, "nursery-record-draft.pdf");
-  assert_has (draft, "案");
+  assert_has (draft, "下書き");
   do_step (&self, ENR_STEP_SUBMIT, "保科 花", 0);
   do_step (&self, ENR_STEP_CHIEF, "桜井 主", 1);
   do_step (&self, ENR_STEP_DIRECTOR, "梅田 園子", 1);
@@ -289,7 +289,7 @@ test_record (void)
                 "みどり市立丘小学校", "持参", &error);
   g_assert_no_error (error);
   approved = dup_paper_text (&self, "nursery-record.pdf");
-  g_assert_null (strstr (approved, "案"));
+  g_assert_null (strstr (approved, "下書き"));
   assert_has (approved, "架空太郎");
   assert_has (approved, "〒000-0001");
   assert_has (approved, "架空県みどり市1-1");

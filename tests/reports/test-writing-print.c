@@ -121,6 +121,17 @@ dump (Fixture *fixture, int version)
   return enr_document_dump (document);
 }
 
+static EnrWritingPrint *
+load_print (Fixture *fixture, int version)
+{
+  g_autoptr (GError) error = NULL;
+  EnrWritingPrint *print = enr_writing_print_load (
+      fixture->nursery->db, fixture->kinds, fixture->diary, &fixture->id, 1, version, &error);
+
+  g_assert_no_error (error);
+  return print;
+}
+
 static guint
 count_pictures (Fixture *fixture)
 {
@@ -138,6 +149,7 @@ static void
 test_versions (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *draft = NULL;
+  g_autofree char *waiting = NULL;
   g_autofree char *approved = NULL;
   g_autofree char *revised = NULL;
   g_autofree char *first = NULL;
@@ -145,12 +157,16 @@ test_versions (Fixture *fixture, gconstpointer data)
   fill (fixture, "初版の文");
   draft = dump (fixture, 0);
   g_assert_nonnull (strstr (draft, "初版の文"));
-  g_assert_nonnull (strstr (draft, "\t案\n"));
+  g_assert_nonnull (strstr (draft, "\t下書き\n"));
   do_step (fixture, ENR_STEP_SUBMIT, 0, 0);
+  waiting = dump (fixture, 0);
+  g_assert_null (strstr (waiting, "\t下書き\n"));
+  g_assert_nonnull (strstr (waiting, "\t未承認\n"));
   do_step (fixture, ENR_STEP_CHIEF, 1, 1);
   do_step (fixture, ENR_STEP_DIRECTOR, 2, 1);
   approved = dump (fixture, 0);
-  g_assert_null (strstr (approved, "\t案\n"));
+  g_assert_null (strstr (approved, "\t未承認\n"));
+  g_assert_null (strstr (approved, "\t下書き\n"));
   g_assert_nonnull (strstr (approved, "園長 三子"));
   do_step (fixture, ENR_STEP_REVISE, 0, 1);
   fill (fixture, "二版の文");
@@ -161,6 +177,47 @@ test_versions (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (first, "初版の文"));
   g_assert_null (strstr (first, "二版の文"));
   g_assert_nonnull (strstr (first, "園長 三子"));
+}
+
+/* While a revision is written the one in force is what an audit gets, and what is new is counted.
+ */
+static void
+test_in_force (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (EnrWritingPrint) draft = NULL;
+  g_autoptr (EnrWritingPrint) print = NULL;
+  g_autoptr (EnrWritingPrint) present = NULL;
+  g_autoptr (EnrDocument) document = NULL;
+  g_autofree char *in_force = NULL;
+
+  fill (fixture, "初版の文");
+  draft = load_print (fixture, ENR_PRINT_APPROVED);
+  g_assert_cmpuint (enr_writing_print_get_n (draft), ==, 1);
+  g_assert_cmpuint (enr_writing_print_get_n_changing (draft), ==, 0);
+  g_assert_cmpuint (enr_writing_print_get_n_unapproved (draft), ==, 1);
+  do_step (fixture, ENR_STEP_SUBMIT, 0, 0);
+  do_step (fixture, ENR_STEP_CHIEF, 1, 1);
+  do_step (fixture, ENR_STEP_DIRECTOR, 2, 1);
+  do_step (fixture, ENR_STEP_REVISE, 0, 1);
+  fill (fixture, "二版の文");
+  do_step (fixture, ENR_STEP_SUBMIT, 0, 1);
+  in_force = dump (fixture, ENR_PRINT_APPROVED);
+  g_assert_nonnull (strstr (in_force, "初版の文"));
+  g_assert_null (strstr (in_force, "二版の文"));
+  print = load_print (fixture, ENR_PRINT_APPROVED);
+  g_assert_cmpuint (enr_writing_print_get_n_changing (print), ==, 1);
+  g_assert_cmpuint (enr_writing_print_get_n_unapproved (print), ==, 0);
+  present = load_print (fixture, ENR_PRINT_PRESENT);
+  g_assert_cmpuint (enr_writing_print_get_n_changing (present), ==, 1);
+  g_assert_cmpuint (enr_writing_print_get_n_unapproved (present), ==, 1);
+  document = enr_writing_print_make (print, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (document);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (enr_writing_print_make (print, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -190,6 +247,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/reports/writing-print/versions", Fixture, NULL, set_up, test_versions, tear_down);
+  g_test_add ("/reports/writing-print/in-force", Fixture, NULL, set_up, test_in_force, tear_down);
   g_test_add ("/reports/writing-print/seals", Fixture, NULL, set_up, test_seals, tear_down);
 
   return g_test_run ();

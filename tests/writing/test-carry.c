@@ -44,7 +44,7 @@ test_sources (Fixture *fixture, gconstpointer data)
   save (fixture, &empty, "aims", "");
   writing = load (fixture, &week);
   g_assert_true (enr_uuid_equal (&writing->above_id, &month));
-  sources = enr_source_list (fixture->db, writing, &error);
+  sources = enr_source_list (fixture->db, kind, writing, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sources->len, ==, 2);
   g_assert_cmpint (((EnrSource *) g_ptr_array_index (sources, 0))->type, ==, ENR_SOURCE_ABOVE);
@@ -71,6 +71,73 @@ test_sources (Fixture *fixture, gconstpointer data)
   g_assert_true (enr_writing_carry (fixture->db, fixture->actor, kind, &week, ENR_SOURCE_BEFORE,
                                     &before, &n, &error));
   g_assert_cmpuint (n, ==, 0);
+}
+
+/* What was seen or done then is not taken over with all the rest: it would be a false record. */
+static void
+test_observed (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *class_id = &fixture->nursery->classes[2];
+  EnrUuid before = make (fixture, "week-plan", class_id, date ("2026-06-01"), "");
+  EnrUuid week = make (fixture, "week-plan", class_id, date ("2026-06-08"), "");
+  EnrUuid yesterday = make (fixture, "diary", class_id, date ("2026-06-09"), "");
+  EnrUuid today = make (fixture, "diary", class_id, date ("2026-06-10"), "");
+  EnrUuid old = make (fixture, "week-diary", class_id, date ("2026-06-01"), "");
+  EnrUuid new = make (fixture, "week-diary", class_id, date ("2026-06-08"), "");
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  save (fixture, &before, "review", "先週の反省");
+  save (fixture, &before, "before", "先々週の姿");
+  save (fixture, &before, "care", "養護");
+  g_assert_true (enr_writing_carry (fixture->db, fixture->actor, kind_of (fixture, "week-plan"),
+                                    &week, ENR_SOURCE_BEFORE, &before, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_text (fixture, &week, "care", "養護");
+  assert_text (fixture, &week, "review", "");
+
+  save (fixture, &yesterday, "weather", "晴 24℃");
+  save (fixture, &yesterday, "aims", "ねらい");
+  save (fixture, &yesterday, "activity", "散歩に行った。");
+  save (fixture, &yesterday, "review-children", "よく歩いた。");
+  g_assert_true (enr_writing_carry (fixture->db, fixture->actor, kind_of (fixture, "diary"), &today,
+                                    ENR_SOURCE_BEFORE, &yesterday, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_text (fixture, &today, "aims", "ねらい");
+
+  save (fixture, &old, "days/mon/plan", "砂場");
+  save (fixture, &old, "days/mon/record", "砂場で山を作った。");
+  g_assert_true (enr_writing_carry (fixture->db, fixture->actor, kind_of (fixture, "week-diary"),
+                                    &new, ENR_SOURCE_BEFORE, &old, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_text (fixture, &new, "days/mon/plan", "砂場");
+  g_assert_no_error (error);
+}
+
+/* The week across two months has the plans of both beside it. */
+static void
+test_two_months (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *class_id = &fixture->nursery->classes[2];
+  EnrUuid november = make (fixture, "month-plan", class_id, date ("2026-11-01"), "");
+  EnrUuid december = make (fixture, "month-plan", class_id, date ("2026-12-01"), "");
+  EnrUuid week = make (fixture, "week-plan", class_id, date ("2026-11-30"), "");
+  g_autoptr (EnrWriting) writing = load (fixture, &week);
+  g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (fixture, &november, "aims", "十一月");
+  save (fixture, &december, "aims", "十二月");
+  sources = enr_source_list (fixture->db, kind_of (fixture, "week-plan"), writing, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sources->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const EnrSource *source = g_ptr_array_index (sources, i);
+
+      g_assert_cmpint (source->type, ==, ENR_SOURCE_ABOVE);
+      g_assert_true (enr_uuid_equal (&source->writing->id, i == 0 ? &november : &december));
+    }
 }
 
 static void
@@ -140,6 +207,55 @@ test_timeline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (all->len, ==, 0);
 }
 
+/* 保育要録: the child's approved records with their dates, and of another child's what is the class's. */
+static void
+test_gathered (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *child_id = &fixture->nursery->children[2];
+  const EnrUuid *other_id = &fixture->nursery->children[8];
+  EnrUuid note = make (fixture, "child-record", child_id, date ("2026-06-03"), "");
+  EnrUuid draft = make (fixture, "child-record", child_id, date ("2026-06-04"), "");
+  EnrUuid own = make (fixture, "nursery-record", child_id, date ("2026-06-10"), "");
+  EnrUuid others = make (fixture, "nursery-record", other_id, date ("2026-06-10"), "");
+  const EnrWritingKind *kind = kind_of (fixture, "nursery-record");
+  g_autoptr (EnrWriting) writing = load (fixture, &own);
+  g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GError) error = NULL;
+  const EnrSource *source;
+  const EnrSourceRecord *record;
+  guint n;
+
+  save (fixture, &note, "observed", "ひとりで着がえた。\n\n友だちを手伝った。");
+  approve (fixture, &note, "child-record");
+  save (fixture, &draft, "observed", "まだ承認されていない。");
+  save (fixture, &others, "year-focus", "クラスの重点");
+  save (fixture, &others, "personal-focus", "ほかの子の重点");
+  sources = enr_source_list (fixture->db, kind, writing, &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      enr_source_add_records (fixture->db, fixture->kinds, kind, writing, sources, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sources->len, ==, 2);
+  source = g_ptr_array_index (sources, 0);
+  g_assert_cmpint (source->type, ==, ENR_SOURCE_RECORDS);
+  g_assert_cmpint (source->year, ==, 2026);
+  g_assert_cmpuint (source->records->len, ==, 2);
+  record = g_ptr_array_index (source->records, 0);
+  g_assert_cmpstr (record->text, ==, "ひとりで着がえた。");
+  g_assert_cmpstr (record->heading, ==, "令和8年6月3日(水) 個別記録: 子どもの姿");
+  g_assert_true (enr_uuid_equal (&record->writing_id, &note));
+  record = g_ptr_array_index (source->records, 1);
+  g_assert_cmpstr (record->text, ==, "友だちを手伝った。");
+  g_assert_cmpstr (record->heading, ==, "");
+  source = g_ptr_array_index (sources, 1);
+  g_assert_cmpint (source->type, ==, ENR_SOURCE_OTHER);
+  g_assert_true (enr_uuid_equal (&source->writing->id, &others));
+  g_assert_true (enr_writing_carry (fixture->db, fixture->actor, kind, &own, ENR_SOURCE_OTHER,
+                                    &others, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  assert_text (fixture, &own, "year-focus", "クラスの重点");
+}
+
 static void
 test_development (Fixture *fixture, gconstpointer data)
 {
@@ -205,8 +321,8 @@ test_sample (Fixture *fixture, gconstpointer data)
   guint counts[ENR_N_SHELF_STATES] = { 0 };
   guint n;
 
-  g_assert_true (enr_writing_sample (fixture->db, fixture->actor, fixture->kinds,
-                                     date ("2026-05-01"), enr_test_day (), &n, &error));
+  enr_writing_sample (fixture->db, fixture->actor, fixture->kinds, date ("2026-05-01"),
+                      enr_test_day (), &n, &error);
   g_assert_no_error (error);
   shelf = enr_shelf_load (fixture->db, fixture->kinds, kind_of (fixture, "diary"),
                           date ("2026-05-01"), enr_test_day (), enr_test_day (), &error);
@@ -215,6 +331,12 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (counts[ENR_SHELF_APPROVED], >, 100);
   g_assert_cmpuint (counts[ENR_SHELF_WAITING], >, 0);
   g_assert_cmpuint (counts[ENR_SHELF_MISSING] + counts[ENR_SHELF_TO_COME], >, 0);
+  /* A drill a month. */
+  g_clear_pointer (&shelf, enr_shelf_free);
+  shelf = enr_shelf_load (fixture->db, fixture->kinds, kind_of (fixture, "drill"),
+                          date ("2026-05-01"), date ("2026-05-31"), enr_test_day (), &error);
+  g_assert_cmpuint (shelf->places->len, ==, 1);
+  g_assert_cmpint (g_array_index (shelf->places, EnrShelfPlace, 0).state, ==, ENR_SHELF_APPROVED);
   /* Once more, nothing is written twice. */
   g_assert_true (enr_writing_sample (fixture->db, fixture->actor, fixture->kinds,
                                      date ("2026-05-01"), date ("2026-05-08"), &n, &error));
@@ -230,6 +352,9 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                                        \
   g_test_add ("/writing/" path, Fixture, GUINT_TO_POINTER (12), set_up, function, tear_down)
   ADD ("carry/sources", test_sources);
+  ADD ("carry/observed", test_observed);
+  ADD ("carry/two-months", test_two_months);
+  ADD ("carry/gathered", test_gathered);
   ADD ("timeline", test_timeline);
   ADD ("development/seen", test_development);
   ADD ("development/start", test_development_start);

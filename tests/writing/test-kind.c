@@ -79,7 +79,7 @@ static const struct
     ENR_KEEP_SCHOOL },
   { "event-plan", ENR_WRITING_OF_FACILITY, ENR_PERIOD_EVENT, "overall-plan", TRUE, FALSE, -1, -1,
     ENR_KEEP_FROM_YEAR },
-  { "drill", ENR_WRITING_OF_FACILITY, ENR_PERIOD_EVENT, "", FALSE, FALSE, -1, -1,
+  { "drill", ENR_WRITING_OF_FACILITY, ENR_PERIOD_EVENT, "", FALSE, TRUE, -1, -1,
     ENR_KEEP_FROM_YEAR },
 };
 
@@ -146,6 +146,9 @@ test_built_in (void)
       g_assert_cmpstr (kind->above, ==, built_in[i].above);
       g_assert_cmpint (kind->is_plan, ==, built_in[i].is_plan);
       g_assert_cmpint (kind->expected != ENR_EXPECTED_NO, ==, built_in[i].is_expected);
+      g_assert_cmpint (kind->each, ==,
+                       strcmp (kind->key, "drill") == 0 ? ENR_PERIOD_MONTH : kind->period);
+      g_assert_null (kind->original);
       g_assert_cmpint (kind->age_first, ==, built_in[i].age_first);
       g_assert_cmpint (kind->age_last, ==, built_in[i].age_last);
       g_assert_cmpint (kind->keep_from, ==, built_in[i].keep_from);
@@ -160,6 +163,33 @@ test_built_in (void)
       g_assert_true (has_required || strcmp (kind->key, "child-sheet") == 0);
       for (int age = 0; age <= 5; age++)
         check_fits_paper (kind, age);
+    }
+}
+
+/* As people call them: a part of a label that only one has. */
+static void
+test_words (void)
+{
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  static const char *const words[][2] = {
+    { "保育要録", "nursery-record" }, { "要録", "nursery-record" }, { "避難訓練", "drill" },
+    { "児童票", "child-sheet" },      { "保育日誌", "diary" },      { "週日案", "week-diary" },
+  };
+  static const char *const none[] = { "記録", "案", "週案の", "plan", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const EnrWritingKind *kind = enr_writing_kinds_find (kinds, words[i][0], NULL);
+
+      g_assert_nonnull (kind);
+      g_assert_cmpstr (kind->key, ==, words[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (enr_writing_kinds_find (kinds, none[i], &error));
+      g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
     }
 }
 
@@ -245,6 +275,10 @@ test_refused (void)
     { "</writing>", "", ":8:1:", "" },
     { "<keep from=\"year\"/>", "<keep from=\"year\"/><expected due=\"0\"/><expected due=\"0\"/>",
       ":3:", "expected" },
+    { "<keep from=\"year\"/>", "<keep from=\"year\"/><expected each=\"month\" due=\"0\"/>",
+      ":3:", "Only events" },
+    { "<keep from=\"year\"/>", "<keep from=\"year\"/><expected each=\"day\" due=\"0\"/>",
+      ":3:", "day" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -334,6 +368,9 @@ test_own_wins (void)
   g_assert_cmpstr (kind->key, ==, "week-plan");
   g_assert_cmpstr (kind->path, ==, path);
   g_assert_cmpstr (enr_writing_kind_find_section (kind, "aims")->heading, ==, "今週めざすこと");
+  /* What it was called before the nursery changed it is still known. */
+  g_assert_cmpstr (enr_writing_kind_find_section (kind->original, "aims")->heading, ==,
+                   "今週のねらい");
   g_unlink (path);
 }
 
@@ -357,6 +394,8 @@ test_broken_own (void)
   g_assert_true (g_str_has_prefix (problems[1], other));
   g_assert_cmpuint (enr_writing_kinds_get_n (kinds), ==, G_N_ELEMENTS (built_in) - 1);
 
+  /* 保育日誌 would be a part of another's label, if the diary were the broken one. */
+  g_assert_null (enr_writing_kinds_find (kinds, "要録", NULL));
   g_assert_null (enr_writing_kinds_find (kinds, "week-plan", &error));
   g_assert_error (error, ENR_WRITING_ERROR, ENR_WRITING_ERROR_KIND);
   g_assert_cmpstr (error->message, ==, problems[0]);
@@ -557,6 +596,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/writing/kind/built-in", test_built_in);
+  g_test_add_func ("/writing/kind/words", test_words);
   g_test_add_func ("/writing/kind/ages", test_ages);
   g_test_add_func ("/writing/kind/refused", test_refused);
   g_test_add_func ("/writing/kind/child-facts", test_child_facts);

@@ -114,57 +114,6 @@ test_refused (Fixture *fixture, gconstpointer data)
   add (fixture, "園庭で走る。", "aims", -1, -1, ENR_ALL_MONTHS);
 }
 
-static EnrCsv *
-read_csv (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  EnrCsv *csv = enr_csv_read_data ("文例.csv", text, strlen (text), ENR_ENCODING_UTF8, &error);
-
-  g_assert_no_error (error);
-  return csv;
-}
-
-static void
-test_csv (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (EnrCsv) good
-      = read_csv ("月,文例,年齢,項目\n7;8,水で遊ぶ。,1-5,aims\n,走る。,,\n,,,\n4,歌う。,0,aims\n");
-  g_autoptr (EnrCsv) bad = read_csv ("文例,月\n跳ぶ。,4\n泳ぐ。,13\n");
-  g_autoptr (EnrCsv) no_text = read_csv ("項目,月\naims,4\n");
-  g_autoptr (EnrCsv) again = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *content;
-  gsize length;
-  guint n;
-
-  g_assert_true (enr_phrase_import (fixture->db, fixture->actor, good, &n, &error));
-  g_assert_cmpuint (n, ==, 3);
-  assert_found (fixture, "aims", 3, 7, "", "水で遊ぶ。|走る。");
-  g_assert_true (enr_phrase_import (fixture->db, fixture->actor, good, &n, &error));
-  g_assert_cmpuint (n, ==, 0);
-
-  /* A bad row takes none, and says where it is. */
-  g_assert_false (enr_phrase_import (fixture->db, fixture->actor, bad, &n, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_assert_true (g_str_has_prefix (error->message, "文例.csv:3:2: "));
-  g_clear_error (&error);
-  assert_found (fixture, "", -1, 0, "跳ぶ", "");
-  g_assert_false (enr_phrase_import (fixture->db, fixture->actor, no_text, &n, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_clear_error (&error);
-
-  /* What is written out is read back the same. */
-  bytes = enr_phrase_export (fixture->db, ENR_ENCODING_UTF8, &n, &error);
-  g_assert_no_error (error);
-  content = g_bytes_get_data (bytes, &length);
-  again = enr_csv_read_data ("x", content, length, ENR_ENCODING_AUTO, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (enr_csv_rows (again), ==, 4);
-  g_assert_true (enr_phrase_import (fixture->db, fixture->actor, again, &n, &error));
-  g_assert_cmpuint (n, ==, 0);
-}
-
 static void
 test_start (Fixture *fixture, gconstpointer data)
 {
@@ -245,9 +194,6 @@ test_style (Fixture *fixture, gconstpointer data)
         }
       g_assert_cmpstr (found->str, ==, vectors[i].marks);
     }
-  g_assert_true (enr_style_word_remove (fixture->db, fixture->actor, "子供", &error));
-  g_assert_false (enr_style_word_remove (fixture->db, fixture->actor, "子供", &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
 }
 
 int
@@ -261,7 +207,6 @@ main (int argc, char **argv)
   g_test_add ("/writing/phrase/" path, Fixture, GUINT_TO_POINTER (1), set_up, function, tear_down)
   ADD ("find", test_find);
   ADD ("refused", test_refused);
-  ADD ("csv", test_csv);
   ADD ("start", test_start);
   ADD ("style", test_style);
 

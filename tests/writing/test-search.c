@@ -320,6 +320,39 @@ test_what_is_shown (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (found->excerpt, "…"));
 }
 
+/* The word as it was typed is shown before one that is only as good; the sentence is whole. */
+static void
+test_which_is_shown (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *query;
+    const char *excerpt;
+  } shown[] = {
+    { "どんぐり", "どんぐりを並べる。" },
+    { "ﾄﾞﾝｸﾞﾘ", "ドングリを拾う。" },
+    { "どんくり", NULL },
+    { "元気", "帰りは元気" },
+    { "拾う", "ドングリを拾う。" },
+    { "並べる　拾う", "どんぐりを並べる。" },
+    { "「並」", "どんぐりを並べる。" },
+    { "朝", "朝は泣いた。" },
+  };
+  EnrUuid id = make (fixture, "child-record", &fixture->nursery->children[0], enr_test_day (), "");
+
+  save (fixture, &id, "observed", "朝は泣いた。\n　ドングリを拾う。どんぐりを並べる。\n帰りは元気");
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) list = enr_search (fixture->db, shown[i].query, LIMIT, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (list->len, ==, shown[i].excerpt != NULL);
+      if (list->len > 0)
+        g_assert_cmpstr (((EnrFound *) g_ptr_array_index (list, 0))->excerpt, ==, shown[i].excerpt);
+    }
+}
+
 static char *
 find_all (Fixture *fixture)
 {
@@ -433,6 +466,7 @@ main (int argc, char *argv[])
     { "/writing/search/changes", test_changes },
     { "/writing/search/newest-first", test_newest_first },
     { "/writing/search/what-is-shown", test_what_is_shown },
+    { "/writing/search/which-is-shown", test_which_is_shown },
     { "/writing/search/rebuild", test_rebuild },
     { "/writing/search/random", test_random },
   };

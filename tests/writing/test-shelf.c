@@ -106,19 +106,6 @@ close_days (Fixture *fixture, EnrDate first, EnrDate last, gboolean is_open)
   g_assert_no_error (error);
 }
 
-static void
-do_step (Fixture *fixture, const EnrUuid *id, EnrStep step, const char *who)
-{
-  g_autoptr (EnrWriting) writing = load (fixture, id);
-  EnrStepOn on = { kind_of (fixture, writing->kind), *id, writing->version, "日付をなおす" };
-  EnrActor actor = *fixture->actor;
-  g_autoptr (GError) error = NULL;
-
-  actor.name = who;
-  enr_step_do (fixture->db, &actor, step, &on, &error);
-  g_assert_no_error (error);
-}
-
 /* Writes what has to be written, and submits it. */
 static void
 submit (Fixture *fixture, const EnrUuid *id)
@@ -420,8 +407,12 @@ static void
 test_due (Fixture *fixture, gconstpointer data)
 {
   EnrWritingKind kind = { .is_plan = TRUE, .due_days = -3 };
-  EnrWritingState draft = ENR_WRITING_DRAFT;
-  EnrWritingState archived = ENR_WRITING_ARCHIVED;
+  EnrShelfStanding draft = { ENR_WRITING_DRAFT, FALSE, FALSE };
+  EnrShelfStanding evaluating = { ENR_WRITING_DRAFT, TRUE, TRUE };
+  EnrShelfStanding returned = { ENR_WRITING_RETURNED, TRUE, TRUE };
+  EnrShelfStanding approved = { ENR_WRITING_APPROVED, FALSE, FALSE };
+  EnrShelfStanding lacking = { ENR_WRITING_APPROVED, FALSE, TRUE };
+  EnrShelfStanding archived = { ENR_WRITING_ARCHIVED, FALSE, TRUE };
 
   g_assert_cmpint (enr_shelf_due (&kind, 100, 130), ==, 97);
   kind.is_plan = FALSE;
@@ -431,6 +422,11 @@ test_due (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (enr_shelf_state_of (&draft, 10, 10), ==, ENR_SHELF_DRAFT);
   g_assert_cmpint (enr_shelf_state_of (&draft, 10, 11), ==, ENR_SHELF_LATE);
   g_assert_cmpint (enr_shelf_state_of (&archived, 10, 11), ==, ENR_SHELF_APPROVED);
+  /* What is in force was approved in time: nothing of it is late. */
+  g_assert_cmpint (enr_shelf_state_of (&evaluating, 10, 11), ==, ENR_SHELF_EVALUATING);
+  g_assert_cmpint (enr_shelf_state_of (&returned, 10, 11), ==, ENR_SHELF_RETURNED);
+  g_assert_cmpint (enr_shelf_state_of (&approved, 10, 11), ==, ENR_SHELF_APPROVED);
+  g_assert_cmpint (enr_shelf_state_of (&lacking, 10, 11), ==, ENR_SHELF_TO_EVALUATE);
 }
 
 static void
@@ -452,6 +448,29 @@ set_up_with_kinds (Fixture *fixture, gconstpointer n_children)
   add_kind ("forms/own-sheet.writing.xml", own_sheet);
   set_up (fixture, n_children);
   g_assert_null (enr_writing_kinds_get_problems (fixture->kinds));
+  /* Plans and records were begun then. */
+  make (fixture, "event-plan", NULL, day (4, 1), "入園式");
+}
+
+/* Nobody was late before plans and records were begun: a year's plan, dated with April, does not say that
+ * April's were to be written. */
+static void
+test_begun_later (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *class = &fixture->nursery->classes[0];
+  g_autoptr (EnrShelf) none = load_shelf (fixture, "month-plan", day (4, 1), day (3, 31));
+  g_autoptr (EnrShelf) begun = NULL;
+  g_autoptr (EnrShelf) year = NULL;
+
+  g_assert_null (find (none, class, day (5, 1)));
+  g_assert_nonnull (find (none, class, day (6, 1)));
+  make (fixture, "year-plan", class, day (4, 1), "");
+  make (fixture, "week-plan", class, day (5, 20), "");
+  begun = load_shelf (fixture, "month-plan", day (4, 1), day (3, 31));
+  g_assert_null (find (begun, class, day (4, 1)));
+  g_assert_cmpint (find (begun, class, day (5, 1))->state, ==, ENR_SHELF_MISSING);
+  year = load_shelf (fixture, "year-plan", day (4, 1), day (3, 31));
+  g_assert_nonnull (find (year, &fixture->nursery->classes[1], day (4, 1)));
 }
 
 #define ADD(name, func)                                                                            \
@@ -476,6 +495,8 @@ main (int argc, char *argv[])
   ADD ("weeks", test_weeks);
   ADD ("stay", test_stay);
   ADD ("due", test_due);
+  g_test_add ("/shelf/begun-later", Fixture, GUINT_TO_POINTER (4), set_up, test_begun_later,
+              tear_down);
   result = g_test_run ();
   enr_test_folder_free (folder);
   return result;

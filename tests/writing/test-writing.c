@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Making, reading and saving plans and records in a real database.
+ * Making, finding, listing and removing plans and records in a real database.
  */
 #include "config.h"
 
-#include "writing-fixture.h"
+#include "writing-content.h"
 
 #include <string.h>
 
-#include "attendance/day.h"
-#include "attendance/entry.h"
-#include "base/clock.h"
-#include "fees/care-day.h"
 #include "nursery/enrolment.h"
 #include "store/raw.h"
-
-#define CHILDREN(n) GUINT_TO_POINTER (n)
-
-static EnrDate
-date (const char *iso)
-{
-  EnrDate day = enr_date_parse_iso (iso);
-
-  g_assert_cmpint (day, !=, ENR_DATE_NONE);
-  return day;
-}
 
 static void
 assert_not_made (Fixture *fixture,
@@ -262,392 +247,6 @@ test_child_moved (Fixture *fixture, gconstpointer data)
 }
 
 static void
-set_times (Fixture *fixture, guint child, int arrived, int left)
-{
-  g_autoptr (GError) error = NULL;
-  EnrEntryTimes times = { arrived, left, NULL };
-
-  enr_entry_set_times (fixture->db, fixture->actor, &fixture->nursery->children[child],
-                       enr_test_day (), &times, "打刻忘れ", &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_absent (Fixture *fixture, guint child, EnrDate day, const char *kind, const char *reason)
-{
-  g_autoptr (GError) error = NULL;
-  EnrEntryAbsence absence = { kind, reason, "母" };
-
-  enr_entry_set_absence (fixture->db, fixture->actor, &fixture->nursery->children[child], day,
-                         &absence, &error);
-  g_assert_no_error (error);
-}
-
-static EnrContent *
-content_of (Fixture *fixture, const EnrUuid *id, const char *kind)
-{
-  g_autoptr (GError) error = NULL;
-  EnrContent *content = enr_writing_content (fixture->db, kind_of (fixture, kind), id, &error);
-
-  g_assert_no_error (error);
-  return content;
-}
-
-static void
-test_facts_of_day (Fixture *fixture, gconstpointer data)
-{
-  const EnrUuid *class_id = &fixture->nursery->classes[0];
-  EnrUuid id = make (fixture, "diary", class_id, enr_test_day (), "");
-  EnrUuid drill = make (fixture, "drill", NULL, enr_test_day (), "火災");
-  g_autoptr (EnrCareRule) rule = enr_care_rule_new ();
-  g_autoptr (EnrContent) content = NULL;
-  g_autoptr (EnrContent) of_all = NULL;
-  g_autoptr (EnrDay) day = NULL;
-  g_autoptr (EnrCareDay) care = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *enrolled = NULL;
-  g_autofree char *arrived = NULL;
-  g_autofree char *all = NULL;
-  EnrDayCounts counts;
-
-  enr_clock_set_fixed (enr_test_at (22, 0));
-  g_free (rule->name);
-  rule->name = g_strdup ("延長保育");
-  rule->first = date ("2026-04-01");
-  rule->n_bands = 1;
-  rule->bands[0] = (EnrCareBand){ ENR_BAND_AFTER, 18 * 60, 27 * 60, 0, 5, 15, 100 };
-  enr_care_rule_save (fixture->db, fixture->actor, rule, &error);
-  g_assert_no_error (error);
-  /* Of the class of age 0 are the children 0, 6, 12, 18. */
-  set_times (fixture, 0, 8 * 60, 18 * 60 + 21);
-  set_times (fixture, 6, 8 * 60 + 30, 17 * 60);
-  set_absent (fixture, 12, enr_test_day (), "sick", "発熱");
-  set_absent (fixture, 18, enr_test_day (), "personal", "");
-  set_times (fixture, 1, 8 * 60, 19 * 60);
-
-  content = content_of (fixture, &id, "diary");
-  of_all = content_of (fixture, &drill, "drill");
-  day = enr_day_load (fixture->db, enr_test_day (), class_id, &error);
-  care = enr_care_day_load (fixture->db, enr_test_day (), &error);
-  g_assert_no_error (error);
-  counts = enr_day_count (day, G_MAXUINT);
-  g_assert_cmpuint (counts.enrolled, ==, 4);
-  g_assert_cmpint (enr_care_day_find (care, &fixture->nursery->children[0])->minutes, ==, 16);
-  enrolled = g_strdup_printf ("%u名", counts.enrolled);
-  arrived = g_strdup_printf ("%u名", counts.arrived);
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/enrolled"), ==, enrolled);
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/present"), ==, arrived);
-  g_assert_cmpstr (arrived, ==, "2名");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/absent"), ==,
-                   "2名　青木 第13子（病欠 発熱）、青木 第19子（都合欠）");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/ill"), ==,
-                   "青木 第13子（病欠 発熱）");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/late"), ==, "なし");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/extended"), ==,
-                   "1名　青木 第1子 16分");
-  all = g_strdup_printf ("%u名", fixture->nursery->n_children);
-  g_assert_cmpstr (enr_content_get_text (of_all, "attendance/enrolled"), ==, all);
-  g_assert_cmpstr (enr_content_get_text (of_all, "attendance/present"), ==, "3名");
-}
-
-static void
-test_facts_of_longer (Fixture *fixture, gconstpointer data)
-{
-  const EnrUuid *class_id = &fixture->nursery->classes[0];
-  EnrUuid week = make (fixture, "week-diary", class_id, enr_test_day (), "");
-  EnrUuid one_day = make (fixture, "week-diary", class_id, date ("2027-03-29"), "");
-  EnrUuid term = make (fixture, "development", &fixture->nursery->children[0], enr_test_day (), "");
-  g_autoptr (EnrContent) of_week = NULL;
-  g_autoptr (EnrContent) of_end = NULL;
-  g_autoptr (EnrContent) of_term = NULL;
-
-  enr_clock_set_fixed (enr_test_at (22, 0));
-  set_times (fixture, 0, 8 * 60, 17 * 60);
-  set_absent (fixture, 6, enr_test_day (), "sick", "");
-  set_absent (fixture, 0, enr_test_day () - 1, "personal", "");
-  of_week = content_of (fixture, &week, "week-diary");
-  g_assert_cmpstr (enr_content_get_text (of_week, "attendance/wed"), ==,
-                   "在籍2名　出席1名　欠席1名");
-  g_assert_cmpstr (enr_content_get_text (of_week, "attendance/tue"), ==,
-                   "在籍2名　出席0名　欠席1名");
-  g_assert_cmpstr (enr_content_get_text (of_week, "attendance/sun"), ==, "");
-  of_end = content_of (fixture, &one_day, "week-diary");
-  g_assert_cmpstr (enr_content_get_text (of_end, "attendance/wed"), ==,
-                   "在籍2名　出席0名　欠席0名");
-  g_assert_cmpstr (enr_content_get_text (of_end, "attendance/thu"), ==, "");
-  of_term = content_of (fixture, &term, "development");
-  g_assert_cmpstr (enr_content_get_text (of_term, "attendance/present"), ==, "1日");
-  g_assert_cmpstr (enr_content_get_text (of_term, "attendance/absent"), ==, "1日");
-}
-
-/* The year that ends with a Monday: its last week is one day, and still a week. */
-static void
-test_facts_of_short_week (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (EnrContent) content = enr_content_new ();
-  EnrUuid id = make (fixture, "week-diary", &fixture->nursery->classes[0], enr_test_day (), "");
-
-  raw_drop_triggers (fixture->nursery->path);
-  raw_run (fixture->nursery->path,
-           "UPDATE class SET fiscal_year = 2024; "
-           "UPDATE writing SET first_day = '2025-03-31', last_day = '2025-03-31'");
-  enr_content_free (g_steal_pointer (&content));
-  content = content_of (fixture, &id, "week-diary");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/enrolled"), ==, "");
-  g_assert_cmpstr (enr_content_get_text (content, "attendance/mon"), !=, "");
-}
-
-static void
-test_stale (Fixture *fixture, gconstpointer data)
-{
-  EnrUuid id = make (fixture, "week-plan", &fixture->nursery->classes[0], enr_test_day (), "");
-  const EnrWritingKind *kind = kind_of (fixture, "week-plan");
-  EnrTextChange hers[] = { { "aims", "水遊びを楽しむ", 0, enr_uuid_none, enr_uuid_none, NULL },
-                           { "care", "水分をとる", 0, enr_uuid_none, enr_uuid_none, NULL } };
-  EnrTextChange his[] = { { "food", "きゅうりの収穫", 0, enr_uuid_none, enr_uuid_none, NULL },
-                          { "aims", "砂場で遊ぶ", 0, enr_uuid_none, enr_uuid_none, NULL } };
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EnrWriting) present = NULL;
-
-  g_assert_true (enr_writing_save (fixture->db, fixture->actor, kind, &id, hers, 2, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (hers[0].seen, ==, 1);
-  before = enr_test_dump (fixture->nursery->path);
-  g_assert_false (enr_writing_save (fixture->db, fixture->actor, kind, &id, his, 2, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
-  g_assert_nonnull (strstr (error->message, "今週のねらい"));
-  after = enr_test_dump (fixture->nursery->path);
-  enr_test_assert_same (after, before);
-  g_assert_cmpint (his[0].seen, ==, 0);
-  g_clear_error (&error);
-
-  /* Both are there to be looked at: hers in the database, his in his hands. Having seen hers, he
-   * saves. */
-  present = load (fixture, &id);
-  g_assert_cmpstr (enr_writing_get_text (present, "aims"), ==, "水遊びを楽しむ");
-  his[1].seen = ((EnrWritingText *) g_hash_table_lookup (present->texts, "aims"))->version;
-  g_assert_true (enr_writing_save (fixture->db, fixture->actor, kind, &id, his, 2, &error));
-  g_assert_no_error (error);
-  assert_text (fixture, &id, "aims", "砂場で遊ぶ");
-  assert_text (fixture, &id, "care", "水分をとる");
-  assert_text (fixture, &id, "food", "きゅうりの収穫");
-
-  /* Hers is the stale one now; and one who never saw a text cannot make it anew. */
-  g_assert_false (enr_writing_save (fixture->db, fixture->actor, kind, &id, hers, 1, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_CHANGED);
-}
-
-/* Two connections, as two computers are: different sections of one plan. */
-static void
-test_two_people (Fixture *fixture, gconstpointer data)
-{
-  EnrUuid id = make (fixture, "week-plan", &fixture->nursery->classes[0], enr_test_day (), "");
-  const EnrWritingKind *kind = kind_of (fixture, "week-plan");
-  EnrTextChange hers = { "aims", "水遊び", 0, enr_uuid_none, enr_uuid_none, NULL };
-  EnrTextChange his = { "days/mon/activity", "散歩", 0, enr_uuid_none, enr_uuid_none, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EnrDb) other = enr_db_open (fixture->nursery->path, ENR_DB_READ_WRITE, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < 5; i++)
-    {
-      g_assert_true (enr_writing_save (fixture->db, fixture->actor, kind, &id, &hers, 1, &error));
-      g_assert_true (enr_writing_save (other, fixture->actor, kind, &id, &his, 1, &error));
-      g_assert_no_error (error);
-    }
-  assert_text (fixture, &id, "aims", "水遊び");
-  assert_text (fixture, &id, "days/mon/activity", "散歩");
-}
-
-static void
-test_kept_as_typed (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *typed;
-    const char *kept;
-  } cases[] = {
-    { "一行目\r\n二行目\r三行目\n四行目", "一行目\n二行目\n三行目\n四行目" },
-    { "\r\r\n\n", "\n\n\n" },
-    { "a\x01\x02\x1b[31mb\x7f\xc2\x85"
-      "c",
-      "a[31mbc" },
-    { "左\t右", "左 右" },
-    { "　字下げ　と空白  ", "　字下げ　と空白  " },
-    { "👧🏻‍🍼と🇯🇵", "👧🏻‍🍼と🇯🇵" },
-    { "︵縦書き︶︑﹁かぎ﹂", "︵縦書き︶︑﹁かぎ﹂" },
-    { "𠮷野さん、﨑、葛󠄀", "𠮷野さん、﨑、葛󠄀" },
-    { "ｶﾞｯｺｳ ＡＢＣ ①㈱", "ｶﾞｯｺｳ ＡＢＣ ①㈱" },
-    { "か\xe3\x82\x99", "か\xe3\x82\x99" },
-    { "'; DROP TABLE writing; -- \" % \\ {}", "'; DROP TABLE writing; -- \" % \\ {}" },
-    { "<b>太字</b>&amp;", "<b>太字</b>&amp;" },
-    { "壊れた\xff\xc3バイト", "壊れた\xef\xbf\xbd\xef\xbf\xbdバイト" },
-    { "", "" },
-  };
-  EnrUuid id = make (fixture, "week-plan", &fixture->nursery->classes[0], enr_test_day (), "");
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (EnrContent) content = NULL;
-
-      save (fixture, &id, "aims", cases[i].typed);
-      assert_text (fixture, &id, "aims", cases[i].kept);
-      content = content_of (fixture, &id, "week-plan");
-      g_assert_cmpstr (enr_content_get_text (content, "aims"), ==, cases[i].kept);
-    }
-}
-
-static char *
-long_text (guint n_signs)
-{
-  GString *text = g_string_sized_new (n_signs * 3 + 1);
-
-  for (guint i = 0; i < n_signs; i++)
-    g_string_append_unichar (text, i % 97 == 96     ? 0x3002
-                                   : i % 500 == 499 ? '\n'
-                                                    : 0x4e00 + i * 31 % 5000);
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_long (Fixture *fixture, gconstpointer data)
-{
-  EnrUuid id = make (fixture, "week-plan", &fixture->nursery->classes[0], enr_test_day (), "");
-  g_autofree char *text = long_text (100000);
-  g_autofree char *most = long_text (ENR_WRITING_MAX_LENGTH);
-  g_autofree char *too_long = long_text (ENR_WRITING_MAX_LENGTH + 1);
-  g_autoptr (GError) error = NULL;
-
-  save (fixture, &id, "aims", text);
-  assert_text (fixture, &id, "aims", text);
-  enr_test_nursery_reopen (fixture->nursery);
-  fixture->db = fixture->nursery->db;
-  assert_text (fixture, &id, "aims", text);
-  g_assert_false (try_save (fixture, &id, "week-plan", "aims", too_long, 1, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "200000"));
-  g_assert_nonnull (strstr (error->message, "今週のねらい"));
-  assert_text (fixture, &id, "aims", text);
-  save (fixture, &id, "aims", most);
-  assert_text (fixture, &id, "aims", most);
-}
-
-static void
-assert_no_key (Fixture *fixture, const EnrUuid *id, const char *kind, const EnrTextChange *change)
-{
-  EnrTextChange copy = *change;
-  g_autoptr (GError) error = NULL;
-
-  g_test_message ("%s", change->key);
-  g_assert_false (enr_writing_save (fixture->db, fixture->actor, kind_of (fixture, kind), id, &copy,
-                                    1, &error));
-  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
-}
-
-/* A text whose key is no place of the paper would be kept and never seen again. */
-static void
-test_keys (Fixture *fixture, gconstpointer data)
-{
-  static const char *const refused[]
-      = { "",         "aim",       "aims/",           "aims/mon",     "days",
-          "days/",    "days/mon",  "days/sun/plan",   "days/mon/x",   "days/mon/activity/x",
-          "/aims",    "days//",    "attendance",      "notes",        "notes/",
-          "ai\nms 1", "days/mon/", "days/term1/plan", "DAYS/mon/plan" };
-  const EnrUuid *class_id = &fixture->nursery->classes[0];
-  EnrUuid id = make (fixture, "week-diary", class_id, enr_test_day (), "");
-  EnrUuid day = make (fixture, "day-plan", class_id, enr_test_day (), "");
-  char own[ENR_UUID_STRING_LENGTH], other[ENR_UUID_STRING_LENGTH];
-  g_autofree char *own_key = NULL;
-  g_autofree char *other_key = NULL;
-  g_autofree char *before = enr_test_dump (fixture->nursery->path);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  EnrTextChange note = { NULL, "元気", 0, fixture->nursery->children[0], enr_uuid_none, NULL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      EnrTextChange change = { refused[i], "x", 0, enr_uuid_none, enr_uuid_none, NULL };
-
-      assert_no_key (fixture, &id, "week-diary", &change);
-    }
-  own_key = g_strconcat ("notes/", enr_uuid_format (&fixture->nursery->children[0], own), NULL);
-  other_key = g_strconcat ("notes/", enr_uuid_format (&fixture->nursery->children[1], other), NULL);
-  note.key = other_key;
-  assert_no_key (fixture, &id, "week-diary", &note);
-  note.key = own_key;
-  note.child_id = enr_uuid_none;
-  assert_no_key (fixture, &id, "week-diary", &note);
-  {
-    EnrTextChange row = { "timeline/41/time", "x", 0, enr_uuid_none, enr_uuid_none, NULL };
-
-    assert_no_key (fixture, &day, "day-plan", &row);
-    row.key = "timeline/1/time";
-    assert_no_key (fixture, &day, "day-plan", &row);
-  }
-  after = enr_test_dump (fixture->nursery->path);
-  enr_test_assert_same (after, before);
-
-  note.child_id = fixture->nursery->children[0];
-  enr_writing_save (fixture->db, fixture->actor, kind_of (fixture, "week-diary"), &id, &note, 1,
-                    &error);
-  g_assert_no_error (error);
-  save (fixture, &id, "days/sat/record", "土曜の記録");
-  save (fixture, &day, "timeline/40/time", "18:00");
-}
-
-/* Every text is in what is printed, once, in the order of the description. */
-static void
-test_content (Fixture *fixture, gconstpointer data)
-{
-  EnrUuid id = make (fixture, "day-plan", &fixture->nursery->classes[0], enr_test_day (), "");
-  char child[ENR_UUID_STRING_LENGTH];
-  g_autofree char *key
-      = g_strconcat ("individual/", enr_uuid_format (&fixture->nursery->children[0], child), NULL);
-  EnrTextChange note = { key, "手をつなぐ", 0, fixture->nursery->children[0], enr_uuid_none, NULL };
-  g_autoptr (EnrContent) content = NULL;
-  g_autoptr (GString) keys = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  save (fixture, &id, "aims", "ねらい");
-  save (fixture, &id, "timeline/01/time", "9:00");
-  save (fixture, &id, "timeline/03/support", "見守る");
-  save (fixture, &id, "timeline/05/support", "消す");
-  save (fixture, &id, "timeline/05/support", "");
-  enr_writing_save (fixture->db, fixture->actor, kind_of (fixture, "day-plan"), &id, &note, 1,
-                    &error);
-  g_assert_no_error (error);
-  /* The child's record stays where the child was removed by mistake of the office. */
-  raw_run (fixture->nursery->path, "UPDATE child SET removed_at = 5");
-  content = content_of (fixture, &id, "day-plan");
-  g_assert_cmpstr (content->kind, ==, "day-plan");
-  g_assert_cmpstr (content->label, ==, "日案");
-  g_assert_cmpstr (content->facility, ==, "こもれび保育園");
-  g_assert_cmpstr (content->class_name, ==, "ひよこ");
-  g_assert_cmpint (content->age, ==, 0);
-  for (guint i = 0; i < content->items->len; i++)
-    {
-      const EnrContentItem *item = g_ptr_array_index (content->items, i);
-
-      if (*item->text != '\0' || strchr (item->key, '/') != NULL)
-        g_string_append_printf (keys, "%s=%s ", item->key, item->text);
-      if (strcmp (item->key, key) == 0)
-        g_assert_cmpstr (item->heading, ==, "青木 第1子");
-    }
-  {
-    g_autofree char *expected = g_strdup_printf (
-        "aims=ねらい timeline/01/time=9:00 timeline/01/children= timeline/01/environment= "
-        "timeline/01/support= timeline/02/time= timeline/02/children= timeline/02/environment= "
-        "timeline/02/support= timeline/03/time= timeline/03/children= timeline/03/environment= "
-        "timeline/03/support=見守る %s=手をつなぐ ",
-        key);
-
-    g_assert_cmpstr (keys->str, ==, expected);
-  }
-}
-
-static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
   const EnrUuid *class_id = &fixture->nursery->classes[0];
@@ -668,6 +267,68 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
   again = make (fixture, "week-plan", class_id, enr_test_day (), "");
   assert_text (fixture, &again, "aims", "");
+}
+
+/* Blanks make no text, and what has none is not left behind. */
+static void
+test_blank (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *class_id = &fixture->nursery->classes[0];
+  EnrUuid id = make (fixture, "week-plan", class_id, enr_test_day (), "");
+  EnrTextChange change = { "aims", "\n 　\n", 0, enr_uuid_none, enr_uuid_none, NULL };
+  g_autoptr (EnrWriting) writing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (enr_writing_save (fixture->db, fixture->actor, kind_of (fixture, "week-plan"), &id,
+                                   &change, 1, &error));
+  g_assert_cmpint (change.seen, ==, 0);
+  writing = load (fixture, &id);
+  g_assert_cmpuint (g_hash_table_size (writing->texts), ==, 0);
+  change.text = "ねらい";
+  g_assert_true (enr_writing_save (fixture->db, fixture->actor, kind_of (fixture, "week-plan"), &id,
+                                   &change, 1, &error));
+  g_assert_cmpint (change.seen, ==, 1);
+  g_assert_true (enr_writing_remove_blank (fixture->db, fixture->actor, &id, &error));
+  assert_text (fixture, &id, "aims", "ねらい");
+  save (fixture, &id, "aims", "\n");
+  g_assert_true (enr_writing_remove_blank (fixture->db, fixture->actor, &id, &error));
+  g_assert_null (enr_writing_load (fixture->db, &id, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+}
+
+static void
+assert_likely (Fixture *fixture, const EnrUuid *id, const char *expected)
+{
+  g_autoptr (EnrWriting) writing = load (fixture, id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *likely = enr_writing_dup_likely_writer (fixture->db, writing, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (likely, ==, expected);
+}
+
+/* Whoever writes for the class; of a child in it, too. */
+static void
+test_likely_writer (Fixture *fixture, gconstpointer data)
+{
+  const EnrUuid *classes = fixture->nursery->classes;
+  EnrDate day = enr_test_day ();
+  EnrUuid week = make (fixture, "week-plan", &classes[0], day, "");
+  EnrUuid next = make (fixture, "week-plan", &classes[0], day + 7, "");
+  EnrUuid month = make (fixture, "month-plan", &classes[0], day, "");
+  EnrUuid other = make (fixture, "week-plan", &classes[1], day, "");
+  EnrUuid whole = make (fixture, "overall-plan", NULL, day, "");
+  g_autoptr (GError) error = NULL;
+
+  assert_likely (fixture, &next, "");
+  g_assert_true (enr_writing_set_head (fixture->db, fixture->actor, &week, "", "佐藤", &error));
+  assert_likely (fixture, &next, "佐藤");
+  assert_likely (fixture, &month, "佐藤");
+  assert_likely (fixture, &other, "");
+  assert_likely (fixture, &whole, "");
+  g_assert_true (enr_writing_set_head (fixture->db, fixture->actor, &month, "", "鈴木", &error));
+  assert_likely (fixture, &next, "佐藤");
+  assert_likely (fixture, &week, "鈴木");
 }
 
 static guint
@@ -802,16 +463,9 @@ main (int argc, char *argv[])
     { "/writing/events-and-stays", 1, test_events_and_stays },
     { "/writing/above", 1, test_above },
     { "/writing/child-moved", 1, test_child_moved },
-    { "/writing/facts-of-day", 19, test_facts_of_day },
-    { "/writing/facts-of-longer", 7, test_facts_of_longer },
-    { "/writing/facts-of-short-week", 0, test_facts_of_short_week },
-    { "/writing/stale", 0, test_stale },
-    { "/writing/two-people", 0, test_two_people },
-    { "/writing/kept-as-typed", 0, test_kept_as_typed },
-    { "/writing/long", 0, test_long },
-    { "/writing/keys", 2, test_keys },
-    { "/writing/content", 1, test_content },
     { "/writing/remove", 0, test_remove },
+    { "/writing/blank", 0, test_blank },
+    { "/writing/likely-writer", 1, test_likely_writer },
     { "/writing/list", 1, test_list },
     { "/writing/journal", 0, test_journal },
     { "/writing/faults", 0, test_faults },

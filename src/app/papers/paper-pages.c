@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The layout is one multiplication: every page of a paper has the same size.
+ * The layout is one multiplication: every page of a paper has the same size. Only the pages that
+ * are seen, and their neighbours, are widgets: a month's plans and records may be hundreds.
  */
 #include "config.h"
 
@@ -28,8 +29,8 @@ struct _EnrPaperPages
   GtkWidget parent_instance;
 
   EnrRenderer *renderer; /* owned */
-  GPtrArray *sheets;     /* (element-type EnrPaperSheet), children; borrowed */
-  double page_width;     /* points */
+  GPtrArray *sheets; /* (element-type EnrPaperSheet) of each page, or NULL; children, borrowed */
+  double page_width; /* points */
   double page_height;
   EnrZoomMode mode;
   double scale;
@@ -124,9 +125,11 @@ enr_paper_pages_size_allocate (GtkWidget *widget, int width, int height, int bas
       GtkWidget *sheet = g_ptr_array_index (self->sheets, i);
       GtkAllocation allocation = { (width - child_width) / 2, y, child_width, child_height };
 
+      y += child_height + GAP;
+      if (sheet == NULL)
+        continue;
       gtk_widget_measure (sheet, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (sheet, &allocation, -1);
-      y += child_height + GAP;
     }
   g_signal_emit (self, signals[LAID_OUT], 0);
 }
@@ -219,6 +222,23 @@ enr_paper_pages_init (EnrPaperPages *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
+static void
+drop_sheet (EnrPaperPages *self, guint page)
+{
+  g_clear_pointer ((GtkWidget **) &g_ptr_array_index (self->sheets, page), gtk_widget_unparent);
+}
+
+static void
+add_sheet (EnrPaperPages *self, guint page)
+{
+  GtkWidget *sheet = g_object_new (ENR_TYPE_PAPER_SHEET, NULL);
+
+  g_signal_connect_object (sheet, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (sheet, GTK_WIDGET (self));
+  g_ptr_array_index (self->sheets, page) = sheet;
+  enr_paper_sheet_set_page (ENR_PAPER_SHEET (sheet), self->renderer, page);
+}
+
 void
 enr_paper_pages_set_renderer (EnrPaperPages *self, EnrRenderer *renderer)
 {
@@ -235,21 +255,12 @@ enr_paper_pages_set_renderer (EnrPaperPages *self, EnrRenderer *renderer)
       enr_document_get_page_size (document, &self->page_width, &self->page_height);
     }
 
-  while (self->sheets->len > n_pages)
-    {
-      gtk_widget_unparent (g_ptr_array_index (self->sheets, self->sheets->len - 1));
-      g_ptr_array_set_size (self->sheets, (int) self->sheets->len - 1);
-    }
-  while (self->sheets->len < n_pages)
-    {
-      GtkWidget *sheet = g_object_new (ENR_TYPE_PAPER_SHEET, "active", FALSE, NULL);
-
-      g_signal_connect_object (sheet, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-      gtk_widget_set_parent (sheet, GTK_WIDGET (self));
-      g_ptr_array_add (self->sheets, sheet);
-    }
+  for (guint i = n_pages; i < self->sheets->len; i++)
+    drop_sheet (self, i);
+  g_ptr_array_set_size (self->sheets, (int) n_pages);
   for (guint i = 0; i < n_pages; i++)
-    enr_paper_sheet_set_page (g_ptr_array_index (self->sheets, i), renderer, i);
+    if (g_ptr_array_index (self->sheets, i) != NULL)
+      enr_paper_sheet_set_page (g_ptr_array_index (self->sheets, i), renderer, i);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -338,8 +349,15 @@ enr_paper_pages_set_visible_range (EnrPaperPages *self, double top, double botto
    * takes tens of megabytes. */
   around = enr_paper_pages_get_scale (self) <= ENLARGED ? 1 : 0;
   for (guint i = 0; i < self->sheets->len; i++)
-    enr_paper_sheet_set_active (g_ptr_array_index (self->sheets, i),
-                                i + around >= first && i <= last + around);
+    {
+      gboolean is_near = i + around >= first && i <= last + around;
+      gboolean is_there = g_ptr_array_index (self->sheets, i) != NULL;
+
+      if (is_near && !is_there)
+        add_sheet (self, i);
+      else if (!is_near && is_there)
+        drop_sheet (self, i);
+    }
 }
 
 gboolean
@@ -352,12 +370,10 @@ enr_paper_pages_is_drawn (EnrPaperPages *self)
   for (guint i = 0; i < self->sheets->len; i++)
     {
       EnrPaperSheet *sheet = g_ptr_array_index (self->sheets, i);
-      gboolean is_active;
 
-      g_object_get (sheet, "active", &is_active, NULL);
-      if (is_active && !enr_paper_sheet_is_drawn (sheet))
+      if (sheet != NULL && !enr_paper_sheet_is_drawn (sheet))
         return FALSE;
-      n_active += is_active;
+      n_active += sheet != NULL;
     }
   return n_active > 0;
 }

@@ -366,6 +366,18 @@ enr_paper_view_init (EnrPaperView *self)
   g_signal_connect_object (vertical, "changed", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* All at once: there may be hundreds, and the list looks at itself anew each time. */
+static void
+add_thumbs (EnrPaperView *self, EnrRenderer *renderer, guint from, guint until)
+{
+  g_autoptr (GPtrArray) thumbs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = from; i < until; i++)
+    g_ptr_array_add (thumbs, enr_paper_thumb_new (renderer, i));
+  if (thumbs->len > 0)
+    g_list_store_splice (self->pages_list, from, 0, thumbs->pdata, thumbs->len);
+}
+
 void
 enr_paper_view_set_document (EnrPaperView *self, EnrDocument *document, gboolean keep_place)
 {
@@ -387,12 +399,7 @@ enr_paper_view_set_document (EnrPaperView *self, EnrDocument *document, gboolean
 
       enr_paper_thumb_set_renderer (thumb, renderer);
     }
-  for (guint i = n_listed; i < n_pages; i++)
-    {
-      g_autoptr (EnrPaperThumb) thumb = enr_paper_thumb_new (renderer, i);
-
-      g_list_store_append (self->pages_list, thumb);
-    }
+  add_thumbs (self, renderer, n_listed, n_pages);
   gtk_widget_set_visible (self->thumbs_side, n_pages > 1);
   if (!keep_place)
     enr_paper_view_go_to (self, 0);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "app/papers/paper-writings.h"
 #include "month/closing.h"
 #include "month/fee-month.h"
 #include "nursery/card.h"
@@ -43,6 +44,7 @@ enr_paper_unref (EnrPaper *self)
     return;
 
   g_clear_pointer (&self->document, enr_document_unref);
+  g_clear_pointer (&self->print, enr_writing_print_unref);
   g_array_unref (self->without_card);
   g_free (self);
 }
@@ -214,6 +216,12 @@ load_as_of (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
   return self->document != NULL;
 }
 
+static gboolean
+load_writings (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  return enr_paper_load_writings (db, self, error);
+}
+
 static const struct
 {
   const char *id;
@@ -248,7 +256,22 @@ static const struct
   [ENR_PAPER_AS_OF]
   = { "as-of", N_ ("Figures of a day"), N_ ("Capacity, children by age and staff as of a day"),
       ENR_PAPER_OF_DAY, FALSE, NULL, load_as_of },
+  [ENR_PAPER_WRITINGS]
+  = { "writings", N_ ("Plans and records"),
+      N_ ("Diaries of a month, plans of a class: all of a kind at once"), ENR_PAPER_OF_SPAN, TRUE,
+      N_ ("There are none of that kind and time"), load_writings },
 };
+
+gboolean
+enr_paper_make (EnrPaper *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->print == NULL || self->document != NULL || enr_writing_print_get_n (self->print) == 0)
+    return TRUE;
+  self->document = enr_writing_print_make (self->print, cancellable, error);
+  return self->document != NULL;
+}
 
 EnrPaperPeriod
 enr_paper_period (EnrPaperKind kind)
@@ -338,20 +361,40 @@ enr_paper_make_cards (EnrDb *db, gpointer data, GError **error)
   return GUINT_TO_POINTER (n_made + 1);
 }
 
+/* "2026-06" for a month, "2026-04_2026-06" for a quarter, "2026" for a fiscal year. */
+static char *
+dup_time (const EnrPaperRequest *request)
+{
+  char iso[ENR_DATE_ISO_LENGTH], until[ENR_DATE_ISO_LENGTH];
+  EnrPaperPeriod period = enr_paper_period (request->kind);
+  EnrDate last_of_month = enr_date_month_start (request->date, 1) - 1;
+
+  enr_date_iso (request->date, iso);
+  if (period == ENR_PAPER_OF_MONTH
+      || (period == ENR_PAPER_OF_SPAN && request->until > request->date))
+    iso[strlen ("2026-06")] = '\0';
+  if (period != ENR_PAPER_OF_SPAN || request->until <= last_of_month)
+    return g_strdup (iso);
+  if (request->until >= enr_date_month_start (request->date, 11))
+    return g_strdup_printf ("%.4s", iso);
+  enr_date_iso (request->until, until);
+  until[strlen ("2026-06")] = '\0';
+  return g_strdup_printf ("%s_%s", iso, until);
+}
+
 char *
 enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
 {
-  char iso[ENR_DATE_ISO_LENGTH];
+  gboolean is_writing = request->kind == ENR_PAPER_WRITINGS;
+  g_autofree char *time = dup_time (request);
   char *name;
 
-  enr_date_iso (request->date, iso);
-  if (enr_paper_period (request->kind) == ENR_PAPER_OF_MONTH)
-    iso[strlen ("2026-06")] = '\0';
   /* Translators: a part of a file's name: what the records say now, though the month is closed */
-  name = g_strdup_printf ("%s_%s_%s.pdf", enr_paper_title (request->kind), iso,
-                          request->is_live     ? _ ("records of now")
-                          : class_name != NULL ? class_name
-                                               : _ ("all classes"));
+  name = g_strdup_printf (
+      "%s_%s_%s.pdf", is_writing ? request->writing_label : enr_paper_title (request->kind), time,
+      request->is_live && !is_writing ? _ ("records of now")
+      : class_name != NULL            ? class_name
+                                      : _ ("all classes"));
   /* What Windows and memory sticks do not take, either. */
   return g_strdelimit (name, "/\\:*?\"<>|\t\n ", '_');
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "reports/document.h"
+#include "reports/writing-print.h"
 #include "store/db.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef enum
   ENR_PAPER_STATISTICS,     /* 月次統計表: a month */
   ENR_PAPER_STAFFING,       /* 職員配置表: a day */
   ENR_PAPER_AS_OF,          /* 基準日の集計: a day */
+  ENR_PAPER_WRITINGS,       /* 計画と記録: all of a kind and a time */
   ENR_N_PAPERS,
 } EnrPaperKind;
 
@@ -28,6 +30,7 @@ typedef enum
 {
   ENR_PAPER_OF_DAY,
   ENR_PAPER_OF_MONTH,
+  ENR_PAPER_OF_SPAN,    /* from EnrPaperRequest.date until .until */
   ENR_PAPER_OF_NO_TIME,
 } EnrPaperPeriod;
 
@@ -56,7 +59,12 @@ typedef struct
   EnrPaperKind kind;
   EnrDate date;      /* the day; for a month's paper any day of it */
   EnrUuid class_id;  /* none: all */
-  gboolean is_live;  /* of a closed month: what the records say now; statistics only */
+  gboolean is_live;  /* statistics of a closed month: what the records say now; plans and records: as they
+                      * stand, not what is approved */
+  EnrDate until;     /* plans and records: the last day of the time that begins with @date */
+  const char *writing;       /* their kind's key and its name; interned */
+  const char *writing_label;
+  guint most;        /* plans and records: at most so many, 0 for all */
 } EnrPaperRequest;
 
 EnrPaperRequest *enr_paper_request_copy (const EnrPaperRequest *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -68,6 +76,7 @@ typedef struct
   /*< public >*/
   EnrPaperRequest request;
   EnrDocument *document;  /* NULL where there is nothing to print */
+  EnrWritingPrint *print; /* what enr_paper_make() has still to lay out, or NULL */
   guint n_children;       /* whom the paper would be about */
   gboolean has_changed;   /* of a closed month: the records say something else now than was closed */
   GArray *without_card;   /* (element-type EnrUuid): of them, who has no good card; cards only */
@@ -77,10 +86,16 @@ EnrPaper *enr_paper_ref (EnrPaper *self);
 void enr_paper_unref (EnrPaper *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrPaper, enr_paper_unref)
 
-/** For the reader's thread (EnrStoreFunc): loads what an EnrPaperRequest asks for and lays it out. Errors
- * of the store, and ENR_REPORT_ERROR_FORM and _FONT. Returns an EnrPaper. */
+/** For the reader's thread (EnrStoreFunc): loads what an EnrPaperRequest asks for and lays it out, but for
+ * plans and records, which may be hundreds: enr_paper_make() does that on another thread. Errors of the
+ * store, and ENR_REPORT_ERROR_FORM and _FONT. Returns an EnrPaper. */
 gpointer enr_paper_load (EnrDb *db,
                          gpointer request,
+                         GError **error);
+
+/** Lays out what was only loaded, if anything. For any thread, while no other has the paper. */
+gboolean enr_paper_make (EnrPaper *self,
+                         GCancellable *cancellable,
                          GError **error);
 
 /** What enr_paper_make_cards() needs; free with g_free(). */

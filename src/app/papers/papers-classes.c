@@ -75,8 +75,11 @@ classes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static EnrDate
 get_period (EnrPapersPage *self)
 {
-  return enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH ? self->month
-                                                             : enr_session_get_date (self->session);
+  EnrPaperPeriod period = enr_paper_period (self->kind);
+
+  return period == ENR_PAPER_OF_MONTH || period == ENR_PAPER_OF_SPAN
+             ? self->month
+             : enr_session_get_date (self->session);
 }
 
 void

@@ -7,12 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/papers/paper-writings.h"
 #include "app/papers/papers-page-private.h"
 
 void
 enr_papers_page_show_period (EnrPapersPage *self)
 {
   EnrDate date = enr_session_get_date (self->session);
+  EnrPaperPeriod period = enr_paper_period (self->kind);
+  gboolean is_writing = self->kind == ENR_PAPER_WRITINGS && self->writing != NULL;
+  gboolean is_stay = is_writing && self->writing->period == ENR_PERIOD_STAY;
+  g_autofree char *span = is_writing ? enr_papers_page_dup_span (self) : NULL;
   g_autofree char *day = enr_date_dup_era_weekday (date);
   g_autofree char *month = enr_date_dup_era_month (self->month);
   g_autofree char *heading = NULL;
@@ -21,10 +26,15 @@ enr_papers_page_show_period (EnrPapersPage *self)
   heading = g_strdup_printf (_ ("As of %s"), day);
   gtk_label_set_text (self->day_label, heading);
   gtk_label_set_text (self->title_label, enr_paper_title (self->kind));
-  gtk_label_set_text (self->period_label,
-                      enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH ? month : day);
-  gtk_widget_set_visible (self->period_box, enr_paper_period (self->kind) != ENR_PAPER_OF_NO_TIME);
-  gtk_widget_set_visible (GTK_WIDGET (self->class_drop), enr_paper_has_classes (self->kind));
+  gtk_label_set_text (self->period_label, span != NULL                   ? span
+                                          : period == ENR_PAPER_OF_MONTH ? month
+                                                                         : day);
+  gtk_widget_set_visible (self->period_box, period != ENR_PAPER_OF_NO_TIME && !is_stay);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->class_drop),
+      enr_paper_has_classes (self->kind)
+          && !(is_writing && self->writing->subject == ENR_WRITING_OF_FACILITY));
+  gtk_widget_set_visible (self->writings_box, is_writing);
 }
 
 void
@@ -48,7 +58,9 @@ show_empty (EnrPapersPage *self)
   const char *nothing = enr_paper_nothing (self->kind);
   g_autofree char *text = NULL;
 
-  if (nothing != NULL)
+  if (self->kind == ENR_PAPER_WRITINGS)
+    text = g_strdup (_ ("Choose another kind, time or class."));
+  else if (nothing != NULL)
     text = g_strdup (_ ("Choose another month."));
   else if (wants_cards)
     /* Translators: %u is a number of children. */
@@ -97,6 +109,10 @@ static void
 show_notice (EnrPapersPage *self)
 {
   const char *closing = get_closing_notice (self);
+  g_autofree char *approval
+      = self->paper->print != NULL ? enr_paper_writings_dup_notice (self->paper) : NULL;
+  gboolean is_changing
+      = self->paper->print != NULL && enr_writing_print_get_n_changing (self->paper->print) > 0;
   guint n = self->paper->without_card->len;
   const char *missing = "";
   g_autofree char *text = NULL;
@@ -109,6 +125,8 @@ show_notice (EnrPapersPage *self)
                             missing);
   else if (closing != NULL)
     text = g_strdup (closing);
+  else if (approval != NULL)
+    text = g_steal_pointer (&approval);
   else if (n > 0 && self->paper->document != NULL)
     text = g_strdup_printf (
         ngettext ("%u child has no card yet.", "%u children have no card yet.", n), n);
@@ -117,10 +135,15 @@ show_notice (EnrPapersPage *self)
     gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (self->notice_button, n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->live_button),
-                          closing != NULL && self->kind == ENR_PAPER_STATISTICS);
-  gtk_button_set_label (self->live_button, self->paper->request.is_live
-                                               ? _ ("Show what was closed")
-                                               : _ ("Show the records of now"));
+                          is_changing || (closing != NULL && self->kind == ENR_PAPER_STATISTICS));
+  if (is_changing)
+    gtk_button_set_label (self->live_button, self->paper->request.is_live
+                                                 ? _ ("Show what is approved")
+                                                 : _ ("Show the new texts"));
+  else
+    gtk_button_set_label (self->live_button, self->paper->request.is_live
+                                                 ? _ ("Show what was closed")
+                                                 : _ ("Show the records of now"));
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
 }
 

@@ -11,6 +11,7 @@
 #include "app/papers/paper-view.h"
 #include "app/papers/paper.h"
 #include "app/papers/papers-page.h"
+#include "writing/kind.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,11 @@ struct _EnrPapersPage
   GtkLabel *period_label;
   GtkDropDown *class_drop;
   GtkStringList *class_names;
+  GtkWidget *writings_box;
+  GtkDropDown *kind_drop;
+  GtkStringList *kind_names;
+  GtkDropDown *span_drop;
+  GtkStringList *span_names;
   GtkRevealer *notice;
   GtkLabel *notice_label;
   GtkWidget *notice_button;
@@ -43,10 +49,13 @@ struct _EnrPapersPage
   GCancellable *cancellable; /* of everything */
   GCancellable *loading;     /* of the paper that is being loaded, or NULL */
   GPtrArray *classes;        /* (element-type EnrClass), the drop-down's but for its first entry */
+  EnrWritingKinds *kinds;    /* of plans and records, the drop-down's; NULL until they are needed */
   EnrPaper *paper;           /* what is shown, or NULL */
 
   EnrPaperKind kind;
-  EnrDate month;             /* any day of the month of a month's paper */
+  EnrDate month;             /* any day of the month of a month's paper, or the time of plans and records */
+  const EnrWritingKind *writing; /* of plans and records: of the kinds, or NULL */
+  EnrWritingPeriod span;     /* and of how long: a month, a quarter or a year */
   EnrUuid class_id;          /* none: all */
   char *class_name;          /* its name, or NULL */
   guint refresh_source;
@@ -67,6 +76,29 @@ GtkWindow *enr_papers_page_get_window (EnrPapersPage *self);
 
 /** Saving and printing follow what is there to be saved or printed. */
 void enr_papers_page_update_actions (EnrPapersPage *self);
+
+/* papers-writings.c: plans and records, of which the kind and the time are chosen */
+
+/** Reads the kinds where that was not done; the chosen one stays chosen. %FALSE where there are none. */
+gboolean enr_papers_page_prepare_writings (EnrPapersPage *self);
+
+/** The kind of that key, and a time that fits it. */
+void enr_papers_page_choose_writing (EnrPapersPage *self,
+                                     const char *key,
+                                     EnrWritingPeriod span);
+
+/** Puts the kind and the time into a request. */
+void enr_papers_page_ask_for_writings (EnrPapersPage *self,
+                                       EnrPaperRequest *request);
+
+/** The time that is shown, to be freed; and the one before (-1) or after (1). */
+char *enr_papers_page_dup_span (EnrPapersPage *self);
+void enr_papers_page_move_span (EnrPapersPage *self,
+                                int step);
+
+/** The handlers of the drop-downs. */
+void enr_papers_page_writing_selected (EnrPapersPage *self);
+void enr_papers_page_span_selected (EnrPapersPage *self);
 
 /* papers-content.c: what is shown in the paper's place */
 
@@ -95,8 +127,9 @@ void enr_papers_page_stop_loading (EnrPapersPage *self);
 void enr_papers_page_refresh (EnrPapersPage *self,
                               gboolean keeps_place);
 
-/** The same in a moment. */
-void enr_papers_page_refresh_soon (EnrPapersPage *self);
+/** The same in a moment, where what has changed (%NULL: anything) may be seen. */
+void enr_papers_page_refresh_soon (EnrPapersPage *self,
+                                   const char *const *tables);
 
 /* papers-classes.c: the drop-down of classes */
 

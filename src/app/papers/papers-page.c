@@ -61,16 +61,24 @@ date_changed_cb (EnrPapersPage *self)
   enr_papers_page_refresh (self, FALSE);
 }
 
+static void
+store_changed_cb (EnrPapersPage *self, const char *const *tables, EnrStore *store)
+{
+  enr_papers_page_refresh_soon (self, tables);
+}
+
 /*
  * Actions
  */
 
 static void
-open_paper (EnrPapersPage *self, EnrPaperKind kind)
+open_paper (EnrPapersPage *self, EnrPaperKind kind, EnrDate day)
 {
+  if (kind == ENR_PAPER_WRITINGS && !enr_papers_page_prepare_writings (self))
+    return;
   self->kind = kind;
   self->is_live = FALSE;
-  self->month = enr_session_get_date (self->session);
+  self->month = day;
   self->takes_focus = TRUE;
   gtk_stack_set_visible_child_name (self->content, "waiting");
   gtk_stack_set_visible_child_name (self->stack, "paper");
@@ -107,12 +115,15 @@ period_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EnrPapersPage *self = ENR_PAPERS_PAGE (widget);
   int step = g_str_equal (name, "papers.period-after") ? 1 : -1;
 
-  if (enr_paper_period (self->kind) != ENR_PAPER_OF_MONTH)
+  if (enr_paper_period (self->kind) == ENR_PAPER_OF_SPAN)
+    enr_papers_page_move_span (self, step);
+  else if (enr_paper_period (self->kind) == ENR_PAPER_OF_MONTH)
+    self->month = enr_date_month_start (self->month, step);
+  else
     {
       enr_session_set_date (self->session, enr_session_get_date (self->session) + step);
       return;
     }
-  self->month = enr_date_month_start (self->month, step);
   self->is_live = FALSE;
   enr_papers_page_refresh_classes (self);
   enr_papers_page_load_paper (self, FALSE);
@@ -124,7 +135,7 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enr_papers_page_load_paper (ENR_PAPERS_PAGE (widget), FALSE);
 }
 
-/* What was closed, or what the records say now. */
+/* What was closed or approved, or what the records say now. */
 static void
 live_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -247,7 +258,7 @@ set_session (EnrPage *page, EnrSession *session)
   g_signal_connect_object (session, "notify::date", G_CALLBACK (date_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (enr_session_get_store (session), "changed",
-                           G_CALLBACK (enr_papers_page_refresh_soon), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   enr_papers_page_refresh (self, FALSE);
 }
 
@@ -281,6 +292,7 @@ enr_papers_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->classes, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
   g_free (self->class_name);
 
   G_OBJECT_CLASS (enr_papers_page_parent_class)->finalize (object);
@@ -296,6 +308,7 @@ static const char *const tile_ids[ENR_N_PAPERS] = {
   [ENR_PAPER_STATISTICS] = "statistics_tile",
   [ENR_PAPER_STAFFING] = "staffing_tile",
   [ENR_PAPER_AS_OF] = "as_of_tile",
+  [ENR_PAPER_WRITINGS] = "writings_tile",
 };
 
 static void
@@ -321,6 +334,11 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, period_label);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, class_drop);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, class_names);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, writings_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, kind_drop);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, kind_names);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, span_drop);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, span_names);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_button);
@@ -332,6 +350,8 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, empty_children_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, failure_label);
   gtk_widget_class_bind_template_callback (widget_class, enr_papers_page_class_selected);
+  gtk_widget_class_bind_template_callback (widget_class, enr_papers_page_writing_selected);
+  gtk_widget_class_bind_template_callback (widget_class, enr_papers_page_span_selected);
   gtk_widget_class_bind_template_callback (widget_class, view_failed_cb);
 
   gtk_widget_class_install_action (widget_class, "papers.open", "s", open_action);
@@ -365,7 +385,26 @@ enr_papers_page_show (EnrPapersPage *self, const char *paper_id)
   g_return_if_fail (self->session != NULL);
   g_return_if_fail (enr_paper_from_id (paper_id, &kind));
 
-  open_paper (self, kind);
+  open_paper (self, kind, enr_session_get_date (self->session));
+}
+
+void
+enr_papers_page_show_writings (EnrPapersPage *self,
+                               const char *kind,
+                               const EnrUuid *class_id,
+                               EnrWritingPeriod span,
+                               EnrDate day)
+{
+  g_return_if_fail (ENR_IS_PAPERS_PAGE (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (!enr_papers_page_prepare_writings (self))
+    return;
+  enr_papers_page_choose_writing (self, kind, span);
+  /* The drop-down finds it, and its name, when the classes of that year are read. */
+  self->class_id = class_id != NULL ? *class_id : enr_uuid_none;
+  g_clear_pointer (&self->class_name, g_free);
+  open_paper (self, ENR_PAPER_WRITINGS, day);
 }
 
 void
@@ -380,8 +419,10 @@ enr_papers_page_print (EnrPapersPage *self)
 
       while (focus != NULL && !ENR_IS_PAPER_TILE (focus))
         focus = gtk_widget_get_focus_child (focus);
-      open_paper (self, focus != NULL ? enr_paper_tile_get_kind (ENR_PAPER_TILE (focus))
-                                      : ENR_PAPER_DAILY_REGISTER);
+      open_paper (self,
+                  focus != NULL ? enr_paper_tile_get_kind (ENR_PAPER_TILE (focus))
+                                : ENR_PAPER_DAILY_REGISTER,
+                  enr_session_get_date (self->session));
     }
   if (self->loading != NULL)
     self->prints_when_loaded = TRUE;
@@ -390,7 +431,9 @@ enr_papers_page_print (EnrPapersPage *self)
       g_autofree char *file_name = dup_file_name (self);
 
       enr_print_run (self->session, enr_papers_page_get_window (self), self->paper->document,
-                     enr_paper_id (self->kind), file_name, enr_paper_view_get_page (self->view));
+                     self->kind == ENR_PAPER_WRITINGS ? self->paper->request.writing
+                                                      : enr_paper_id (self->kind),
+                     file_name, enr_paper_view_get_page (self->view));
     }
 }
 

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "app/page.h"
+#include "base/uuid.h"
+#include "writing/kind.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +17,14 @@ G_DECLARE_FINAL_TYPE (EnrPapersPage, enr_papers_page, ENR, PAPERS_PAGE, GtkBox)
 /** Opens a paper: "daily-register", "attendance-book" or "cards". */
 void enr_papers_page_show (EnrPapersPage *self,
                            const char *paper_id);
+
+/** Opens plans and records of a kind, of a class (%NULL for all), and of the month, quarter or fiscal year
+ * (@span) that @day is in; a kind that is of a longer time is shown of that. */
+void enr_papers_page_show_writings (EnrPapersPage *self,
+                                    const char *kind,
+                                    const EnrUuid *class_id,
+                                    EnrWritingPeriod span,
+                                    EnrDate day);
 
 /** Prints the paper that is open, as soon as it is there; with none open, the one that has the
  * keyboard or else the daily register. */

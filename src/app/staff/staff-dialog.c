@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/children/date-row.h"
+#include "app/staff/seal-row.h"
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -26,6 +27,7 @@ struct _EnrStaffDialog
   GtkSpinButton *minutes;
   EnrDateRow *first;
   EnrDateRow *last;
+  EnrSealRow *seal;
   GtkWidget *remove_group;
 
   EnrStaff *staff; /* owned; as it was */
@@ -37,6 +39,9 @@ typedef struct
 {
   const EnrActor *actor;
   EnrStaff *staff;
+  gboolean has_seal; /* it is another one */
+  GBytes *seen;
+  GBytes *seal;
 } Write;
 
 static void
@@ -45,6 +50,8 @@ write_free (gpointer data)
   Write *write = data;
 
   enr_staff_free (write->staff);
+  g_clear_pointer (&write->seen, g_bytes_unref);
+  g_clear_pointer (&write->seal, g_bytes_unref);
   g_free (write);
 }
 
@@ -53,7 +60,20 @@ save (EnrDb *db, gpointer data, GError **error)
 {
   Write *write = data;
 
-  return enr_staff_save (db, write->actor, write->staff, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  if (!write->has_seal)
+    return GINT_TO_POINTER (enr_staff_save (db, write->actor, write->staff, error));
+  return GINT_TO_POINTER (
+      enr_staff_save_with_seal (db, write->actor, write->staff, write->seen, write->seal, error));
+}
+
+/* The seal of before comes back, where nobody has set another one since. */
+static gpointer
+undo_seal (EnrDb *db, gpointer data, GError **error)
+{
+  Write *write = data;
+
+  return GINT_TO_POINTER (
+      enr_staff_change_seal (db, write->actor, &write->staff->id, write->seal, write->seen, error));
 }
 
 static gpointer
@@ -73,6 +93,27 @@ write_new (EnrStaffDialog *self)
   write->actor = enr_session_get_actor (enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self)));
   write->staff = enr_staff_copy (self->staff);
   return write;
+}
+
+static GBytes *
+ref_or_null (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+static void
+add_seal (EnrStaffDialog *self, Write *write)
+{
+  write->has_seal = enr_seal_row_is_changed (self->seal);
+  write->seen = ref_or_null (enr_seal_row_get_seen (self->seal));
+  write->seal = ref_or_null (enr_seal_row_get_picture (self->seal));
+}
+
+/* Whoever is new has no seal of before. */
+static gboolean
+has_undo (EnrStaffDialog *self)
+{
+  return enr_seal_row_is_changed (self->seal) && !enr_uuid_is_none (&self->staff->id);
 }
 
 static void
@@ -118,9 +159,31 @@ enr_staff_dialog_save (EnrEditDialog *dialog)
                                + gtk_spin_button_get_value_as_int (self->minutes);
   write->staff->first = enr_date_row_get_date (self->first);
   write->staff->last = enr_date_row_get_date (self->last);
+  add_seal (self, write);
   /* Translators: the name of a member of staff */
   done = g_strdup_printf (_ ("Saved: %s"), write->staff->name);
-  enr_edit_dialog_write (dialog, save, write, write_free, NULL, done);
+  enr_edit_dialog_write (dialog, save, write, write_free, NULL, has_undo (self) ? NULL : done);
+}
+
+/* A seal that was taken away may be in no other place: it can be brought back. */
+static void
+saved_cb (EnrStaffDialog *self)
+{
+  g_autofree char *text = NULL;
+  Write *write;
+
+  if (!has_undo (self))
+    return;
+  write = write_new (self);
+  add_seal (self, write);
+  text = g_strdup_printf (write->seal != NULL
+                              /* Translators: the name of a member of staff */
+                              ? _ ("Saved with the seal: %s")
+                              /* Translators: the name of a member of staff */
+                              : _ ("Saved, and the seal taken away: %s"),
+                          write->staff->name);
+  enr_session_offer_undo (enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self)), text, undo_seal,
+                          write, write_free);
 }
 
 static GtkWidget *
@@ -171,6 +234,7 @@ enr_staff_dialog_class_init (EnrStaffDialogClass *klass)
   ENR_EDIT_DIALOG_CLASS (klass)->find_field = enr_staff_dialog_find_field;
 
   g_type_ensure (ENR_TYPE_DATE_ROW);
+  g_type_ensure (ENR_TYPE_SEAL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/enroku/Enroku/ui/staff/staff-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, name);
@@ -183,6 +247,7 @@ enr_staff_dialog_class_init (EnrStaffDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, minutes);
   gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, first);
   gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, last);
+  gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, seal);
   gtk_widget_class_bind_template_child (widget_class, EnrStaffDialog, remove_group);
   gtk_widget_class_install_action (widget_class, "staff.remove", NULL, remove_action);
 }
@@ -196,6 +261,7 @@ enr_staff_dialog_init (EnrStaffDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n_jobs; i++)
     gtk_string_list_append (self->jobs, jobs[i].label);
+  g_signal_connect (self, "saved", G_CALLBACK (saved_cb), NULL);
 }
 
 EnrStaffDialog *
@@ -224,5 +290,6 @@ enr_staff_dialog_new (EnrSession *session, const EnrStaff *staff)
   gtk_spin_button_set_value (self->minutes, self->staff->week_minutes % 60);
   enr_date_row_set_date (self->first, self->staff->first);
   enr_date_row_set_date (self->last, self->staff->last);
+  enr_seal_row_set_staff (self->seal, session, &self->staff->id);
   return self;
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "base/clock.h"
+#include "app/compat.h"
 #include "base/text.h"
 #include "people/staff.h"
 
@@ -16,13 +16,13 @@ struct _EnrApproverDialog
   AdwWindow parent_instance;
 
   /* Template */
+  AdwPreferencesGroup *about;
   AdwPreferencesGroup *people;
   GtkWidget *all;
   AdwEntryRow *other;
 
   /* Owned */
-  EnrSession *session;
-  GPtrArray *staff; /* (element-type EnrStaff) NULL until it was read */
+  GPtrArray *staff; /* (element-type EnrStaff) */
   GPtrArray *rows;  /* (element-type GtkWidget) borrowed, of people */
   EnrUuid first;
   EnrStep step;
@@ -65,10 +65,26 @@ get_heading (EnrStep step)
     case ENR_STEP_WITHDRAW:
     case ENR_STEP_REVISE:
     case ENR_STEP_ARCHIVE:
+    case ENR_STEP_EVALUATE:
+    case ENR_STEP_UNARCHIVE:
     case ENR_N_STEPS:
     default:
       return _ ("Who does it?");
     }
+}
+
+/* To what it is done, and that a click does it; as markup. */
+static char *
+dup_description (EnrStep step, const char *what)
+{
+  g_autofree char *escaped = what != NULL ? g_markup_escape_text (what, -1) : NULL;
+  g_autoptr (GString) text = g_string_new (escaped);
+
+  if (step == ENR_STEP_CHIEF || step == ENR_STEP_DIRECTOR)
+    g_string_append_printf (
+        text, "%s%s", text->len > 0 ? "\n" : "",
+        _ ("Click on a name to approve. It is printed in the box of approval."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -91,10 +107,38 @@ activated_cb (EnrApproverDialog *self, GtkWidget *row)
   finish (self, &staff->id, staff->name);
 }
 
+/* Whoever is of the staff is herself, also where her name is typed; NULL where none or several have
+ * it. */
+static const EnrStaff *
+find_typed (EnrApproverDialog *self, const char *name)
+{
+  g_autofree char *key = enr_text_search_key (name);
+  const EnrStaff *found = NULL;
+
+  for (guint i = 0; i < self->staff->len; i++)
+    {
+      const EnrStaff *staff = g_ptr_array_index (self->staff, i);
+      g_autofree char *other = enr_text_search_key (staff->name);
+
+      if (!g_str_equal (key, other))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = staff;
+    }
+  return found;
+}
+
 static void
 other_applied_cb (EnrApproverDialog *self)
 {
-  finish (self, &enr_uuid_none, gtk_editable_get_text (GTK_EDITABLE (self->other)));
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->other));
+  const EnrStaff *staff = find_typed (self, name);
+
+  if (staff != NULL)
+    finish (self, &staff->id, staff->name);
+  else
+    finish (self, &enr_uuid_none, name);
 }
 
 static void
@@ -110,19 +154,27 @@ add_row (EnrApproverDialog *self, EnrStaff *staff)
   g_ptr_array_add (self->rows, row);
 }
 
-/* The one of the last time stands first. */
+/* The one of the last time stands first, then those whose very work it is. */
+static int
+get_rank (EnrApproverDialog *self, const EnrStaff *staff)
+{
+  if (enr_uuid_equal (&staff->id, &self->first))
+    return 0;
+  return jobs[self->step][0] == NULL || g_str_equal (jobs[self->step][0], staff->job) ? 1 : 2;
+}
+
 static void
 show_staff (EnrApproverDialog *self, gboolean is_everybody)
 {
   while (self->rows->len > 0)
     adw_preferences_group_remove (self->people, g_ptr_array_steal_index (self->rows, 0));
-  for (int is_first = 1; is_first >= 0; is_first--)
+  for (int rank = 0; rank <= 2; rank++)
     for (guint i = 0; i < self->staff->len; i++)
       {
         EnrStaff *staff = g_ptr_array_index (self->staff, i);
 
-        if (enr_uuid_equal (&staff->id, &self->first) == is_first
-            && (is_first || is_everybody || is_their_work (self->step, staff)))
+        if (get_rank (self, staff) == rank
+            && (rank == 0 || is_everybody || is_their_work (self->step, staff)))
           add_row (self, staff);
       }
   if (self->rows->len == 0 && !is_everybody)
@@ -136,37 +188,12 @@ show_staff (EnrApproverDialog *self, gboolean is_everybody)
                                              : GTK_WIDGET (self->other));
 }
 
-static gpointer
-load_staff (EnrDb *db, gpointer data, GError **error)
-{
-  return enr_staff_list (db, enr_clock_today (), error);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrApproverDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *staff = enr_store_finish (ENR_STORE (source), result, &error);
-
-  if (self->session == NULL || staff == NULL)
-    {
-      g_clear_pointer (&staff, g_ptr_array_unref);
-      if (self->session != NULL)
-        enr_session_fail (self->session, error);
-      return;
-    }
-  self->staff = staff;
-  show_staff (self, FALSE);
-}
-
 static void
 all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrApproverDialog *self = ENR_APPROVER_DIALOG (widget);
 
-  if (self->staff != NULL)
-    show_staff (self, TRUE);
+  show_staff (self, TRUE);
 }
 
 static void
@@ -176,7 +203,6 @@ enr_approver_dialog_dispose (GObject *object)
 
   if (self->free_data != NULL)
     g_clear_pointer (&self->user_data, self->free_data);
-  g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_APPROVER_DIALOG);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
@@ -193,6 +219,7 @@ enr_approver_dialog_class_init (EnrApproverDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/writing/approver-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrApproverDialog, about);
   gtk_widget_class_bind_template_child (widget_class, EnrApproverDialog, people);
   gtk_widget_class_bind_template_child (widget_class, EnrApproverDialog, all);
   gtk_widget_class_bind_template_child (widget_class, EnrApproverDialog, other);
@@ -204,31 +231,34 @@ static void
 enr_approver_dialog_init (EnrApproverDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   self->rows = g_ptr_array_new ();
 }
 
 void
-enr_approver_dialog_show (GtkWidget *parent,
-                          EnrSession *session,
+enr_approver_dialog_show (GtkRoot *root,
                           EnrStep step,
+                          const char *what,
+                          GPtrArray *staff,
                           const EnrUuid *first,
                           EnrApproverFunc func,
                           gpointer user_data,
                           GDestroyNotify free_data)
 {
   EnrApproverDialog *self = g_object_new (ENR_TYPE_APPROVER_DIALOG, NULL);
-  GtkRoot *root = gtk_widget_get_root (parent);
+  g_autofree char *description = dup_description (step, what);
 
-  self->session = g_object_ref (session);
+  self->staff = g_ptr_array_ref (staff);
   self->step = step;
   self->first = *first;
   self->func = func;
   self->user_data = user_data;
   self->free_data = free_data;
   gtk_window_set_title (GTK_WINDOW (self), get_heading (step));
+  adw_preferences_group_set_description (self->about, description);
+  gtk_widget_set_visible (GTK_WIDGET (self->about), *description != '\0');
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
-  enr_store_read_async (enr_session_get_store (session), load_staff, NULL, NULL,
-                        (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb, g_object_ref (self));
+  show_staff (self, FALSE);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -14,11 +14,13 @@ G_BEGIN_DECLS
 #define ENR_TYPE_APPROVER_DIALOG (enr_approver_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (EnrApproverDialog, enr_approver_dialog, ENR, APPROVER_DIALOG, AdwWindow)
 
-/** Asks over the window that @parent is in. @first (may be none) stands first. @func is called once, or not
- * at all; @free_data always. */
-void enr_approver_dialog_show (GtkWidget *parent,
-                               EnrSession *session,
+/** Asks over @root (a window, or %NULL). @what says to what it is done, or is %NULL. @staff (element-type
+ * EnrStaff) are those who may be chosen; it is referenced. @first (may be none) stands first. @func is called
+ * once, or not at all; @free_data always. */
+void enr_approver_dialog_show (GtkRoot *root,
                                EnrStep step,
+                               const char *what,
+                               GPtrArray *staff,
                                const EnrUuid *first,
                                EnrApproverFunc func,
                                gpointer user_data,

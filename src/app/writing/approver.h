@@ -2,7 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * Who does a step of approval: nobody signs in at the office's PC, so whoever submits or approves says who
- * she is. Who it was the last time is remembered on this PC and stands first.
+ * she is. Who it was the last time is remembered on this PC for each database, and stands first; nobody is
+ * offered who is not of this database's staff today.
  */
 #pragma once
 
@@ -26,13 +27,16 @@ typedef void (*EnrApproverFunc) (const EnrUuid *staff_id,
                                  gpointer user_data);
 
 /**
- * Asks who does @step, and calls @func once she has said so; not at all where she cancels. Who submits or
- * withdraws is asked for once a day on this PC, after that @func is called at once, before this returns; who
- * approves, returns or takes up again is asked for every time. @free_data frees @user_data in each case.
+ * Asks who does @step, and calls @func once she has said so; not at all where she cancels. @what says to what
+ * it is done (%NULL: that is plain). Who submits or withdraws is asked for once a day on this PC, after that
+ * @func is called as soon as it was read that she is still of the staff; who approves, returns, archives or
+ * takes up again is asked for every time. @func is never called before this returns. @free_data frees
+ * @user_data in each case. One question at a time is asked in a window: a second one is as cancelled.
  */
 void enr_approver_ask (GtkWidget *parent,
                        EnrSession *session,
                        EnrStep step,
+                       const char *what,
                        EnrApproverFunc func,
                        gpointer user_data,
                        GDestroyNotify free_data);
@@ -41,11 +45,9 @@ void enr_approver_ask (GtkWidget *parent,
 void enr_approver_choose (GtkWidget *parent,
                           EnrSession *session,
                           EnrStep step,
+                          const char *what,
                           EnrApproverFunc func,
                           gpointer user_data,
                           GDestroyNotify free_data);
-
-/** The name with which enr_approver_ask() would go on at once, or %NULL where it asks. Borrowed. */
-const char *enr_approver_get_name (EnrStep step);
 
 G_END_DECLS

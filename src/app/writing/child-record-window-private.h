@@ -22,6 +22,7 @@ struct _EnrChildRecordWindow
   GtkStack *parts;
   GtkLabel *error_label;
   GtkEditable *search;
+  GtkCheckButton *absences;
   GtkDropDown *from;
   GtkDropDown *until;
   GtkStringList *from_names;

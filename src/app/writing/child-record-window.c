@@ -70,6 +70,7 @@ show_story (EnrChildRecordWindow *self)
   g_autofree char *key = enr_text_search_key (gtk_editable_get_text (self->search));
   int from = self->first_year + (int) gtk_drop_down_get_selected (self->from);
   int until = self->last_year - (int) gtk_drop_down_get_selected (self->until);
+  gboolean with_absences = gtk_check_button_get_active (self->absences);
   EnrDate before = ENR_DATE_NONE;
 
   if (self->items == NULL || self->is_filling)
@@ -82,6 +83,7 @@ show_story (EnrChildRecordWindow *self)
       g_autofree char *heading = NULL;
 
       if (enr_fiscal_year (day) < from || enr_fiscal_year (day) > until
+          || (!with_absences && enr_uuid_is_none (enr_child_story_item_get_id (item)))
           || !enr_child_story_item_has (item, key))
         continue;
       heading = month != before ? enr_date_dup_era_month (day) : g_strdup ("");
@@ -211,8 +213,9 @@ reload (EnrChildRecordWindow *self)
 static void
 store_changed_cb (EnrChildRecordWindow *self, const char *const *tables)
 {
-  static const char *const wanted[] = { "writing",          "writing_text",     "writing_version",
-                                        "development_item", "development_seen", "child" };
+  static const char *const wanted[]
+      = { "writing",          "writing_text", "writing_version", "development_item",
+          "development_seen", "child",        "attendance",      "stamp" };
 
   for (guint i = 0; tables == NULL || i < G_N_ELEMENTS (wanted); i++)
     if (tables == NULL || g_strv_contains (tables, wanted[i]))
@@ -250,7 +253,9 @@ activated_cb (EnrChildRecordWindow *self, guint position)
   g_autoptr (EnrChildStoryItem) item
       = g_list_model_get_item (G_LIST_MODEL (self->story_items), position);
 
-  g_signal_emit (self, signals[OPEN], 0, enr_child_story_item_get_id (item));
+  /* Absences are no text that could be opened. */
+  if (!enr_uuid_is_none (enr_child_story_item_get_id (item)))
+    g_signal_emit (self, signals[OPEN], 0, enr_child_story_item_get_id (item));
 }
 
 static void
@@ -320,6 +325,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, search);
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, from);
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, until);
+  gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, absences);
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, from_names);
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, until_names);
   gtk_widget_class_bind_template_child (widget_class, EnrChildRecordWindow, story_state);

@@ -22,6 +22,7 @@ struct _EnrChildStoryItem
   EnrUuid id;
   EnrDate day;
   EnrWritingState state;
+  const char *state_label; /* static */
   gboolean is_open;
 
   /* Owned */
@@ -101,11 +102,13 @@ EnrChildStoryItem *
 enr_child_story_item_new (const EnrStoryEntry *entry)
 {
   EnrChildStoryItem *self = g_object_new (ENR_TYPE_CHILD_STORY_ITEM, NULL);
+  const EnrWriting writing = { .state = entry->state, .is_evaluating = entry->is_evaluating };
   g_autofree char *all = NULL;
 
   self->id = entry->writing_id;
   self->day = entry->first;
   self->state = entry->state;
+  self->state_label = enr_writing_get_state_label (&writing);
   self->period = g_strdup (entry->period);
   self->label = g_strdup (entry->label);
   self->class_name = g_strdup (entry->class_name);
@@ -131,6 +134,12 @@ EnrWritingState
 enr_child_story_item_get_state (EnrChildStoryItem *self)
 {
   return self->state;
+}
+
+const char *
+enr_child_story_item_get_state_label (EnrChildStoryItem *self)
+{
+  return self->state_label;
 }
 
 const char *

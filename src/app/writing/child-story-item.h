@@ -20,6 +20,7 @@ EnrChildStoryItem *enr_child_story_item_new (const EnrStoryEntry *entry) G_GNUC_
 const EnrUuid *enr_child_story_item_get_id (EnrChildStoryItem *self);
 EnrDate enr_child_story_item_get_day (EnrChildStoryItem *self);
 EnrWritingState enr_child_story_item_get_state (EnrChildStoryItem *self);
+const char *enr_child_story_item_get_state_label (EnrChildStoryItem *self);
 
 /** All borrowed. */
 const char *enr_child_story_item_get_period (EnrChildStoryItem *self);

@@ -108,7 +108,9 @@ enr_child_story_row_set_item (EnrChildStoryRow *self, EnrChildStoryItem *item)
   gtk_label_set_text (self->period, enr_child_story_item_get_period (item));
   gtk_label_set_text (self->label, enr_child_story_item_get_label (item));
   gtk_label_set_text (self->class_name, enr_child_story_item_get_class (item));
-  gtk_label_set_text (self->state, enr_writing_state_label (state));
+  gtk_label_set_text (self->state, enr_child_story_item_get_state_label (item));
+  gtk_widget_set_visible (GTK_WIDGET (self->state),
+                          !enr_uuid_is_none (enr_child_story_item_get_id (item)));
   for (guint i = 0; i < ENR_N_WRITING_STATES; i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), get_style ((EnrWritingState) i));
   gtk_widget_add_css_class (GTK_WIDGET (self->state), get_style (state));

@@ -40,7 +40,7 @@ enr_keep_person_row_activate (AdwActionRow *row)
   EnrKeepPersonRow *self = ENR_KEEP_PERSON_ROW (row);
 
   if (self->session != NULL)
-    enr_approver_choose (GTK_WIDGET (self), self->session, ENR_STEP_ARCHIVE, chosen_cb,
+    enr_approver_choose (GTK_WIDGET (self), self->session, ENR_STEP_ARCHIVE, NULL, chosen_cb,
                          g_object_ref (self), g_object_unref);
 }
 

@@ -11,6 +11,7 @@
 #include "app/compat.h"
 #include "app/papers/print.h"
 #include "app/papers/save.h"
+#include "app/writing/archive-view.h"
 #include "app/writing/destroy-dialog.h"
 #include "app/writing/keep-entry.h"
 #include "app/writing/keep-toasts.h"
@@ -27,6 +28,7 @@ struct _EnrKeepWindow
   GtkStack *over_stack;
   GtkListView *list;
   GtkLabel *summary;
+  EnrArchiveView *archive;
   AdwPreferencesGroup *certificates;
   AdwPreferencesGroup *periods;
 
@@ -453,12 +455,14 @@ enr_keep_window_class_init (EnrKeepWindowClass *klass)
   object_class->finalize = enr_keep_window_finalize;
   widget_class->unrealize = enr_keep_window_unrealize;
 
+  g_type_ensure (ENR_TYPE_ARCHIVE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/writing/keep-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, over_stack);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, list);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, archive);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, certificates);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, periods);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
@@ -480,6 +484,7 @@ enr_keep_window_init (EnrKeepWindow *self)
   self->rows = g_ptr_array_new ();
   self->entries = g_list_store_new (ENR_TYPE_KEEP_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
   model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->entries)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
 }
@@ -497,6 +502,7 @@ enr_keep_window_show (GtkWindow *parent, EnrSession *session, EnrWritingKinds *k
   enr_keep_toasts_attach (self->toasts, session);
   g_signal_connect_object (enr_session_get_store (session), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  enr_archive_view_set_session (self->archive, session, kinds);
   show_periods (self);
   update (self);
   reload (self);

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/preferences.h"
+#include "app/writing/phrase-suggest.h"
 #include "writing/phrase.h"
 
 #define LIMIT 40
@@ -31,6 +33,7 @@ struct _EnrPhrasePopover
   EnrSession *session;
   GCancellable *cancellable;
   GPtrArray *phrases; /* (element-type EnrPhrase) as the list shows them */
+  gboolean is_begun;  /* with the words before the cursor, which the person did not ask for */
   char *section;
   int age;
   int month;
@@ -58,6 +61,8 @@ typedef struct
   EnrUuid id;
   char *section;
   char *text;
+  int age; /* of a phrase that is put in */
+  int month;
 } Job;
 
 static Job *
@@ -107,6 +112,9 @@ add (EnrDb *db, gpointer data, GError **error)
   g_free (phrase->section);
   phrase->text = g_strdup (job->text);
   phrase->section = g_strdup (job->section);
+  phrase->age_first = phrase->age_last = job->age;
+  if (job->month > 0)
+    phrase->months = 1u << (job->month - 1);
   if (!enr_phrase_save (db, job->actor, phrase, error))
     return NULL;
   return g_memdup2 (&phrase->id, sizeof phrase->id);
@@ -162,6 +170,8 @@ show_phrases (EnrPhrasePopover *self)
                                               "text and put it into the phrases."));
 }
 
+static void reload (EnrPhrasePopover *self);
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -182,6 +192,13 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->phrases, g_ptr_array_unref);
   self->phrases = phrases;
+  if (phrases->len == 0 && self->is_begun)
+    {
+      self->is_begun = FALSE;
+      gtk_editable_set_text (self->words, "");
+      reload (self);
+      return;
+    }
   show_phrases (self);
 }
 
@@ -238,21 +255,6 @@ used_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     enr_session_fail (session, error);
 }
 
-/* One step of the person's: undo takes the phrase back and nothing else. */
-static void
-insert (EnrPhrasePopover *self, const char *text)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter cursor;
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_insert (buffer, &cursor, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_text_buffer_place_cursor (buffer, &cursor);
-  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
-}
-
 static void
 choose (EnrPhrasePopover *self, GtkListBoxRow *row)
 {
@@ -262,7 +264,7 @@ choose (EnrPhrasePopover *self, GtkListBoxRow *row)
   if (row == NULL || self->phrases == NULL || !gtk_text_view_get_editable (self->view))
     return;
   phrase = g_ptr_array_index (self->phrases, gtk_list_box_row_get_index (row));
-  insert (self, phrase->text);
+  enr_phrase_put (self->view, phrase->text);
   job = job_new (self->session, "", "");
   job->id = phrase->id;
   enr_store_write_async (enr_session_get_store (self->session), count_use, job, job_free, NULL,
@@ -426,6 +428,7 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   Attachment *attachment = get_attachment (view);
   EnrPhrasePopover *popover = attachment->popover;
+  g_autofree char *words = NULL;
 
   if (!gtk_text_view_get_editable (view))
     return;
@@ -440,7 +443,9 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer view)
   popover->section = g_strdup (attachment->section);
   popover->age = attachment->age;
   popover->month = attachment->month;
-  gtk_editable_set_text (popover->words, "");
+  words = enr_phrase_dup_words_before (view);
+  popover->is_begun = g_utf8_strlen (words, -1) > 1;
+  gtk_editable_set_text (popover->words, popover->is_begun ? words : "");
   gtk_text_view_scroll_mark_onscreen (view,
                                       gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)));
   point (popover);
@@ -473,6 +478,7 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer view)
   Attachment *attachment = get_attachment (view);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   g_autofree char *text = NULL;
+  Job *job;
   GtkTextIter start, end;
 
   if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
@@ -481,8 +487,10 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer view)
       return;
     }
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  enr_store_write_async (enr_session_get_store (attachment->session), add,
-                         job_new (attachment->session, attachment->section, text), job_free, g_free,
+  job = job_new (attachment->session, attachment->section, text);
+  job->age = attachment->age;
+  job->month = attachment->month;
+  enr_store_write_async (enr_session_get_store (attachment->session), add, job, job_free, g_free,
                          added_cb, g_object_ref (attachment->session));
 }
 
@@ -504,11 +512,14 @@ shortcut_cb (GtkWidget *view, GVariant *arguments, gpointer user_data)
 }
 
 static void
-add_shortcut (GtkEventController *controller, GdkModifierType modifiers, const char *action)
+add_shortcut (GtkEventController *controller,
+              guint key,
+              GdkModifierType modifiers,
+              const char *action)
 {
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_space, modifiers),
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
                         gtk_callback_action_new (shortcut_cb, (gpointer) action, NULL)));
 }
 
@@ -519,6 +530,8 @@ build_menu (void)
 
   g_menu_append (menu, _ ("Choose a Phrase…"), "phrase.open");
   g_menu_append (menu, _ ("Put the Selected Text into the Phrases"), "phrase.add");
+  if (enr_preferences_get () != NULL)
+    g_menu_append (menu, _ ("Suggest Phrases While Writing"), "phrase.suggest-phrases");
   return G_MENU_MODEL (menu);
 }
 
@@ -538,8 +551,10 @@ attach (GtkTextView *view, EnrSession *session)
                                    G_N_ELEMENTS (entries), view);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "phrase",
                                   G_ACTION_GROUP (attachment->actions));
-  add_shortcut (controller, GDK_CONTROL_MASK, "open");
-  add_shortcut (controller, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "add");
+  add_shortcut (controller, GDK_KEY_space, GDK_CONTROL_MASK, "open");
+  /* Input methods take Ctrl+Space for themselves. */
+  add_shortcut (controller, GDK_KEY_F4, 0, "open");
+  add_shortcut (controller, GDK_KEY_space, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "add");
   gtk_widget_add_controller (GTK_WIDGET (view), controller);
   gtk_text_view_set_extra_menu (view, menu);
   g_signal_connect (view, "preedit-changed", G_CALLBACK (preedit_cb), NULL);
@@ -566,4 +581,5 @@ enr_phrase_popover_attach (GtkTextView *view,
   attachment->section = g_strndup (section, strcspn (section, "/"));
   attachment->age = age;
   attachment->month = month;
+  enr_phrase_suggest_attach (view, session, attachment->actions, attachment->section, age, month);
 }

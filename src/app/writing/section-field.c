@@ -31,6 +31,9 @@ struct _EnrSectionField
   GtkWidget *origin_label;
   GtkLabel *count_label;
 
+  /* Borrowed */
+  GtkEventController *wheel; /* of the scroller: what it scrolls with */
+
   /* Owned */
   char *key;
   char *name;
@@ -44,6 +47,7 @@ struct _EnrSectionField
   int their_version;
   int least_height; /* while little is written */
   guint grow_source;
+  guint layout_source;
   guint serial;       /* counts the changes */
   guint saved_serial; /* the one that is saved */
   guint room;         /* lines of its box on paper, 0 where that is not known */
@@ -126,24 +130,84 @@ show_count (EnrSectionField *self)
   gtk_widget_set_visible (self->foot, !self->is_cell || strcmp (style, "dim-label") != 0);
 }
 
-/* A text view does not tell its scrolled window that it has become higher. */
+static int
+get_most_height (EnrSectionField *self)
+{
+  return self->is_cell ? MOST_CELL_HEIGHT : MOST_HEIGHT;
+}
+
+/* A text view does not tell its scrolled window that it has become higher; and of one that has
+ * become shorter it stays where nothing is any more. */
 static gboolean
 grow_cb (gpointer data)
 {
   EnrSectionField *self = data;
-  int most = self->is_cell ? MOST_CELL_HEIGHT : MOST_HEIGHT;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   GtkTextIter end;
-  int y, height, wanted;
+  int y, height, whole, wanted, last;
 
   self->grow_source = 0;
   gtk_text_buffer_get_end_iter (get_buffer (self), &end);
   gtk_text_view_get_line_yrange (self->view, &end, &y, &height);
-  wanted = CLAMP (y + height + gtk_text_view_get_top_margin (self->view)
-                      + gtk_text_view_get_bottom_margin (self->view),
-                  self->least_height, most);
+  whole = y + height + gtk_text_view_get_top_margin (self->view)
+          + gtk_text_view_get_bottom_margin (self->view);
+  wanted = CLAMP (whole, self->least_height, get_most_height (self));
   if (wanted != gtk_scrolled_window_get_min_content_height (self->scroller))
     gtk_scrolled_window_set_min_content_height (self->scroller, wanted);
+  last = MAX (whole - wanted, 0);
+  if (gtk_adjustment_get_value (adjustment) > last)
+    {
+      gtk_adjustment_set_value (adjustment, last);
+      /* what is far down may not be laid out yet */
+      gtk_text_view_scroll_mark_onscreen (self->view,
+                                          gtk_text_buffer_get_insert (get_buffer (self)));
+    }
   return G_SOURCE_REMOVE;
+}
+
+/* Before the scroller gets a turn of the wheel: it would keep every one, even where nothing is to
+ * scroll. Where its text goes no further that way, the page around it scrolls, as browsers do. */
+static gboolean
+wheel_cb (EnrSectionField *self, double dx, double dy)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double value = gtk_adjustment_get_value (adjustment);
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  gboolean is_higher
+      = gtk_scrolled_window_get_min_content_height (self->scroller) >= get_most_height (self);
+  gboolean is_inside = is_higher && ((dy < 0 && value >= 1) || (dy > 0 && value <= last - 1));
+
+  gtk_event_controller_set_propagation_phase (self->wheel,
+                                              is_inside ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static GtkEventController *
+find_wheel (GtkWidget *scroller)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_BUBBLE)
+        return controller;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+watch_wheel (EnrSectionField *self)
+{
+  GtkEventController *before
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  self->wheel = find_wheel (GTK_WIDGET (self->scroller));
+  gtk_event_controller_set_propagation_phase (before, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (before, "scroll", G_CALLBACK (wheel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), before);
 }
 
 /* Its lines are laid out after the change. */
@@ -175,6 +239,30 @@ forget_origin (EnrSectionField *self)
     set_origin (self, &enr_uuid_none, "");
 }
 
+/* Of a paragraph that was changed GTK makes the layout once for its height, which it does not keep,
+ * and once more to draw it. One that was made for a place in it is kept and serves for both. */
+static gboolean
+layout_cb (gpointer data)
+{
+  EnrSectionField *self = data;
+  GtkTextIter cursor;
+  GdkRectangle place;
+
+  self->layout_source = 0;
+  gtk_text_buffer_get_iter_at_mark (get_buffer (self), &cursor,
+                                    gtk_text_buffer_get_insert (get_buffer (self)));
+  gtk_text_view_get_iter_location (self->view, &cursor, &place);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before GTK looks for the height, which it does before the next frame. */
+static void
+layout_soon (EnrSectionField *self)
+{
+  if (self->layout_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
+}
+
 static void
 changed_cb (EnrSectionField *self)
 {
@@ -187,6 +275,7 @@ changed_cb (EnrSectionField *self)
                                    : GTK_WRAP_WORD_CHAR);
   if (self->is_loading)
     return;
+  layout_soon (self);
   self->serial++;
   forget_origin (self);
   g_signal_emit (self, signals[EDITED], 0);
@@ -208,6 +297,7 @@ static void
 enr_section_field_dispose (GObject *object)
 {
   g_clear_handle_id (&ENR_SECTION_FIELD (object)->grow_source, g_source_remove);
+  g_clear_handle_id (&ENR_SECTION_FIELD (object)->layout_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_SECTION_FIELD);
 
   G_OBJECT_CLASS (enr_section_field_parent_class)->dispose (object);
@@ -271,6 +361,7 @@ enr_section_field_init (EnrSectionField *self)
   self->least_height = gtk_scrolled_window_get_min_content_height (self->scroller);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
                            G_CALLBACK (grow_later), self, G_CONNECT_SWAPPED);
+  watch_wheel (self);
 }
 
 EnrSectionField *
@@ -420,6 +511,13 @@ enr_section_field_take (EnrSectionField *self, const EnrWritingText *text)
   return ENR_FIELD_TAKEN;
 }
 
+/* Blanks where nothing was are nothing. */
+static gboolean
+is_saved (EnrSectionField *self, const char *text)
+{
+  return strcmp (text, self->saved) == 0 || (*self->saved == '\0' && enr_text_is_blank (text));
+}
+
 gboolean
 enr_section_field_is_dirty (EnrSectionField *self)
 {
@@ -428,7 +526,7 @@ enr_section_field_is_dirty (EnrSectionField *self)
   if (self->serial == self->saved_serial)
     return FALSE;
   text = enr_section_field_dup_text (self);
-  return strcmp (text, self->saved) != 0;
+  return !is_saved (self, text);
 }
 
 gboolean
@@ -494,7 +592,7 @@ enr_section_field_get_change (EnrSectionField *self, EnrTextChange *change, guin
       || enr_section_field_is_too_long (self))
     return FALSE;
   text = enr_section_field_dup_text (self);
-  if (strcmp (text, self->saved) == 0)
+  if (is_saved (self, text))
     {
       self->saved_serial = self->serial;
       return FALSE;
@@ -548,4 +646,21 @@ enr_section_field_discard (EnrSectionField *self)
   show_text (self, self->saved);
   set_origin (self, &enr_uuid_none, "");
   self->saved_serial = self->serial;
+}
+
+const EnrUuid *
+enr_section_field_get_origin (EnrSectionField *self)
+{
+  return &self->origin_id;
+}
+
+void
+enr_section_field_set_origin_name (EnrSectionField *self, const char *name)
+{
+  g_autofree char *text = NULL;
+
+  /* Translators: the plan or record that a text was taken from */
+  text = name != NULL ? g_strdup_printf (_ ("Copied from %s"), name)
+                      : g_strdup (_ ("Copied from another plan or record"));
+  gtk_label_set_text (GTK_LABEL (self->origin_label), text);
 }

@@ -102,4 +102,11 @@ void enr_section_field_insert (EnrSectionField *self,
 /** Gives up what was typed and not saved. */
 void enr_section_field_discard (EnrSectionField *self);
 
+/** Where what is written was taken from, or none. */
+const EnrUuid *enr_section_field_get_origin (EnrSectionField *self);
+
+/** What that is called ("月案 ひよこ 令和8年6月"); %NULL where it is not there any more. */
+void enr_section_field_set_origin_name (EnrSectionField *self,
+                                        const char *name);
+
 G_END_DECLS

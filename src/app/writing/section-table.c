@@ -17,6 +17,9 @@
 #define PARTS 10
 #define LEAST 6
 
+/* In the width of a letter: "勤労感謝の日" has two lines beside its row. */
+#define LABEL_CHARS 8
+
 struct _EnrSectionTable
 {
   GtkBox parent_instance;
@@ -30,6 +33,7 @@ struct _EnrSectionTable
 
   /* Borrowed */
   const EnrSection *section;
+  const EnrCalendar *calendar; /* while rows are added */
 
   guint n_rows;
   EnrDate first;
@@ -64,10 +68,13 @@ dup_row_label (EnrSectionTable *self, const char *row_key, guint row)
        day++)
     if (enr_date_weekday (day) == (EnrWeekday) (ENR_MONDAY + row))
       {
+        const char *closed
+            = self->calendar != NULL ? enr_calendar_closed_name (self->calendar, day) : NULL;
         int number;
 
         enr_date_split (day, NULL, NULL, &number);
-        return g_strdup_printf ("%s\n%d日", label, number);
+        return g_strdup_printf ("%s\n%d日%s%s", label, number, closed != NULL ? "\n" : "",
+                                closed != NULL ? closed : "");
       }
   return g_strdup (label);
 }
@@ -85,6 +92,9 @@ new_row (EnrSectionTable *self, const char *row_key, guint row)
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), LABEL_CHARS);
       gtk_size_group_add_widget (self->labels, label);
       gtk_box_append (GTK_BOX (box), label);
     }
@@ -201,6 +211,13 @@ enr_section_table_add_rows (EnrSectionTable *self, EnrDate first, EnrDate last, 
   self->first = first;
   self->last = last;
   add_rows (self, n_times);
+  self->calendar = NULL;
+}
+
+void
+enr_section_table_set_calendar (EnrSectionTable *self, const EnrCalendar *calendar)
+{
+  self->calendar = calendar;
 }
 
 void

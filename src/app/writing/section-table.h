@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "nursery/facility.h"
 #include "app/writing/section-field.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,11 @@ void enr_section_table_add_rows (EnrSectionTable *self,
 /** Whether rows can be added. */
 void enr_section_table_set_editable (EnrSectionTable *self,
                                     gboolean is_editable);
+
+/** The days on which the nursery is closed, by which rows of weekdays are marked that are made afterwards.
+ * %NULL: none is. @calendar has all the days of the writing and is needed for this call and the next
+ * enr_section_table_add_rows() alone. */
+void enr_section_table_set_calendar (EnrSectionTable *self,
+                                     const EnrCalendar *calendar);
 
 G_END_DECLS

@@ -180,9 +180,11 @@ show (EnrSentWindow *self)
       n_sent += child->sent->len > 0;
     }
   /* Translators: both are numbers of children */
-  text = g_strdup_printf (_ ("%u of %u children's records have been sent. Keep a copy until the "
-                             "child has finished primary school."),
-                          n_sent, self->children->len);
+  text = g_strdup_printf (
+      _ ("%u of %u children's records have been sent. A copy goes to the school; "
+         "the original stays here until the child has finished primary "
+         "school."),
+      n_sent, self->children->len);
   adw_preferences_group_set_description (
       self->group, self->children->len > 0
                        ? text

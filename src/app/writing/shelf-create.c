@@ -62,12 +62,6 @@ gpointer
 enr_shelf_drop_run (EnrDb *db, gpointer data, GError **error)
 {
   const EnrShelfDrop *self = data;
-  g_autoptr (EnrWriting) writing = enr_writing_load (db, &self->id, error);
 
-  if (writing == NULL)
-    return NULL;
-  if (writing->state != ENR_WRITING_DRAFT || writing->version > 0
-      || g_hash_table_size (writing->texts) > 0)
-    return GINT_TO_POINTER (TRUE);
-  return GINT_TO_POINTER (enr_writing_remove (db, self->actor, &self->id, error));
+  return GINT_TO_POINTER (enr_writing_remove_blank (db, self->actor, &self->id, error));
 }

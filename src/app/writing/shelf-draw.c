@@ -18,6 +18,8 @@ static const GdkRGBA colours[ENR_N_SHELF_STATES] = {
   [ENR_SHELF_WAITING] = { 0.20f, 0.48f, 0.90f, 0.34f },
   [ENR_SHELF_RETURNED] = { 0.57f, 0.25f, 0.68f, 0.42f },
   [ENR_SHELF_APPROVED] = { 0.20f, 0.62f, 0.38f, 0.36f },
+  [ENR_SHELF_TO_EVALUATE] = { 0.55f, 0.68f, 0.15f, 0.28f },
+  [ENR_SHELF_EVALUATING] = { 0.08f, 0.60f, 0.66f, 0.40f },
 };
 static const GdkRGBA colour_closed = { 0.50f, 0.50f, 0.52f, 0.22f };
 static const GdkRGBA colour_blank = { 0.50f, 0.50f, 0.52f, 0.06f };

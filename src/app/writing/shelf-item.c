@@ -26,17 +26,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What is missing has no id: it is that of its time, and of whom it is about. */
 static guint
 hash (gconstpointer item)
 {
-  return enr_uuid_hash (&enr_shelf_item_get_place ((EnrShelfItem *) item)->id);
+  const EnrShelfPlace *place = enr_shelf_item_get_place ((EnrShelfItem *) item);
+
+  return enr_uuid_is_none (&place->id) ? (guint) place->first : enr_uuid_hash (&place->id);
 }
 
 static gboolean
 is_same (gconstpointer a, gconstpointer b)
 {
-  return enr_uuid_equal (&enr_shelf_item_get_place ((EnrShelfItem *) a)->id,
-                         &enr_shelf_item_get_place ((EnrShelfItem *) b)->id);
+  const EnrShelfPlace *one = enr_shelf_item_get_place ((EnrShelfItem *) a);
+  const EnrShelfPlace *other = enr_shelf_item_get_place ((EnrShelfItem *) b);
+
+  if (!enr_uuid_equal (&one->id, &other->id))
+    return FALSE;
+  return !enr_uuid_is_none (&one->id)
+         || (one->kind == other->kind && one->first == other->first
+             && enr_uuid_equal (&one->class_id, &other->class_id)
+             && enr_uuid_equal (&one->child_id, &other->child_id));
 }
 
 static void
@@ -100,6 +110,13 @@ compare_newest (gconstpointer a, gconstpointer b)
   return (one->first < other->first) - (one->first > other->first);
 }
 
+/* What is there, and what should be there in a time that has begun. */
+static gboolean
+is_listed (const EnrShelfReading *reading, const EnrShelfPlace *place)
+{
+  return !enr_uuid_is_none (&place->id) || place->first <= reading->today;
+}
+
 void
 enr_shelf_item_bring (GListStore *model, EnrShelfReading *reading)
 {
@@ -107,7 +124,7 @@ enr_shelf_item_bring (GListStore *model, EnrShelfReading *reading)
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < reading->shelf->places->len; i++)
-    if (!enr_uuid_is_none (&g_array_index (reading->shelf->places, EnrShelfPlace, i).id))
+    if (is_listed (reading, &g_array_index (reading->shelf->places, EnrShelfPlace, i)))
       g_ptr_array_add (lines, enr_shelf_item_new (reading, i));
   g_ptr_array_sort (lines, compare_newest);
   enr_lines_bring (model, lines, &funcs);

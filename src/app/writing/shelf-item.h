@@ -21,7 +21,7 @@ EnrShelfItem *enr_shelf_item_new (EnrShelfReading *reading,
 /** The place. Borrowed. */
 const EnrShelfPlace *enr_shelf_item_get_place (EnrShelfItem *self);
 
-/** Makes @model hold a reading's places, the newest first. */
+/** Makes @model hold what a reading has, the newest first, and what is missing in times that have begun. */
 void enr_shelf_item_bring (GListStore *model,
                            EnrShelfReading *reading);
 

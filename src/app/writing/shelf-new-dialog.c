@@ -9,6 +9,7 @@
 
 #include "app/children/date-row.h"
 #include "app/writing/shelf-create.h"
+#include "app/writing/shelf-reading.h"
 #include "base/text.h"
 #include "nursery/class.h"
 #include "nursery/roster.h"
@@ -28,6 +29,7 @@ struct _EnrShelfNewDialog
   const EnrWritingKind *kind;
   GPtrArray *classes; /* (element-type EnrClass) NULL until read */
   GPtrArray *roster;  /* (element-type EnrRosterRow) */
+  EnrUuid asked_id;   /* the child of another age for whom it was asked already */
   GPtrArray *shown;   /* (element-type EnrRosterRow) borrowed: the children of the chosen class */
 };
 
@@ -77,10 +79,11 @@ class_changed_cb (EnrShelfNewDialog *self)
   for (guint i = 0; class != NULL && i < self->roster->len; i++)
     {
       EnrRosterRow *row = g_ptr_array_index (self->roster, i);
-      g_autofree char *name = enr_child_dup_name (row->child);
+      g_autofree char *name = NULL;
 
       if (!enr_uuid_equal (&row->class_id, &class->id))
         continue;
+      name = enr_shelf_dup_child_label (self->roster, i);
       gtk_string_list_append (names, name);
       g_ptr_array_add (self->shown, row);
     }
@@ -129,6 +132,24 @@ take_subject (EnrShelfNewDialog *self, EnrShelfCreate *create)
     }
 }
 
+/* Whether the person has to say again that it is about a child for whose age nobody asks for it. */
+static gboolean
+has_to_ask (EnrShelfNewDialog *self, EnrDate day)
+{
+  guint position = adw_combo_row_get_selected (self->child);
+  const EnrChild *child = position < self->shown->len
+                              ? ((EnrRosterRow *) g_ptr_array_index (self->shown, position))->child
+                              : NULL;
+  int age = child != NULL ? enr_class_age (enr_fiscal_year (day), child->birth_date) : -1;
+
+  if (child == NULL || !enr_shelf_is_for_ages (self->kind)
+      || (age >= self->kind->age_first && age <= self->kind->age_last)
+      || enr_uuid_equal (&self->asked_id, &child->id))
+    return FALSE;
+  self->asked_id = child->id;
+  return TRUE;
+}
+
 static void
 enr_shelf_new_dialog_save (EnrEditDialog *dialog)
 {
@@ -146,6 +167,13 @@ enr_shelf_new_dialog_save (EnrEditDialog *dialog)
     {
       enr_edit_dialog_refuse (dialog, GTK_WIDGET (self->day),
                               _ ("This is not a date. Write it as 2026/4/1 or R8.4.1."));
+      return;
+    }
+  if (has_to_ask (self, day))
+    {
+      enr_edit_dialog_refuse (
+          dialog, GTK_WIDGET (self->child),
+          _ ("It is not asked for of a child of this age. To write it all the same, save again."));
       return;
     }
   create = enr_shelf_create_new (enr_session_get_actor (enr_edit_dialog_get_session (dialog)),
@@ -208,10 +236,12 @@ enr_shelf_new_dialog_init (EnrShelfNewDialog *self)
 }
 
 EnrShelfNewDialog *
-enr_shelf_new_dialog_new (EnrSession *session, EnrWritingKinds *kinds, const EnrWritingKind *kind)
+enr_shelf_new_dialog_new (EnrSession *session,
+                          EnrWritingKinds *kinds,
+                          const EnrWritingKind *kind,
+                          EnrDate day)
 {
   EnrShelfNewDialog *self = g_object_new (ENR_TYPE_SHELF_NEW_DIALOG, NULL);
-  EnrDate day = enr_session_get_date (session);
 
   self->kinds = enr_writing_kinds_ref (kinds);
   self->kind = kind;

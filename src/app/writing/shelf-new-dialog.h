@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define ENR_TYPE_SHELF_NEW_DIALOG (enr_shelf_new_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (EnrShelfNewDialog, enr_shelf_new_dialog, ENR, SHELF_NEW_DIALOG, EnrEditDialog)
 
-/** "saved" has an EnrShelfCreated. */
+/** Proposes @day. "saved" has an EnrShelfCreated. */
 EnrShelfNewDialog *enr_shelf_new_dialog_new (EnrSession *session,
                                              EnrWritingKinds *kinds,
-                                             const EnrWritingKind *kind);
+                                             const EnrWritingKind *kind,
+                                             EnrDate day);
 
 G_END_DECLS

@@ -190,6 +190,22 @@ add_classes (EnrShelfReading *self, const GPtrArray *classes)
     }
 }
 
+/* Whether a child of that age has a line: of others there is one where something is written. */
+static gboolean
+has_line (const EnrShelfReading *self, const EnrChild *child)
+{
+  int age = enr_class_age (enr_fiscal_year (self->from), child->birth_date);
+
+  if (!enr_shelf_is_for_ages (self->kind)
+      || (age >= self->kind->age_first && age <= self->kind->age_last))
+    return TRUE;
+  for (guint i = 0; i < self->shelf->places->len; i++)
+    if (enr_uuid_equal (&g_array_index (self->shelf->places, EnrShelfPlace, i).child_id,
+                        &child->id))
+      return TRUE;
+  return FALSE;
+}
+
 /* The children of the day, by class. */
 static gboolean
 add_children (EnrShelfReading *self, EnrDb *db, EnrDate day, GError **error)
@@ -200,8 +216,11 @@ add_children (EnrShelfReading *self, EnrDb *db, EnrDate day, GError **error)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const EnrRosterRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *name = enr_child_dup_name (row->child);
+      g_autofree char *name = NULL;
 
+      if (!has_line (self, row->child))
+        continue;
+      name = enr_shelf_dup_child_label (rows, i);
       if (class_id == NULL || !enr_uuid_equal (class_id, &row->class_id))
         add_heading (self, *row->class_name != '\0' ? row->class_name : _ ("In no class"));
       class_id = &row->class_id;
@@ -256,6 +275,7 @@ count (EnrShelfReading *self)
       self->n_late += state == ENR_SHELF_MISSING || state == ENR_SHELF_LATE;
       self->n_waiting += state == ENR_SHELF_WAITING;
       self->n_returned += state == ENR_SHELF_RETURNED;
+      self->n_to_evaluate += state == ENR_SHELF_TO_EVALUATE;
     }
 }
 

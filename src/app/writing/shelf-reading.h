@@ -64,6 +64,7 @@ typedef struct
   guint n_late;        /* of the kind in that time: missing and late */
   guint n_waiting;
   guint n_returned;
+  guint n_to_evaluate; /* approved, and still without what is written afterwards */
   guint n_waiting_all; /* of every kind, whenever */
 } EnrShelfReading;
 
@@ -73,6 +74,14 @@ void enr_shelf_time_of (const EnrWritingKind *kind,
                         EnrDate day,
                         EnrDate *from,
                         EnrDate *until);
+
+/** Whether it is a kind for children of some ages alone, of whom others are not shown. Pure. */
+gboolean enr_shelf_is_for_ages (const EnrWritingKind *kind);
+
+/** The name of a child of a roster (element-type EnrRosterRow), with the birthday where another child of its
+ * class has the same name. */
+char *enr_shelf_dup_child_label (const GPtrArray *roster,
+                                 guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Reads @kind of the time that @day is in. On the reader's thread. */
 EnrShelfReading *enr_shelf_reading_load (EnrDb *db,

@@ -5,6 +5,8 @@
 
 #include "app/writing/shelf-row.h"
 
+#include <glib/gi18n.h>
+
 struct _EnrShelfRow
 {
   GtkWidget parent_instance;
@@ -26,16 +28,16 @@ static void
 show_item (EnrShelfRow *self)
 {
   const EnrShelfPlace *place = enr_shelf_item_get_place (self->item);
-  g_autofree char *day
-      = enr_writing_period_dup_text (place->kind->period, place->first, place->last);
+  g_autofree char *day = enr_writing_period_dup_text (place->period, place->first, place->last);
+  const char *title = enr_uuid_is_none (&place->id) ? _ ("None yet") : place->title;
   const char *label = enr_shelf_state_label (place->state);
   gboolean has_both = *place->class_name != '\0' && *place->child_name != '\0';
   g_autofree char *whose
       = g_strconcat (place->class_name, has_both ? " " : "", place->child_name, NULL);
-  g_autofree char *accessible = g_strdup_printf ("%s %s %s %s", day, place->title, whose, label);
+  g_autofree char *accessible = g_strdup_printf ("%s %s %s %s", day, title, whose, label);
 
   gtk_label_set_text (self->day, day);
-  gtk_label_set_text (self->title, place->title);
+  gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->whose, whose);
   gtk_label_set_text (self->state, label);
   enr_shelf_state_style (GTK_WIDGET (self->state), place->state);

@@ -21,6 +21,9 @@ struct _EnrSourcePane
   GtkStringList *labels;
   GtkLabel *name;
   GtkWidget *copy_all_button;
+  GtkWidget *target_box;
+  GtkDropDown *target;
+  GtkStringList *target_labels;
   GtkScrolledWindow *scroller;
   GtkBox *list;
 
@@ -30,7 +33,9 @@ struct _EnrSourcePane
 
   /* Owned */
   GPtrArray *sources; /* (element-type EnrSource) */
+  GPtrArray *targets; /* (element-type EnrSection) borrowed: where records can be put */
   int age;
+  gboolean only_after;
   gboolean is_editable;
   gboolean is_changing;
 };
@@ -63,14 +68,10 @@ belongs_to (const char *key, const EnrSection *section)
   return strncmp (key, section->key, length) == 0 && (key[length] == '\0' || key[length] == '/');
 }
 
-/* Whether a section can take texts of that source. What was noted about a child belongs to its day;
- * and a plan above has other rows than the one below. */
 static gboolean
-can_take (EnrSourcePane *self, const EnrSource *source, const EnrSection *section)
+can_take (EnrSourcePane *self, const EnrSection *section)
 {
-  return enr_section_fits_age (section, self->age)
-         && (section->type == ENR_SECTION_TEXT
-             || (section->type == ENR_SECTION_GRID && source->type != ENR_SOURCE_ABOVE));
+  return enr_section_fits_age (section, self->age) && (!self->only_after || section->is_after);
 }
 
 /* The texts of a source (of one of its sections, or %NULL: all) that have a place in what is
@@ -87,7 +88,7 @@ find_texts (EnrSourcePane *self, const EnrSource *source, const EnrSection *of)
       GHashTableIter iter;
       gpointer value;
 
-      if (!can_take (self, source, section))
+      if (!can_take (self, section))
         continue;
       g_hash_table_iter_init (&iter, source->writing->texts);
       while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -95,7 +96,8 @@ find_texts (EnrSourcePane *self, const EnrSource *source, const EnrSection *of)
           const EnrWritingText *text = value;
           EnrSourceText taken = { is_above ? section->key : text->key, text };
 
-          if (enr_text_is_blank (text->text) || (of != NULL && !belongs_to (text->key, of)))
+          if (!enr_source_may_take (source, section, taken.key, of == NULL)
+              || enr_text_is_blank (text->text) || (of != NULL && !belongs_to (text->key, of)))
             continue;
           if (is_above ? strcmp (section->from, text->key) == 0 : belongs_to (text->key, section))
             g_array_append_val (texts, taken);
@@ -128,6 +130,24 @@ dup_grid_text (const EnrWriting *writing, const EnrSection *grid)
   return g_string_free (all, FALSE);
 }
 
+/* A paragraph goes where the person says: a record has other sections. */
+static void
+record_copy_cb (EnrSourceSection *row, gpointer user_data)
+{
+  EnrSourcePane *self = user_data;
+  const EnrSourceRecord *record = enr_source_section_get_record (row);
+  guint selected = gtk_drop_down_get_selected (self->target);
+  EnrWritingText text = { .key = record->key, .text = record->text };
+  g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (EnrSourceText));
+  EnrSourceText taken = { .text = &text };
+
+  if (selected >= self->targets->len)
+    return;
+  taken.key = ((EnrSection *) g_ptr_array_index (self->targets, selected))->key;
+  g_array_append_val (texts, taken);
+  g_signal_emit (self, signals[COPY], 0, texts, &record->writing_id, FALSE);
+}
+
 static void
 section_copy_cb (EnrSourceSection *row, gpointer user_data)
 {
@@ -148,7 +168,7 @@ copy_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const EnrSource *source = get_source (self);
   g_autoptr (GArray) texts = NULL;
 
-  if (source == NULL)
+  if (source == NULL || source->records != NULL)
     return;
   texts = find_texts (self, source, NULL);
   g_signal_emit (self, signals[COPY], 0, texts, &source->writing->id, TRUE);
@@ -168,9 +188,52 @@ add_section (EnrSourcePane *self, const EnrSource *source, const EnrSection *sec
   if (text == NULL || enr_text_is_blank (text))
     return;
   texts = find_texts (self, source, section);
+  /* What is another child's alone is nobody's business here. */
+  if (source->type == ENR_SOURCE_OTHER && !enr_uuid_is_none (&source->writing->child_id)
+      && enr_section_is_observed (section, section->key))
+    return;
   row = enr_source_section_new (section, text, self->is_editable && texts->len > 0);
   g_signal_connect (row, "copy", G_CALLBACK (section_copy_cb), self);
   gtk_box_append (self->list, GTK_WIDGET (row));
+}
+
+static void
+show_records (EnrSourcePane *self, const EnrSource *source)
+{
+  gtk_widget_set_visible (self->target_box, self->is_editable && self->targets->len > 0);
+  gtk_widget_set_visible (self->copy_all_button, FALSE);
+  gtk_label_set_text (self->name, _ ("What has been approved, and what was seen of the child"));
+  for (guint i = 0; i < source->records->len; i++)
+    {
+      EnrSourceSection *row = enr_source_section_new_record (
+          g_ptr_array_index (source->records, i), self->is_editable && self->targets->len > 0);
+
+      g_signal_connect (row, "copy", G_CALLBACK (record_copy_cb), self);
+      gtk_box_append (self->list, GTK_WIDGET (row));
+    }
+}
+
+/* The largest box is the one that is told most in. */
+static void
+show_targets (EnrSourcePane *self)
+{
+  guint selected = 0;
+
+  gtk_string_list_splice (self->target_labels, 0, self->targets->len, NULL);
+  g_ptr_array_set_size (self->targets, 0);
+  for (guint i = 0; i < self->kind->sections->len; i++)
+    {
+      EnrSection *section = g_ptr_array_index (self->kind->sections, i);
+
+      if (section->type != ENR_SECTION_TEXT || !can_take (self, section))
+        continue;
+      if (self->targets->len > 0
+          && section->height > ((EnrSection *) g_ptr_array_index (self->targets, selected))->height)
+        selected = self->targets->len;
+      g_ptr_array_add (self->targets, section);
+      gtk_string_list_append (self->target_labels, section->heading);
+    }
+  gtk_drop_down_set_selected (self->target, selected);
 }
 
 static void
@@ -178,14 +241,21 @@ show_source (EnrSourcePane *self)
 {
   const EnrSource *source = get_source (self);
   const EnrWritingKind *kind
-      = source != NULL ? enr_writing_kinds_find (self->kinds, source->writing->kind, NULL) : NULL;
+      = source != NULL && source->writing != NULL
+            ? enr_writing_kinds_find (self->kinds, source->writing->kind, NULL)
+            : NULL;
   g_autoptr (GArray) all = NULL;
   g_autofree char *name = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_box_remove (self->list, child);
-  gtk_stack_set_visible_child_name (self->stack, kind != NULL ? "source" : "nothing");
+  gtk_stack_set_visible_child_name (
+      self->stack,
+      kind != NULL || (source != NULL && source->records != NULL) ? "source" : "nothing");
+  gtk_widget_set_visible (self->target_box, FALSE);
+  if (source != NULL && source->records != NULL)
+    show_records (self, source);
   if (kind == NULL)
     return;
   name = enr_writing_dup_name (source->writing, kind);
@@ -213,6 +283,7 @@ enr_source_pane_dispose (GObject *object)
   self->is_changing = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_SOURCE_PANE);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
 
   G_OBJECT_CLASS (enr_source_pane_parent_class)->dispose (object);
 }
@@ -234,6 +305,9 @@ enr_source_pane_class_init (EnrSourcePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, labels);
   gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, name);
   gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, copy_all_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, target_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, target);
+  gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, target_labels);
   gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, EnrSourcePane, list);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -243,18 +317,59 @@ enr_source_pane_class_init (EnrSourcePaneClass *klass)
 static void
 enr_source_pane_init (EnrSourcePane *self)
 {
+  self->targets = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static char *
-dup_label (const EnrSource *source)
+/* Of a week across two months there are two plans above. */
+static gboolean
+has_two_above (const GPtrArray *sources)
 {
-  const char *whose = *source->writing->child_name != '\0' ? source->writing->child_name
-                                                           : source->writing->class_name;
+  guint n = 0;
 
-  return source->type == ENR_SOURCE_OTHER && *whose != '\0'
-             ? g_strdup_printf ("%s: %s", enr_source_type_label (source->type), whose)
-             : g_strdup (enr_source_type_label (source->type));
+  for (guint i = 0; i < sources->len; i++)
+    n += ((EnrSource *) g_ptr_array_index (sources, i))->type == ENR_SOURCE_ABOVE;
+  return n > 1;
+}
+
+static char *
+dup_label (EnrSourcePane *self, const EnrSource *source, const GPtrArray *sources)
+{
+  const char *type = enr_source_type_label (source->type);
+  const EnrWriting *writing = source->writing;
+  const EnrWritingKind *kind;
+  const char *whose;
+
+  if (source->records != NULL)
+    {
+      g_autofree char *year
+          = enr_writing_period_dup_text (ENR_PERIOD_YEAR, enr_fiscal_year_first (source->year),
+                                         enr_fiscal_year_last (source->year));
+
+      return g_strdup_printf ("%s: %s", type, year);
+    }
+  if (source->type == ENR_SOURCE_ABOVE && has_two_above (sources))
+    {
+      g_autofree char *time = NULL;
+
+      kind = enr_writing_kinds_find (self->kinds, writing->kind, NULL);
+      time = kind != NULL
+                 ? enr_writing_period_dup_text (kind->period, writing->first, writing->last)
+                 : g_strdup ("");
+      return g_strdup_printf ("%s: %s", type, time);
+    }
+  whose = *writing->child_name != '\0' ? writing->child_name : writing->class_name;
+  if (source->type != ENR_SOURCE_OTHER || *whose == '\0')
+    return g_strdup (type);
+  return g_strdup_printf ("%s: %s", *writing->child_name != '\0' ? _ ("Another child’s") : type,
+                          whose);
+}
+
+/* Whether two sources are the same place to copy from. */
+static gboolean
+is_same (const EnrSource *source, const EnrUuid *id, int year)
+{
+  return source->writing != NULL ? enr_uuid_equal (&source->writing->id, id) : source->year == year;
 }
 
 void
@@ -262,16 +377,20 @@ enr_source_pane_show (EnrSourcePane *self,
                       EnrWritingKinds *kinds,
                       const EnrWritingKind *kind,
                       int age,
+                      gboolean only_after,
                       GPtrArray *sources)
 {
   const EnrSource *before = get_source (self);
-  EnrUuid chosen = before != NULL ? before->writing->id : enr_uuid_none;
+  EnrUuid chosen = before != NULL && before->writing != NULL ? before->writing->id : enr_uuid_none;
+  int year = before != NULL && before->writing == NULL ? before->year : 0;
+  gboolean is_same_kind = self->kind == kind && self->targets->len > 0;
   double place = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
   guint selected = 0;
 
   self->kinds = kinds;
   self->kind = kind;
   self->age = age;
+  self->only_after = only_after;
   self->is_changing = TRUE;
   gtk_string_list_splice (self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)),
                           NULL);
@@ -281,13 +400,15 @@ enr_source_pane_show (EnrSourcePane *self,
   for (guint i = 0; i < sources->len; i++)
     {
       const EnrSource *source = g_ptr_array_index (sources, i);
-      g_autofree char *label = dup_label (source);
+      g_autofree char *label = dup_label (self, source, sources);
 
       gtk_string_list_append (self->labels, label);
-      if (enr_uuid_equal (&source->writing->id, &chosen))
+      if (is_same (source, &chosen, year))
         selected = i;
     }
   gtk_drop_down_set_selected (self->choice, selected);
+  if (!is_same_kind)
+    show_targets (self);
   self->is_changing = FALSE;
   show_source (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), place);

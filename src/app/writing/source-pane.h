@@ -23,8 +23,9 @@ typedef struct
 } EnrSourceText;
 
 /**
- * Shows the sources of a writing of @kind about a class of @age; keeps the choice where that source is still
- * there. @sources (element-type EnrSource) is referenced, kinds are borrowed for the pane's life.
+ * Shows the sources of a writing of @kind about a class of @age; with @only_after nothing is open but what
+ * is written after its time. Keeps the choice where that source is still there. @sources (element-type
+ * EnrSource) is referenced, kinds are borrowed for the pane's life.
  *
  * Signal "copy" (GArray *texts, const EnrUuid *source, gboolean only_blank): the person takes these texts
  * (element-type EnrSourceText) over; with @only_blank where nothing is written yet.
@@ -33,6 +34,7 @@ void enr_source_pane_show (EnrSourcePane *self,
                            EnrWritingKinds *kinds,
                            const EnrWritingKind *kind,
                            int age,
+                           gboolean only_after,
                            GPtrArray *sources);
 
 /** Whether texts can be taken now. */

@@ -22,6 +22,7 @@ struct _EnrSourceSection
 
   /* Borrowed */
   const EnrSection *section;
+  const EnrSourceRecord *record;
 };
 
 G_DEFINE_FINAL_TYPE (EnrSourceSection, enr_source_section, GTK_TYPE_BOX)
@@ -72,14 +73,13 @@ enr_source_section_init (EnrSourceSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-EnrSourceSection *
-enr_source_section_new (const EnrSection *section, const char *text, gboolean can_copy)
+static EnrSourceSection *
+make (const char *heading, const char *text, gboolean can_copy)
 {
   EnrSourceSection *self = g_object_new (ENR_TYPE_SOURCE_SECTION, NULL);
-  g_autofree char *name = g_strdup_printf (_ ("Copy “%s”"), section->heading);
+  g_autofree char *name = g_strdup_printf (_ ("Copy “%s”"), *heading != '\0' ? heading : text);
 
-  self->section = section;
-  gtk_label_set_text (self->heading, section->heading);
+  gtk_label_set_text (self->heading, heading);
   gtk_widget_set_visible (self->copy_button, can_copy);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
@@ -93,6 +93,30 @@ enr_source_section_new (const EnrSection *section, const char *text, gboolean ca
   else
     gtk_label_set_text (self->text, text);
   return self;
+}
+
+EnrSourceSection *
+enr_source_section_new (const EnrSection *section, const char *text, gboolean can_copy)
+{
+  EnrSourceSection *self = make (section->heading, text, can_copy);
+
+  self->section = section;
+  return self;
+}
+
+EnrSourceSection *
+enr_source_section_new_record (const EnrSourceRecord *record, gboolean can_copy)
+{
+  EnrSourceSection *self = make (record->heading, record->text, can_copy);
+
+  self->record = record;
+  return self;
+}
+
+const EnrSourceRecord *
+enr_source_section_get_record (EnrSourceSection *self)
+{
+  return self->record;
 }
 
 const EnrSection *

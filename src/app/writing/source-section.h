@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "writing/kind.h"
+#include "writing/carry.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,12 @@ EnrSourceSection *enr_source_section_new (const EnrSection *section,
                                           const char *text,
                                           gboolean can_copy);
 
+/** A paragraph of what was recorded of a child; @record is borrowed for its life. */
+EnrSourceSection *enr_source_section_new_record (const EnrSourceRecord *record,
+                                                 gboolean can_copy);
+
+/** What it shows; %NULL for the other sort. */
+const EnrSourceRecord *enr_source_section_get_record (EnrSourceSection *self);
 const EnrSection *enr_source_section_get_section (EnrSourceSection *self);
 
 G_END_DECLS

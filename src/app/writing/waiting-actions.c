@@ -27,6 +27,7 @@ typedef struct
   EnrWaitingView *view;
   EnrWaitingStep *step;
   char *reason;
+  char *what;
 } Asked;
 
 static void
@@ -37,6 +38,7 @@ asked_free (gpointer data)
   g_object_unref (asked->view);
   g_clear_pointer (&asked->step, enr_waiting_step_free);
   g_free (asked->reason);
+  g_free (asked->what);
   g_free (asked);
 }
 
@@ -94,14 +96,14 @@ who_cb (const EnrUuid *staff_id, const char *name, gpointer user_data)
 }
 
 static void
-ask_who (EnrWaitingView *self, EnrWaitingStep *step, const char *reason)
+ask_who (EnrWaitingView *self, EnrWaitingStep *step, const char *reason, const char *what)
 {
   Asked *asked = g_new0 (Asked, 1);
 
   asked->view = g_object_ref (self);
   asked->step = step;
   asked->reason = g_strdup (reason);
-  enr_approver_ask (GTK_WIDGET (self), self->session, step->step, who_cb, asked, asked_free);
+  enr_approver_ask (GTK_WIDGET (self), self->session, step->step, what, who_cb, asked, asked_free);
 }
 
 static EnrWaitingStep *
@@ -118,20 +120,43 @@ add_item (EnrWaitingStep *step, EnrWaitingItem *item)
   enr_waiting_step_add (step, enr_waiting_item_get_kind (item), &writing->id, writing->version);
 }
 
+static char *
+dup_name (EnrWaitingItem *item)
+{
+  return enr_writing_dup_name (enr_waiting_item_get_writing (item),
+                               enr_waiting_item_get_kind (item));
+}
+
+/* "週案 ひよこ 令和8年6月8日～14日 ほか10件" */
+static char *
+dup_what (const char *first, guint n)
+{
+  if (n == 1)
+    return g_strdup (first);
+  /* Translators: the name of a plan or record, and how many more there are */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - 1), first, n - 1);
+}
+
 static void
 approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWaitingView *self = ENR_WAITING_VIEW (widget);
   EnrWaitingStep *step = new_step (self, enr_waiting_view_get_step (self));
+  g_autofree char *first = NULL;
+  g_autofree char *what = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
     {
       g_autoptr (EnrWaitingItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-      if (enr_waiting_item_is_checked (item))
-        add_item (step, item);
+      if (!enr_waiting_item_is_checked (item))
+        continue;
+      add_item (step, item);
+      if (first == NULL)
+        first = dup_name (item);
     }
-  ask_who (self, step, NULL);
+  what = dup_what (first, step->on->len);
+  ask_who (self, step, NULL, what);
 }
 
 static void
@@ -139,7 +164,9 @@ reason_cb (const char *reason, gpointer user_data)
 {
   Asked *asked = user_data;
 
-  ask_who (asked->view, g_steal_pointer (&asked->step), reason);
+  EnrWaitingStep *step = g_steal_pointer (&asked->step);
+
+  ask_who (asked->view, step, reason, asked->what);
 }
 
 static void
@@ -147,19 +174,17 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWaitingView *self = ENR_WAITING_VIEW (widget);
   EnrWaitingItem *item = enr_waiting_view_get_selected (self);
-  g_autofree char *body = NULL;
   Asked *asked;
 
   if (item == NULL || !enr_waiting_item_is_looked_at (item))
     return;
-  body = enr_writing_dup_name (enr_waiting_item_get_writing (item),
-                               enr_waiting_item_get_kind (item));
   asked = g_new0 (Asked, 1);
+  asked->what = dup_name (item);
   asked->view = g_object_ref (self);
   asked->step = new_step (self, ENR_STEP_RETURN);
   add_item (asked->step, item);
   enr_reason_dialog_show (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Return to the Writer"),
-                          body, reason_cb, asked, asked_free);
+                          asked->what, reason_cb, asked, asked_free);
 }
 
 void

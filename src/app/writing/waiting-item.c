@@ -15,8 +15,10 @@ struct _EnrWaitingItem
   EnrWritingKinds *kinds;
   EnrWriting *writing;
   char *submitter;
+  GPtrArray *steps; /* (element-type EnrStepDone) */
 
   const EnrWritingKind *kind; /* or NULL */
+  const EnrStepDone *again;   /* of the steps, or NULL */
   EnrInstant submitted_at;
   int looked_at; /* the version that was shown; 0 none */
   gboolean is_checked;
@@ -70,9 +72,13 @@ take (gpointer item, gpointer newer)
   EnrWaitingItem *other = newer;
 
   EnrWriting *writing = self->writing;
+  GPtrArray *steps = self->steps;
 
   self->writing = other->writing;
   other->writing = writing;
+  self->steps = other->steps;
+  other->steps = steps;
+  self->again = other->again;
   g_free (self->submitter);
   self->submitter = g_strdup (other->submitter);
   self->submitted_at = other->submitted_at;
@@ -87,6 +93,7 @@ enr_waiting_item_finalize (GObject *object)
   EnrWaitingItem *self = ENR_WAITING_ITEM (object);
 
   enr_writing_free (self->writing);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
   g_free (self->submitter);
 
@@ -133,23 +140,26 @@ enr_waiting_item_init (EnrWaitingItem *self)
   self->submitted_at = ENR_INSTANT_NONE;
 }
 
-/* Who submitted it last. */
+/* Who submitted it last, and how an approved one came to be submitted again. */
 static gboolean
-load_submitter (EnrWaitingItem *self, EnrDb *db, GError **error)
+load_steps (EnrWaitingItem *self, EnrDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) steps = enr_step_list (db, &self->writing->id, error);
-
-  for (guint i = 0; steps != NULL && i < steps->len; i++)
+  self->steps = enr_step_list (db, &self->writing->id, error);
+  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
     {
-      const EnrStepDone *done = g_ptr_array_index (steps, i);
+      const EnrStepDone *done = g_ptr_array_index (self->steps, i);
 
+      if (done->step == ENR_STEP_REVISE || done->step == ENR_STEP_EVALUATE)
+        self->again = done;
+      if (done->step == ENR_STEP_DIRECTOR)
+        self->again = NULL;
       if (done->step != ENR_STEP_SUBMIT)
         continue;
       g_free (self->submitter);
       self->submitter = g_strdup (done->name);
       self->submitted_at = done->at;
     }
-  return steps != NULL;
+  return self->steps != NULL;
 }
 
 GPtrArray *
@@ -177,7 +187,7 @@ enr_waiting_item_load_all (EnrDb *db, EnrWritingKinds *kinds, GError **error)
       g_ptr_array_add (items, self);
     }
   for (guint i = 0; i < items->len; i++)
-    if (!load_submitter (g_ptr_array_index (items, i), db, error))
+    if (!load_steps (g_ptr_array_index (items, i), db, error))
       return NULL;
   return g_steal_pointer (&items);
 }
@@ -264,6 +274,14 @@ enr_waiting_item_get_submitter (EnrWaitingItem *self)
   g_return_val_if_fail (ENR_IS_WAITING_ITEM (self), NULL);
 
   return self->submitter;
+}
+
+const EnrStepDone *
+enr_waiting_item_get_again (EnrWaitingItem *self)
+{
+  g_return_val_if_fail (ENR_IS_WAITING_ITEM (self), NULL);
+
+  return self->again;
 }
 
 EnrInstant

@@ -38,6 +38,10 @@ EnrStep enr_waiting_item_get_step (EnrWaitingItem *self);
 const char *enr_waiting_item_get_submitter (EnrWaitingItem *self);
 EnrInstant enr_waiting_item_get_submitted_at (EnrWaitingItem *self);
 
+/** The step by which one that was approved was taken up again: revising, with its reason, or evaluating;
+ * %NULL for what waits for the first time. Borrowed, until the item changes. */
+const EnrStepDone *enr_waiting_item_get_again (EnrWaitingItem *self);
+
 /** All that wait, the oldest first. On the reader's thread. (element-type EnrWaitingItem) */
 GPtrArray *enr_waiting_item_load_all (EnrDb *db,
                                       EnrWritingKinds *kinds,

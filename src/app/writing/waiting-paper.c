@@ -5,9 +5,14 @@
 
 #include "app/writing/waiting-paper.h"
 
+#include <glib/gi18n.h>
+
+#include "app/children/words.h"
 #include "app/papers/paper-view.h"
+#include "app/writing/writing-difference.h"
 #include "base/text.h"
 #include "reports/writing-print.h"
+#include "writing/label.h"
 
 struct _EnrWaitingPaper
 {
@@ -16,6 +21,10 @@ struct _EnrWaitingPaper
   /* Template */
   GtkStack *stack;
   GtkLabel *heading;
+  GtkWidget *again;
+  GtkLabel *again_label;
+  GtkStack *changes; /* "nothing", "list" */
+  GtkGrid *difference;
   GtkTextView *text;
   GtkToggleButton *as_paper;
   GtkStack *forms; /* "text", "paper" */
@@ -35,12 +44,15 @@ typedef struct
   const EnrWritingKind *kind;
   EnrUuid id;
   int version;
+  int before; /* the version that was approved; 0 for none */
+  gboolean is_paper;
 } Asked;
 
-/* What was read: the content, and the paper where that is looked at. */
+/* What was read: the content, what was approved before, and the paper where that is looked at. */
 typedef struct
 {
   EnrContent *content;
+  EnrContent *before;    /* or NULL */
   EnrDocument *document; /* or NULL */
 } Read;
 
@@ -57,6 +69,7 @@ static void
 read_free (Read *read)
 {
   g_clear_pointer (&read->content, enr_content_free);
+  g_clear_pointer (&read->before, enr_content_free);
   g_clear_pointer (&read->document, enr_document_unref);
   g_free (read);
 }
@@ -84,50 +97,73 @@ static gpointer
 load (EnrDb *db, gpointer data, GError **error)
 {
   const Asked *asked = data;
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autoptr (Read) read = g_new0 (Read, 1);
 
-  read->content = enr_writing_load_version (db, &asked->id, asked->version, error);
-  return read->content != NULL ? g_steal_pointer (&read) : NULL;
-}
-
-static gpointer
-load_with_paper (EnrDb *db, gpointer data, GError **error)
-{
-  const Asked *asked = data;
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  g_autoptr (Read) read = enr_txn_begin_read (&txn, db, error) ? load (db, data, error) : NULL;
-
-  if (read == NULL)
+  if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
-  read->document = enr_writing_print (db, asked->kind, &asked->id, 1, asked->version, error);
-  return read->document != NULL ? g_steal_pointer (&read) : NULL;
+  read->content = enr_writing_load_version (db, &asked->id, asked->version, error);
+  if (read->content == NULL)
+    return NULL;
+  if (asked->before > 0)
+    read->before = enr_writing_load_version (db, &asked->id, asked->before, error);
+  if (asked->before > 0 && read->before == NULL)
+    return NULL;
+  if (asked->is_paper)
+    read->document = enr_writing_print (db, asked->kind, &asked->id, 1, asked->version, error);
+  return asked->is_paper && read->document == NULL ? NULL : g_steal_pointer (&read);
 }
 
-/* What was left blank says nothing. */
+/* The section of a text of a table, of children or of facts, which has several; NULL for all
+ * others. */
+static const EnrSection *
+find_group (const EnrWritingKind *kind, const EnrContentItem *item)
+{
+  const EnrSection *section = kind != NULL ? enr_writing_kind_find_section (kind, item->key) : NULL;
+
+  return section != NULL && section->type != ENR_SECTION_TEXT ? section : NULL;
+}
+
 static void
-show_content (EnrWaitingPaper *self, const EnrContent *content)
+insert_heading (GtkTextBuffer *buffer, GtkTextIter *end, const char *heading)
+{
+  if (gtk_text_buffer_get_char_count (buffer) > 0)
+    gtk_text_buffer_insert (buffer, end, "\n", 1);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, end, heading, -1, "heading", NULL);
+  gtk_text_buffer_insert (buffer, end, "\n", 1);
+}
+
+/* What was left blank says nothing; and so each text says of which day or child it is. */
+static void
+show_content (EnrWaitingPaper *self, const EnrWritingKind *kind, const EnrContent *content)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  const EnrSection *group = NULL;
   GtkTextIter end;
-  const char *heading = "";
 
   gtk_text_buffer_set_text (buffer, "", 0);
   gtk_text_buffer_get_end_iter (buffer, &end);
   for (guint i = 0; i < content->items->len; i++)
     {
       const EnrContentItem *item = g_ptr_array_index (content->items, i);
+      const EnrSection *section = find_group (kind, item);
+      g_autofree char *name = NULL;
 
       if (enr_text_is_blank (item->text))
         continue;
-      if (!g_str_equal (item->heading, heading) && *item->heading != '\0')
+      name = section != NULL ? enr_writing_dup_place (kind, content, item)
+                             : enr_writing_dup_label (kind, content, item);
+      if (section == NULL)
+        insert_heading (buffer, &end, name);
+      else if (section != group)
+        insert_heading (buffer, &end, section->heading);
+      group = section;
+      if (section != NULL && *name != '\0')
         {
-          if (gtk_text_buffer_get_char_count (buffer) > 0)
-            gtk_text_buffer_insert (buffer, &end, "\n", 1);
-          gtk_text_buffer_insert_with_tags_by_name (buffer, &end, item->heading, -1, "heading",
-                                                    NULL);
-          gtk_text_buffer_insert (buffer, &end, "\n", 1);
+          g_autofree char *place = g_strdup_printf ("【%s】", name);
+
+          gtk_text_buffer_insert_with_tags_by_name (buffer, &end, place, -1, "place", NULL);
         }
-      heading = item->heading;
       gtk_text_buffer_insert (buffer, &end, item->text, -1);
       gtk_text_buffer_insert (buffer, &end, "\n", 1);
     }
@@ -146,6 +182,39 @@ show_heading (EnrWaitingPaper *self, EnrWaitingItem *item)
   gtk_label_set_text (self->heading, name);
 }
 
+static char *
+dup_again (const EnrWriting *writing, const EnrStepDone *again)
+{
+  g_autofree char *when = again != NULL ? enr_words_dup_instant (again->at) : NULL;
+
+  if (again == NULL)
+    return g_strdup_printf (_ ("Revision %d"), writing->revision);
+  if (again->step == ENR_STEP_EVALUATE)
+    /* Translators: who, and when */
+    return g_strdup_printf (_ ("It was approved, and taken up again for its evaluation (%s, %s)."),
+                            again->name, when);
+  /* Translators: the number of the revision, its reason, who, and when */
+  return g_strdup_printf (_ ("Revision %d, because: %s (%s, %s)"), writing->revision, again->reason,
+                          again->name, when);
+}
+
+/* Of what was approved before, who approves it again has to know what is new. */
+static void
+show_again (EnrWaitingPaper *self, EnrWaitingItem *item, const Read *read)
+{
+  g_autofree char *text = NULL;
+  guint n;
+
+  gtk_widget_set_visible (self->again, read->before != NULL);
+  if (read->before == NULL)
+    return;
+  text = dup_again (enr_waiting_item_get_writing (item), enr_waiting_item_get_again (item));
+  gtk_label_set_text (self->again_label, text);
+  n = enr_writing_difference_fill (self->difference, enr_waiting_item_get_kind (item), read->before,
+                                   read->content);
+  gtk_stack_set_visible_child_name (self->changes, n > 0 ? "list" : "nothing");
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -162,7 +231,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_heading (self, waiting->item);
-  show_content (self, read->content);
+  show_again (self, waiting->item, read);
+  show_content (self, enr_waiting_item_get_kind (waiting->item), read->content);
   enr_paper_view_set_document (self->paper, read->document, FALSE);
   gtk_stack_set_visible_child_name (self->forms, read->document != NULL ? "paper" : "text");
   gtk_stack_set_visible_child_name (self->stack, "content");
@@ -176,7 +246,6 @@ read_item (EnrWaitingPaper *self)
   const EnrWriting *writing = enr_waiting_item_get_writing (self->item);
   Asked *asked = g_new0 (Asked, 1);
   Waiting *waiting = g_new0 (Waiting, 1);
-  gboolean is_paper;
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
@@ -184,14 +253,14 @@ read_item (EnrWaitingPaper *self)
   asked->kind = enr_waiting_item_get_kind (self->item);
   asked->id = writing->id;
   asked->version = writing->version;
+  asked->before = writing->approved;
   waiting->paper = g_object_ref (self);
   waiting->item = g_object_ref (self->item);
   waiting->version = writing->version;
-  is_paper = gtk_toggle_button_get_active (self->as_paper) && asked->kind != NULL;
+  asked->is_paper = gtk_toggle_button_get_active (self->as_paper) && asked->kind != NULL;
   self->loading = g_cancellable_new ();
-  enr_store_read_async (enr_session_get_store (self->session), is_paper ? load_with_paper : load,
-                        asked, asked_free, (GDestroyNotify) read_free, self->loading, loaded_cb,
-                        waiting);
+  enr_store_read_async (enr_session_get_store (self->session), load, asked, asked_free,
+                        (GDestroyNotify) read_free, self->loading, loaded_cb, waiting);
 }
 
 static void
@@ -237,6 +306,10 @@ enr_waiting_paper_class_init (EnrWaitingPaperClass *klass)
       widget_class, "/io/github/enroku/Enroku/ui/writing/waiting-paper.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, heading);
+  gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, again);
+  gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, again_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, changes);
+  gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, difference);
   gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, text);
   gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, as_paper);
   gtk_widget_class_bind_template_child (widget_class, EnrWaitingPaper, forms);
@@ -250,6 +323,8 @@ enr_waiting_paper_init (EnrWaitingPaper *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "heading", "weight",
                               PANGO_WEIGHT_BOLD, NULL);
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "place", "weight",
+                              PANGO_WEIGHT_MEDIUM, NULL);
 }
 
 void

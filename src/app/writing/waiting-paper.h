@@ -2,7 +2,7 @@
  * Copyright 2026 The Enroku authors
  *
  * What was submitted, to be read: large enough for the screen, in the order of the paper; or as the paper
- * itself.
+ * itself. Above it, of what was approved before, why it is submitted again and what is different.
  */
 #pragma once
 

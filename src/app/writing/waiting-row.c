@@ -38,6 +38,26 @@ dup_submitted (EnrWaitingItem *item)
   return g_strdup_printf (_ ("Submitted %s (%s)"), when, enr_waiting_item_get_submitter (item));
 }
 
+/* What was approved before is known in the list already. */
+static char *
+dup_period (EnrWaitingItem *item)
+{
+  const EnrWriting *writing = enr_waiting_item_get_writing (item);
+  const EnrWritingKind *kind = enr_waiting_item_get_kind (item);
+  const EnrStepDone *again = enr_waiting_item_get_again (item);
+  g_autofree char *period
+      = kind != NULL ? enr_writing_period_dup_text (kind->period, writing->first, writing->last)
+                     : enr_date_dup_era (writing->first);
+  g_autofree char *revision = NULL;
+
+  if (again != NULL && again->step == ENR_STEP_EVALUATE)
+    return g_strjoin ("  ", period, _ ("Evaluation"), NULL);
+  if (writing->revision <= 1)
+    return g_steal_pointer (&period);
+  revision = g_strdup_printf (_ ("Revision %d"), writing->revision);
+  return g_strjoin ("  ", period, revision, NULL);
+}
+
 static void
 show_item (EnrWaitingRow *self)
 {
@@ -45,9 +65,7 @@ show_item (EnrWaitingRow *self)
   const EnrWritingKind *kind = enr_waiting_item_get_kind (self->item);
   gboolean is_looked_at = enr_waiting_item_is_looked_at (self->item);
   g_autofree char *submitted = dup_submitted (self->item);
-  g_autofree char *period
-      = kind != NULL ? enr_writing_period_dup_text (kind->period, writing->first, writing->last)
-                     : enr_date_dup_era (writing->first);
+  g_autofree char *period = dup_period (self->item);
   const char *whose = *writing->child_name != '\0' ? writing->child_name : writing->class_name;
   g_autofree char *about = g_strdup_printf (
       "%s%s%s", whose, *whose != '\0' && *writing->title != '\0' ? "  " : "", writing->title);

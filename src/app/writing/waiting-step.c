@@ -50,6 +50,8 @@ enr_waiting_step_set_who (EnrWaitingStep *self,
   g_free (self->name);
   self->name = g_strdup (name);
   self->actor.id = *staff_id;
+  if (!enr_uuid_is_none (staff_id))
+    self->actor.kind = ENR_ACTOR_STAFF;
   self->actor.name = self->name;
   if (reason == NULL)
     return;

@@ -37,9 +37,6 @@ struct _EnrWaitingView
 /** The approval that is shown, by the filter. */
 EnrStep enr_waiting_view_get_step (EnrWaitingView *self);
 
-/** The item that is looked at, or %NULL. Borrowed. */
-EnrWaitingItem *enr_waiting_view_get_selected (EnrWaitingView *self);
-
 /** Installs what is done to those that wait, in the group "waiting". */
 void enr_waiting_view_install_steps (GtkWidgetClass *widget_class);
 

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "app/session.h"
+#include "app/writing/waiting-item.h"
 #include "writing/kind.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ G_DECLARE_FINAL_TYPE (EnrWaitingView, enr_waiting_view, ENR, WAITING_VIEW, GtkBo
 void enr_waiting_view_set_session (EnrWaitingView *self,
                                    EnrSession *session,
                                    EnrWritingKinds *kinds);
+
+/** The item that is looked at, or %NULL. Borrowed. */
+EnrWaitingItem *enr_waiting_view_get_selected (EnrWaitingView *self);
 
 /** Reads what waits now. */
 void enr_waiting_view_reload (EnrWaitingView *self);

@@ -16,12 +16,14 @@ static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWritingEditor *self = ENR_WRITING_EDITOR (widget);
-  EnrStep step = g_str_equal (name, "writing.submit")     ? ENR_STEP_SUBMIT
-                 : g_str_equal (name, "writing.withdraw") ? ENR_STEP_WITHDRAW
-                 : g_str_equal (name, "writing.return")   ? ENR_STEP_RETURN
-                 : g_str_equal (name, "writing.revise")   ? ENR_STEP_REVISE
-                 : g_str_equal (name, "writing.evaluate") ? ENR_STEP_EVALUATE
-                                                          : enr_writing_editor_get_approval (self);
+  EnrStep step = g_str_equal (name, "writing.submit")      ? ENR_STEP_SUBMIT
+                 : g_str_equal (name, "writing.withdraw")  ? ENR_STEP_WITHDRAW
+                 : g_str_equal (name, "writing.return")    ? ENR_STEP_RETURN
+                 : g_str_equal (name, "writing.revise")    ? ENR_STEP_REVISE
+                 : g_str_equal (name, "writing.evaluate")  ? ENR_STEP_EVALUATE
+                 : g_str_equal (name, "writing.archive")   ? ENR_STEP_ARCHIVE
+                 : g_str_equal (name, "writing.unarchive") ? ENR_STEP_UNARCHIVE
+                                                           : enr_writing_editor_get_approval (self);
 
   enr_writing_editor_do (self, step);
 }
@@ -102,7 +104,8 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->reading == NULL)
     return;
   text = enr_writing_dup_name (self->reading->writing, self->reading->kind);
-  enr_writing_editor_history_show (widget, text, self->reading->steps);
+  enr_writing_editor_history_show (widget, self->session, self->kinds, &self->id, text,
+                                   self->reading->steps);
 }
 
 static void
@@ -128,7 +131,8 @@ writer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWritingEditor *self = ENR_WRITING_EDITOR (widget);
 
-  gtk_editable_set_text (self->writer_entry, g_variant_get_string (parameter, NULL));
+  if (gtk_editable_get_editable (self->writer_entry))
+    gtk_editable_set_text (self->writer_entry, g_variant_get_string (parameter, NULL));
 }
 
 void
@@ -143,6 +147,8 @@ enr_writing_editor_update_actions (EnrWritingEditor *self)
   gboolean can_return = enr_writing_editor_can_do (self, ENR_STEP_RETURN);
   gboolean can_revise = enr_writing_editor_can_do (self, ENR_STEP_REVISE);
   gboolean can_evaluate = enr_writing_editor_can_do (self, ENR_STEP_EVALUATE);
+  gboolean can_archive = enr_writing_editor_can_do (self, ENR_STEP_ARCHIVE);
+  gboolean can_unarchive = enr_writing_editor_can_do (self, ENR_STEP_UNARCHIVE);
   gboolean has_old = writing != NULL && enr_editor_reading_get_old_version (self->reading) > 0;
 
   gtk_widget_action_set_enabled (widget, "writing.submit", can_submit);
@@ -151,6 +157,8 @@ enr_writing_editor_update_actions (EnrWritingEditor *self)
   gtk_widget_action_set_enabled (widget, "writing.return", can_return);
   gtk_widget_action_set_enabled (widget, "writing.revise", can_revise);
   gtk_widget_action_set_enabled (widget, "writing.evaluate", can_evaluate);
+  gtk_widget_action_set_enabled (widget, "writing.archive", can_archive);
+  gtk_widget_action_set_enabled (widget, "writing.unarchive", can_unarchive);
   gtk_widget_action_set_enabled (widget, "writing.print", writing != NULL);
   gtk_widget_action_set_enabled (widget, "writing.history", writing != NULL);
   gtk_widget_action_set_enabled (widget, "writing.differences", has_old);
@@ -165,6 +173,8 @@ enr_writing_editor_update_actions (EnrWritingEditor *self)
   gtk_widget_set_visible (self->return_button, can_return);
   gtk_widget_set_visible (self->revise_button, can_revise);
   gtk_widget_set_visible (self->evaluate_button, can_evaluate);
+  gtk_widget_set_visible (self->archive_button, can_archive);
+  gtk_widget_set_visible (self->unarchive_button, can_unarchive);
   gtk_widget_set_visible (self->differences_button, has_old);
   gtk_button_set_label (self->approve_button,
                         enr_step_label (enr_writing_editor_get_approval (self)));
@@ -182,6 +192,8 @@ enr_writing_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "writing.return", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "writing.revise", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "writing.evaluate", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "writing.archive", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "writing.unarchive", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "writing.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "writing.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "writing.differences", NULL, differences_action);

@@ -5,10 +5,8 @@
 
 #include "app/writing/writing-editor-difference.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
-#include "app/writing/writing-editor-reading.h"
+#include "app/writing/writing-difference.h"
+#include "writing/writing.h"
 
 struct _EnrWritingEditorDifference
 {
@@ -78,77 +76,6 @@ load (EnrDb *db, gpointer data, GError **error)
 }
 
 static void
-attach (EnrWritingEditorDifference *self, const char *text, const char *style, int column, int *row)
-{
-  GtkWidget *label = gtk_label_new (*text != '\0' ? text : _ ("(nothing)"));
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, *text != '\0' ? style : "dim-label");
-  gtk_grid_attach (self->grid, label, MAX (column, 0), *row, column < 0 ? 2 : 1, 1);
-}
-
-/* Of facts of attendance nobody decides: they are no change of the text. */
-static gboolean
-is_written (EnrWritingEditorDifference *self, const char *key)
-{
-  const EnrSection *section = enr_writing_kind_find_section (self->kind, key);
-
-  return section == NULL || section->type != ENR_SECTION_FACTS;
-}
-
-static void
-add_item (EnrWritingEditorDifference *self,
-          const EnrContentItem *item,
-          const char *before,
-          const char *after,
-          int *row)
-{
-  g_autofree char *name = NULL;
-
-  if (strcmp (before, after) == 0 || !is_written (self, item->key))
-    return;
-  name = enr_editor_dup_text_name (self->kind, item->key, item->heading);
-  attach (self, name, "heading", -1, row);
-  (*row)++;
-  attach (self, before, "enr-old-text", 0, row);
-  attach (self, after, "enr-new-text", 1, row);
-  (*row)++;
-}
-
-static gboolean
-has_item (const EnrContent *content, const char *key)
-{
-  for (guint i = 0; i < content->items->len; i++)
-    if (strcmp (((EnrContentItem *) g_ptr_array_index (content->items, i))->key, key) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-show_both (EnrWritingEditorDifference *self, const Both *both)
-{
-  int row = 1;
-
-  for (guint i = 0; i < both->after->items->len; i++)
-    {
-      const EnrContentItem *item = g_ptr_array_index (both->after->items, i);
-
-      add_item (self, item, enr_content_get_text (both->before, item->key), item->text, &row);
-    }
-  for (guint i = 0; i < both->before->items->len; i++)
-    {
-      const EnrContentItem *item = g_ptr_array_index (both->before->items, i);
-
-      if (!has_item (both->after, item->key))
-        add_item (self, item, item->text, "", &row);
-    }
-  gtk_stack_set_visible_child_name (self->stack, row > 1 ? "list" : "nothing");
-}
-
-static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrWritingEditorDifference) self = user_data;
@@ -164,7 +91,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (self->kinds != NULL && self->grid != NULL)
-    show_both (self, both);
+    gtk_stack_set_visible_child_name (
+        self->stack,
+        enr_writing_difference_fill (self->grid, self->kind, both->before, both->after) > 0
+            ? "list"
+            : "nothing");
   both_free (both);
 }
 

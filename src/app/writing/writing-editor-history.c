@@ -5,7 +5,11 @@
 
 #include "app/writing/writing-editor-history.h"
 
+#include <glib/gi18n.h>
+
 #include "app/children/words.h"
+#include "app/compat.h"
+#include "app/writing/writing-paper-window.h"
 #include "writing/approval.h"
 
 struct _EnrWritingEditorHistory
@@ -16,14 +20,32 @@ struct _EnrWritingEditorHistory
   AdwWindowTitle *heading;
   GtkStack *stack;
   GtkListBox *list;
+
+  /* Owned */
+  EnrSession *session;
+  EnrWritingKinds *kinds;
+  EnrUuid id;
 };
 
 G_DEFINE_FINAL_TYPE (EnrWritingEditorHistory, enr_writing_editor_history, ADW_TYPE_WINDOW)
 
+/* What was submitted is kept as it was, also where another version is in force by now. */
+static void
+row_activated_cb (EnrWritingEditorHistory *self, GtkListBoxRow *row)
+{
+  int version = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "version"));
+
+  enr_writing_paper_window_show (GTK_WIDGET (self), self->session, self->kinds, &self->id, version);
+}
+
 static void
 enr_writing_editor_history_dispose (GObject *object)
 {
+  EnrWritingEditorHistory *self = ENR_WRITING_EDITOR_HISTORY (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_WRITING_EDITOR_HISTORY);
+  g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (enr_writing_editor_history_parent_class)->dispose (object);
 }
@@ -40,6 +62,7 @@ enr_writing_editor_history_class_init (EnrWritingEditorHistoryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditorHistory, heading);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditorHistory, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditorHistory, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -47,6 +70,7 @@ static void
 enr_writing_editor_history_init (EnrWritingEditorHistory *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enr_compat_leave_parent (GTK_WINDOW (self));
 }
 
 static GtkWidget *
@@ -64,15 +88,32 @@ new_row (const EnrStepDone *done)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (done->version > 0)
+    {
+      GtkWidget *image = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+      g_object_set_data (G_OBJECT (row), "version", GINT_TO_POINTER (done->version));
+      gtk_widget_set_tooltip_text (row, _ ("See what was submitted on paper"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+    }
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), done->version > 0);
   return row;
 }
 
 void
-enr_writing_editor_history_show (GtkWidget *parent, const char *name, const GPtrArray *steps)
+enr_writing_editor_history_show (GtkWidget *parent,
+                                 EnrSession *session,
+                                 EnrWritingKinds *kinds,
+                                 const EnrUuid *id,
+                                 const char *name,
+                                 const GPtrArray *steps)
 {
   EnrWritingEditorHistory *self = g_object_new (ENR_TYPE_WRITING_EDITOR_HISTORY, NULL);
   GtkRoot *root = gtk_widget_get_root (parent);
 
+  self->session = g_object_ref (session);
+  self->kinds = enr_writing_kinds_ref (kinds);
+  self->id = *id;
   adw_window_title_set_subtitle (self->heading, name);
   for (guint i = 0; i < steps->len; i++)
     gtk_list_box_append (self->list, new_row (g_ptr_array_index (steps, i)));

@@ -7,6 +7,9 @@
 
 #include <adwaita.h>
 
+#include "app/session.h"
+#include "writing/kind.h"
+
 G_BEGIN_DECLS
 
 #define ENR_TYPE_WRITING_EDITOR_HISTORY (enr_writing_editor_history_get_type ())
@@ -16,8 +19,12 @@ G_DECLARE_FINAL_TYPE (EnrWritingEditorHistory,
                       WRITING_EDITOR_HISTORY,
                       AdwWindow)
 
-/** Shows steps (element-type EnrStepDone) over the window that @parent is in. */
+/** Shows steps (element-type EnrStepDone) over the window that @parent is in; each that was done to a version
+ * opens it as the paper that it was. @session and @kinds are referenced. */
 void enr_writing_editor_history_show (GtkWidget *parent,
+                                      EnrSession *session,
+                                      EnrWritingKinds *kinds,
+                                      const EnrUuid *id,
                                       const char *name,
                                       const GPtrArray *steps);
 

@@ -2,15 +2,16 @@
  * Copyright 2026 The Enroku authors
  *
  * The editor is several files: what it is (writing-editor.c), what it reads and says about the whole
- * (writing-editor-show.c), its sections and what is copied into them (writing-editor-sections.c), saving
- * (writing-editor-save.c), the steps of approval (writing-editor-steps.c) and the rest of its actions
- * (writing-editor-actions.c).
+ * (writing-editor-show.c), its sections and what is copied into them (writing-editor-sections.c), where
+ * the keyboard is (writing-editor-focus.c), saving (writing-editor-save.c), the steps of approval
+ * (writing-editor-steps.c) and the rest of its actions (writing-editor-actions.c).
  */
 #pragma once
 
 #include <adwaita.h>
 
 #include "app/writing/section-field.h"
+#include "app/writing/section-leftovers.h"
 #include "app/writing/source-pane.h"
 #include "app/writing/writing-editor-notes.h"
 #include "app/writing/writing-editor-reading.h"
@@ -42,6 +43,8 @@ struct _EnrWritingEditor
   GtkWidget *return_button;
   GtkWidget *revise_button;
   GtkWidget *evaluate_button;
+  GtkWidget *archive_button;
+  GtkWidget *unarchive_button;
   GtkWidget *differences_button;
   GtkWidget *banner;
   GtkLabel *banner_label;
@@ -59,6 +62,7 @@ struct _EnrWritingEditor
   /* Borrowed */
   GtkRoot *root;                /* while it is in a window */
   GtkEventController *keys;     /* of the root */
+  EnrSectionLeftovers *leftovers; /* of the sections, or NULL */
   EnrSectionField *last_field;  /* whose cursor is to be kept in sight; of the sections */
 
   /* Owned */
@@ -76,6 +80,7 @@ struct _EnrWritingEditor
   GDestroyNotify then_free;
   char *saved_title;            /* as the database has them */
   char *saved_writer;
+  char *saved_at;               /* "Saved 10:32", "" before it was saved here */
   guint save_source;
   guint reload_source;
   guint fill_source;
@@ -86,6 +91,7 @@ struct _EnrWritingEditor
   gboolean is_doing;            /* a step */
   gboolean is_asking;           /* both texts are being looked at */
   gboolean has_proposed;        /* who wrote it */
+  gboolean wants_focus;         /* once it is read */
 };
 
 /*
@@ -129,10 +135,6 @@ void enr_writing_editor_clear_sections (EnrWritingEditor *self);
 /** Brings the sections to the reading, making what is not there yet. */
 void enr_writing_editor_show_sections (EnrWritingEditor *self);
 
-/** Scrolls to the cursor of a field that has the keyboard, once the field has its new height. */
-void enr_writing_editor_reveal (EnrWritingEditor *self,
-                                EnrSectionField *field);
-
 /** Counts anew how the boxes on paper fill, after a while. */
 void enr_writing_editor_count_later (EnrWritingEditor *self);
 
@@ -143,11 +145,23 @@ void enr_writing_editor_copy (EnrWritingEditor *self,
                               gboolean only_blank);
 
 /*
+ * writing-editor-focus.c
+ */
+
+/** Scrolls to the cursor of a field that has the keyboard, once the field has its new height. */
+void enr_writing_editor_reveal (EnrWritingEditor *self,
+                                EnrSectionField *field);
+
+/*
  * writing-editor-save.c
  */
 
 /** The person has changed something: it is saved soon. */
 void enr_writing_editor_touch (EnrWritingEditor *self);
+
+/** Says when it was saved, "" for not since it was opened: until the person changes something. */
+void enr_writing_editor_show_saved (EnrWritingEditor *self,
+                                    const char *text);
 
 /** Saves what can be saved. */
 void enr_writing_editor_save (EnrWritingEditor *self);

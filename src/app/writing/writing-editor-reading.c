@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "nursery/error.h"
 #include "nursery/roster.h"
-#include "people/staff.h"
 
 void
 enr_editor_reading_free (EnrEditorReading *self)
@@ -19,11 +20,15 @@ enr_editor_reading_free (EnrEditorReading *self)
 
   g_clear_pointer (&self->writing, enr_writing_free);
   g_clear_pointer (&self->content, enr_content_free);
+  g_clear_pointer (&self->leftovers, enr_content_free);
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_free (self->likely_writer);
+  g_clear_pointer (&self->origins, g_hash_table_unref);
+  g_clear_pointer (&self->calendar, enr_calendar_free);
   g_free (self);
 }
 
@@ -106,11 +111,64 @@ load_children (EnrEditorReading *self, EnrDb *db, GError **error)
 static gboolean
 load_staff (EnrEditorReading *self, EnrDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) staff = enr_staff_list (db, enr_clock_today (), error);
+  self->staff = enr_staff_list (db, enr_clock_today (), error);
+  if (self->staff == NULL)
+    return FALSE;
+  self->likely_writer = *self->writing->writer == '\0'
+                            ? enr_writing_dup_likely_writer (db, self->writing, error)
+                            : g_strdup ("");
+  return self->likely_writer != NULL;
+}
 
-  for (guint i = 0; staff != NULL && i < staff->len; i++)
-    g_ptr_array_add (self->staff, g_strdup (((EnrStaff *) g_ptr_array_index (staff, i))->name));
-  return staff != NULL;
+/* What is not there any more has no name. */
+static gboolean
+load_origins (EnrEditorReading *self, EnrDb *db, EnrWritingKinds *kinds, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  self->origins = g_hash_table_new_full (enr_uuid_hash, enr_uuid_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->writing->texts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EnrUuid *id = &((EnrWritingText *) value)->origin_id;
+      g_autoptr (EnrWriting) origin = NULL;
+      g_autoptr (GError) failure = NULL;
+      const EnrWritingKind *kind;
+
+      if (enr_uuid_is_none (id) || g_hash_table_contains (self->origins, id))
+        continue;
+      origin = enr_writing_load (db, id, &failure);
+      if (origin == NULL
+          && !g_error_matches (failure, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      kind = origin != NULL ? enr_writing_kinds_find (kinds, origin->kind, NULL) : NULL;
+      if (kind != NULL)
+        g_hash_table_insert (self->origins, enr_uuid_copy (id),
+                             enr_writing_dup_name (origin, kind));
+    }
+  return TRUE;
+}
+
+/* On which of its weekdays the nursery is closed. */
+static gboolean
+load_calendar (EnrEditorReading *self, EnrDb *db, GError **error)
+{
+  gboolean is_needed = FALSE;
+
+  for (guint i = 0; i < self->kind->sections->len; i++)
+    {
+      const EnrSection *section = g_ptr_array_index (self->kind->sections, i);
+
+      is_needed |= section->type == ENR_SECTION_GRID && section->rows == ENR_ROWS_WEEKDAYS;
+    }
+  if (!is_needed)
+    return TRUE;
+  self->calendar = enr_calendar_load (db, self->writing->first, self->writing->last, error);
+  return self->calendar != NULL;
 }
 
 EnrEditorReading *
@@ -121,14 +179,18 @@ enr_editor_reading_load (EnrDb *db, EnrWritingKinds *kinds, const EnrUuid *id, G
 
   self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_section_child_free);
   self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_section_child_free);
-  self->staff = g_ptr_array_new_with_free_func (g_free);
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
   self->writing = enr_writing_load (db, id, error);
   if (self->writing == NULL)
     return NULL;
   self->kind = enr_writing_kinds_find (kinds, self->writing->kind, error);
-  if (self->kind == NULL || !load_children (self, db, error) || !load_staff (self, db, error))
+  if (self->kind == NULL || !load_calendar (self, db, error)
+      || !load_origins (self, db, kinds, error) || !load_children (self, db, error)
+      || !load_staff (self, db, error))
+    return NULL;
+  self->leftovers = enr_writing_leftovers (db, self->kind, self->writing, error);
+  if (self->leftovers == NULL)
     return NULL;
   if (has_type (self->kind, ENR_SECTION_FACTS))
     {
@@ -141,6 +203,27 @@ enr_editor_reading_load (EnrDb *db, EnrWritingKinds *kinds, const EnrUuid *id, G
     return NULL;
   self->notes = enr_writing_note_list (db, id, error);
   return self->notes != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/* Two of one name cannot be told apart by it. */
+const EnrStaff *
+enr_editor_reading_find_staff (const EnrEditorReading *self, const char *name)
+{
+  g_autofree char *key = enr_text_search_key (name);
+  const EnrStaff *found = NULL;
+
+  for (guint i = 0; *key != '\0' && i < self->staff->len; i++)
+    {
+      const EnrStaff *person = g_ptr_array_index (self->staff, i);
+      g_autofree char *other = enr_text_search_key (person->name);
+
+      if (strcmp (key, other) != 0)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = person;
+    }
+  return found;
 }
 
 int
@@ -174,22 +257,4 @@ enr_editor_reading_find_step (const EnrEditorReading *self, EnrStep step)
         return done;
     }
   return NULL;
-}
-
-char *
-enr_editor_dup_text_name (const EnrWritingKind *kind, const char *key, const char *heading)
-{
-  const EnrSection *section = enr_writing_kind_find_section (kind, key);
-  g_auto (GStrv) parts = g_strsplit (key, "/", 3);
-  g_autofree char *row = NULL;
-
-  if (section == NULL || section->type == ENR_SECTION_TEXT)
-    return g_strdup (section != NULL ? section->heading : heading);
-  if (section->type != ENR_SECTION_GRID || g_strv_length (parts) < 3)
-    return g_strjoin (" ", section->heading, heading, NULL);
-  row = g_strdelimit (g_strdup (section->rows == ENR_ROWS_TIMES
-                                    ? parts[1]
-                                    : enr_grid_row_label (section->rows, parts[1])),
-                      "\n", ' ');
-  return g_strjoin (" ", section->heading, row, heading, NULL);
 }

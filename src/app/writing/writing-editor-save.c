@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Saving what was typed: two seconds after the last key, on leaving, and when it is asked for; one
- * save at a time, all that has changed in one transaction with the versions that were read.
+ * Saving what was typed: two seconds after the last key, five seconds after the first one where
+ * somebody types without a pause, on leaving, and when it is asked for; one save at a time, all
+ * that has changed in one transaction with the versions that were read.
  */
 #include "config.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/preferences.h"
 #include "app/writing/writing-editor-conflict.h"
 #include "app/writing/writing-editor-private.h"
 #include "base/clock.h"
 #include "nursery/error.h"
 
-#define WRITER_KEY "last-writer"
-
 #define SAVE_MS 2000
 /* Whoever types without a pause is saved too. */
-#define MOST_UNSAVED_US (15 * G_TIME_SPAN_SECOND)
+#define MOST_UNSAVED_MS 5000
 
 /* What is written, for the writer's thread; both threads hold it. */
 typedef struct
@@ -31,7 +29,6 @@ typedef struct
   GArray *changes; /* (element-type EnrTextChange), its strings owned */
   char *title;     /* or NULL where the head stays */
   char *writer;
-  gboolean has_texts; /* the texts are saved */
 } Job;
 
 /* What it was sent from, for the main thread. */
@@ -73,18 +70,12 @@ job_unref (gpointer data)
 static gpointer
 write_job (EnrDb *db, gpointer data, GError **error)
 {
-  Job *job = data;
+  const Job *job = data;
+  const EnrHeadChange head = { job->title, job->writer };
 
-  if (job->changes->len > 0
-      && !enr_writing_save (db, job->actor, job->kind, &job->id,
-                            (EnrTextChange *) (gpointer) job->changes->data, job->changes->len,
-                            error))
-    return NULL;
-  job->has_texts = TRUE;
-  if (job->writer != NULL
-      && !enr_writing_set_head (db, job->actor, &job->id, job->title, job->writer, error))
-    return NULL;
-  return GINT_TO_POINTER (TRUE);
+  return GINT_TO_POINTER (enr_writing_save_whole (
+      db, job->actor, job->kind, &job->id, job->writer != NULL ? &head : NULL,
+      (EnrTextChange *) (gpointer) job->changes->data, job->changes->len, error));
 }
 
 static void
@@ -97,7 +88,17 @@ say_saved (EnrWritingEditor *self)
   enr_minutes_format (enr_instant_minutes (now, enr_instant_civil_date (now)), time);
   /* Translators: a time of day */
   text = g_strdup_printf (_ ("Saved %s"), time);
-  gtk_label_set_text (self->saved_label, text);
+  enr_writing_editor_show_saved (self, text);
+}
+
+void
+enr_writing_editor_show_saved (EnrWritingEditor *self, const char *text)
+{
+  g_autofree char *copy = g_strdup (text);
+
+  g_free (self->saved_at);
+  self->saved_at = g_steal_pointer (&copy);
+  gtk_label_set_text (self->saved_label, self->saved_at);
 }
 
 static void
@@ -117,34 +118,10 @@ take_saved (Sent *sent)
 {
   const Job *job = sent->job;
 
-  for (guint i = 0; job->has_texts && i < sent->fields->len; i++)
+  for (guint i = 0; i < sent->fields->len; i++)
     enr_section_field_saved (g_ptr_array_index (sent->fields, i),
                              &g_array_index (job->changes, EnrTextChange, i),
                              g_array_index (sent->serials, guint, i));
-}
-
-/* Who wrote last on this PC, for where the preferences cannot be kept. */
-static char *last_writer;
-
-static void
-remember_writer (const char *writer)
-{
-  GSettings *settings = enr_preferences_get ();
-
-  if (*writer == '\0')
-    return;
-  g_free (last_writer);
-  last_writer = g_strdup (writer);
-  if (settings != NULL)
-    g_settings_set_string (settings, WRITER_KEY, writer);
-}
-
-static char *
-dup_last_writer (void)
-{
-  GSettings *settings = enr_preferences_get ();
-
-  return settings != NULL ? g_settings_get_string (settings, WRITER_KEY) : g_strdup (last_writer);
 }
 
 static void
@@ -156,7 +133,6 @@ take_head (EnrWritingEditor *self, const Job *job)
   g_free (self->saved_writer);
   self->saved_title = g_strdup (job->title);
   self->saved_writer = g_strdup (job->writer);
-  remember_writer (job->writer);
 }
 
 static void
@@ -171,7 +147,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_saved = enr_store_finish (ENR_STORE (source), result, &error) != NULL;
 
   self->is_saving = FALSE;
-  take_saved (sent);
+  if (is_saved)
+    take_saved (sent);
   g_free (sent);
   if (self->session == NULL)
     {
@@ -184,7 +161,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       job_unref (job);
       say_saved (self);
       enr_writing_editor_say (self, NULL, FALSE);
-      self->dirty_since = 0;
       if (enr_writing_editor_is_dirty (self))
         enr_writing_editor_touch (self);
       enr_writing_editor_proceed (self);
@@ -250,6 +226,7 @@ send (EnrWritingEditor *self)
   *sent = (Sent){ g_object_ref (self), g_atomic_rc_box_acquire (job), g_steal_pointer (&fields),
                   g_steal_pointer (&serials) };
   self->is_saving = TRUE;
+  self->dirty_since = 0;
   enr_store_write_async (enr_session_get_store (self->session), write_job, job, job_unref, NULL,
                          saved_cb, sent);
   return TRUE;
@@ -259,8 +236,11 @@ void
 enr_writing_editor_save (EnrWritingEditor *self)
 {
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (self->reading != NULL && self->session != NULL && !self->is_saving && !send (self))
-    self->dirty_since = 0;
+  if (self->reading == NULL || self->session == NULL || self->is_saving || send (self))
+    return;
+  self->dirty_since = 0;
+  if (!enr_writing_editor_is_dirty (self))
+    gtk_label_set_text (self->saved_label, self->saved_at); /* what was typed was taken out again */
 }
 
 static gboolean
@@ -269,28 +249,23 @@ save_cb (gpointer data)
   EnrWritingEditor *self = data;
 
   self->save_source = 0;
-  if (self->is_saving)
-    enr_writing_editor_touch (self);
-  else
-    enr_writing_editor_save (self);
+  enr_writing_editor_save (self); /* once the one that is under way is done it looks again */
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever begins to write has most likely written the last one too. Once: she may take her name out
+/* Whoever begins to write is most likely who writes for the class. Once: she may take her name out
  * again. */
 static void
 propose_writer (EnrWritingEditor *self)
 {
-  g_autofree char *writer = NULL;
-
-  if (self->has_proposed)
+  if (self->has_proposed || self->reading == NULL)
     return;
   self->has_proposed = TRUE;
-  writer = dup_last_writer ();
-  if (writer == NULL || *gtk_editable_get_text (self->writer_entry) != '\0')
+  if (*gtk_editable_get_text (self->writer_entry) != '\0'
+      || !enr_writing_is_head_open (self->reading->writing))
     return;
   self->is_showing = TRUE;
-  gtk_editable_set_text (self->writer_entry, writer);
+  gtk_editable_set_text (self->writer_entry, self->reading->likely_writer);
   self->is_showing = FALSE;
 }
 
@@ -298,14 +273,15 @@ void
 enr_writing_editor_touch (EnrWritingEditor *self)
 {
   gint64 now = g_get_monotonic_time ();
+  gint64 left;
 
   propose_writer (self);
+  gtk_label_set_text (self->saved_label, _ ("Not saved yet"));
   if (self->dirty_since == 0)
     self->dirty_since = now;
-  if (self->save_source != 0 && now - self->dirty_since > MOST_UNSAVED_US)
-    return;
+  left = MOST_UNSAVED_MS - (now - self->dirty_since) / 1000;
   g_clear_handle_id (&self->save_source, g_source_remove);
-  self->save_source = g_timeout_add (SAVE_MS, save_cb, self);
+  self->save_source = g_timeout_add ((guint) CLAMP (left, 0, SAVE_MS), save_cb, self);
 }
 
 /* Why something typed is not saved though nothing failed. */
@@ -436,6 +412,7 @@ enr_writing_editor_discard (EnrWritingEditor *self)
   gtk_editable_set_text (self->title_entry, self->saved_title);
   gtk_editable_set_text (self->writer_entry, self->saved_writer);
   self->is_showing = FALSE;
+  gtk_label_set_text (self->saved_label, self->saved_at);
   enr_writing_editor_say (self, NULL, FALSE);
   enr_writing_editor_reload (self);
 }

@@ -22,59 +22,9 @@
 #define LOW_BOX 10
 
 #define FILL_MS 700
-#define REVEAL_MS 80
-/* Above the cursor, and below it: the next line and how long the text is. */
-#define REVEAL_ABOVE 12
-#define REVEAL_BELOW 60
 
 /* Longer texts are far beyond any box, and laying them out takes its time. */
 #define MOST_COUNTED 20000
-
-/*
- * The cursor stays in sight: a field grows below the window's edge while it is written in.
- */
-
-static gboolean
-reveal_cb (gpointer data)
-{
-  EnrWritingEditor *self = data;
-  GtkTextView *view
-      = self->last_field != NULL ? enr_section_field_get_view (self->last_field) : NULL;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  GtkTextBuffer *buffer;
-  GtkTextIter iter;
-  GdkRectangle place;
-  int x, y;
-  double dx, dy, value;
-
-  self->reveal_source = 0;
-  if (view == NULL || !gtk_widget_has_focus (GTK_WIDGET (view)))
-    return G_SOURCE_REMOVE;
-  buffer = gtk_text_view_get_buffer (view);
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_iter_location (view, &iter, &place);
-  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &x, &y);
-  /* A very long text has not scrolled to it yet. */
-  y = CLAMP (y, 0, MAX (0, gtk_widget_get_height (GTK_WIDGET (view)) - place.height));
-  if (!gtk_widget_translate_coordinates (GTK_WIDGET (view), GTK_WIDGET (self->scroller), x, y, &dx,
-                                         &dy))
-    return G_SOURCE_REMOVE;
-  value = gtk_adjustment_get_value (adjustment);
-  if (dy + place.height + REVEAL_BELOW > gtk_adjustment_get_page_size (adjustment))
-    gtk_adjustment_set_value (adjustment, value + dy + place.height + REVEAL_BELOW
-                                              - gtk_adjustment_get_page_size (adjustment));
-  else if (dy < REVEAL_ABOVE)
-    gtk_adjustment_set_value (adjustment, value + dy - REVEAL_ABOVE);
-  return G_SOURCE_REMOVE;
-}
-
-void
-enr_writing_editor_reveal (EnrWritingEditor *self, EnrSectionField *field)
-{
-  self->last_field = field;
-  if (self->reveal_source == 0)
-    self->reveal_source = g_timeout_add (REVEAL_MS, reveal_cb, self);
-}
 
 /*
  * How the boxes on paper fill
@@ -212,13 +162,16 @@ edited_cb (EnrWritingEditor *self, EnrSectionField *field)
   enr_writing_editor_reveal (self, field);
 }
 
-/* Of an approved plan that is evaluated only what is written afterwards is open. */
+/* Of an approved plan that is evaluated only what is written afterwards is open; what the form has
+ * no place for any more is never. */
 static gboolean
-is_section_open (EnrWritingEditor *self, const char *key)
+is_text_open (EnrWritingEditor *self, const char *key)
 {
   const EnrSection *section = enr_writing_kind_find_section (self->reading->kind, key);
 
-  return section != NULL && enr_writing_is_open (self->reading->writing, section);
+  return section != NULL && enr_section_has_key (section, key)
+         && enr_section_fits_age (section, self->reading->writing->age)
+         && enr_writing_is_open (self->reading->writing, section);
 }
 
 static void
@@ -228,7 +181,7 @@ field_added_cb (EnrWritingEditor *self, EnrSectionField *field)
   int month;
 
   g_hash_table_insert (self->fields, g_strdup (key), field);
-  enr_section_field_set_editable (field, is_section_open (self, key));
+  enr_section_field_set_editable (field, is_text_open (self, key));
   enr_section_field_take (field, g_hash_table_lookup (self->reading->writing->texts, key));
   enr_date_split (self->reading->writing->first, NULL, &month, NULL);
   enr_phrase_popover_attach (enr_section_field_get_view (field), self->session, key,
@@ -317,6 +270,7 @@ show_part (EnrWritingEditor *self, GtkWidget *part, const EnrSection *section)
     {
       guint n_times = enr_writing_count_times (reading->writing, section);
 
+      enr_section_table_set_calendar (ENR_SECTION_TABLE (part), reading->calendar);
       enr_section_table_add_rows (ENR_SECTION_TABLE (part), reading->writing->first,
                                   reading->writing->last,
                                   is_open ? MAX (n_times, FIRST_TIMES) : n_times);
@@ -329,11 +283,30 @@ show_part (EnrWritingEditor *self, GtkWidget *part, const EnrSection *section)
   enr_section_list_set_choice (ENR_SECTION_LIST (part), reading->children);
 }
 
+static void
+show_leftovers (EnrWritingEditor *self)
+{
+  const GPtrArray *items = self->reading->leftovers->items;
+
+  if (items->len == 0)
+    return;
+  if (self->leftovers == NULL)
+    {
+      self->leftovers = enr_section_leftovers_new ();
+      g_signal_connect_object (self->leftovers, "field-added", G_CALLBACK (field_added_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->sections, GTK_WIDGET (self->leftovers));
+    }
+  for (guint i = 0; i < items->len; i++)
+    enr_section_leftovers_add (self->leftovers, g_ptr_array_index (items, i));
+}
+
 void
 enr_writing_editor_clear_sections (EnrWritingEditor *self)
 {
   GtkWidget *child;
 
+  self->leftovers = NULL;
   self->last_field = NULL;
   g_hash_table_remove_all (self->fields);
   g_hash_table_remove_all (self->parts);
@@ -353,6 +326,7 @@ enr_writing_editor_show_sections (EnrWritingEditor *self)
   g_hash_table_iter_init (&iter, self->parts);
   while (g_hash_table_iter_next (&iter, &key, &value))
     show_part (self, value, enr_writing_kind_find_section (self->reading->kind, key));
+  show_leftovers (self);
   for (guint i = 0; self->reading->content != NULL && i < self->rows->len; i++)
     {
       EnrSectionRow *row = g_ptr_array_index (self->rows, i);
@@ -362,7 +336,7 @@ enr_writing_editor_show_sections (EnrWritingEditor *self)
     }
   g_hash_table_iter_init (&iter, self->fields);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    enr_section_field_set_editable (value, is_section_open (self, key));
+    enr_section_field_set_editable (value, is_text_open (self, key));
   enr_writing_editor_count_later (self);
 }
 
@@ -385,6 +359,90 @@ find_field (EnrWritingEditor *self, const char *key)
   return g_hash_table_lookup (self->fields, key);
 }
 
+/* What a copying has put in, to take all of it out again at once. */
+typedef struct
+{
+  EnrWritingKinds *kinds;
+  const EnrWritingKind *kind;
+  const EnrActor *actor;
+  EnrUuid id;
+  GArray *changes; /* (element-type EnrTextChange) as it was before, its strings owned */
+  GPtrArray *put;  /* (element-type utf8) what each text was then */
+} Copied;
+
+static void
+change_clear (gpointer data)
+{
+  EnrTextChange *change = data;
+
+  g_free ((char *) change->key);
+  g_free ((char *) change->text);
+}
+
+static Copied *
+copied_new (EnrWritingEditor *self)
+{
+  Copied *copied = g_new0 (Copied, 1);
+
+  copied->kinds = enr_writing_kinds_ref (self->kinds);
+  copied->kind = self->reading->kind;
+  copied->actor = enr_session_get_actor (self->session);
+  copied->id = self->id;
+  copied->changes = g_array_new (FALSE, FALSE, sizeof (EnrTextChange));
+  g_array_set_clear_func (copied->changes, change_clear);
+  copied->put = g_ptr_array_new_with_free_func (g_free);
+  return copied;
+}
+
+static void
+copied_free (gpointer data)
+{
+  Copied *copied = data;
+
+  enr_writing_kinds_unref (copied->kinds);
+  g_array_unref (copied->changes);
+  g_ptr_array_unref (copied->put);
+  g_free (copied);
+}
+
+/* What was written on since stays: then it is not what was copied any more. */
+static gpointer
+take_out_copied (EnrDb *db, gpointer data, GError **error)
+{
+  const Copied *copied = data;
+  g_autoptr (EnrWriting) writing = enr_writing_load (db, &copied->id, error);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (EnrTextChange));
+
+  if (writing == NULL)
+    return NULL;
+  for (guint i = 0; i < copied->changes->len; i++)
+    {
+      EnrTextChange change = g_array_index (copied->changes, EnrTextChange, i);
+      const EnrWritingText *now = g_hash_table_lookup (writing->texts, change.key);
+
+      if (now == NULL || strcmp (now->text, g_ptr_array_index (copied->put, i)) != 0)
+        continue;
+      change.seen = now->version;
+      g_array_append_val (changes, change);
+    }
+  return GINT_TO_POINTER (changes->len == 0
+                          || enr_writing_save (db, copied->actor, copied->kind, &copied->id,
+                                               (EnrTextChange *) (gpointer) changes->data,
+                                               changes->len, error));
+}
+
+/* Puts a text in, and notes how it was and is. */
+static void
+put_in (EnrSectionField *field, const EnrSourceText *taken, const EnrUuid *source, Copied *copied)
+{
+  EnrTextChange before
+      = { .key = g_strdup (taken->key), .text = enr_section_field_dup_text (field) };
+
+  g_array_append_val (copied->changes, before);
+  enr_section_field_insert (field, taken->text->text, source, taken->text->key);
+  g_ptr_array_add (copied->put, enr_section_field_dup_text (field));
+}
+
 void
 enr_writing_editor_copy (EnrWritingEditor *self,
                          const GArray *texts,
@@ -392,11 +450,13 @@ enr_writing_editor_copy (EnrWritingEditor *self,
                          gboolean only_blank)
 {
   EnrSectionField *first = NULL;
+  Copied *copied;
   g_autofree char *said = NULL;
   guint n_taken = 0;
 
   if (!enr_writing_editor_is_open (self))
     return;
+  copied = copied_new (self);
   for (guint i = 0; i < texts->len; i++)
     {
       const EnrSourceText *taken = &g_array_index (texts, EnrSourceText, i);
@@ -404,15 +464,17 @@ enr_writing_editor_copy (EnrWritingEditor *self,
       gboolean is_cell = strchr (taken->key, '/') != NULL;
 
       /* A cell has no room for two. */
-      if (field == NULL || ((only_blank || is_cell) && !enr_section_field_is_blank (field)))
+      if (field == NULL || !is_text_open (self, taken->key)
+          || ((only_blank || is_cell) && !enr_section_field_is_blank (field)))
         continue;
-      enr_section_field_insert (field, taken->text->text, source, taken->text->key);
+      put_in (field, taken, source, copied);
       n_taken++;
       if (first == NULL)
         first = field;
     }
   if (n_taken == 0)
     {
+      copied_free (copied);
       enr_session_tell (self->session,
                         _ ("Something is written there already. Nothing was copied."));
       return;
@@ -421,5 +483,7 @@ enr_writing_editor_copy (EnrWritingEditor *self,
     gtk_widget_grab_focus (GTK_WIDGET (first));
   said
       = g_strdup_printf (ngettext ("%u text was copied", "%u texts were copied", n_taken), n_taken);
-  enr_session_tell (self->session, said);
+  /* It is saved before it can be taken back. */
+  enr_writing_editor_save (self);
+  enr_session_offer_undo (self->session, said, take_out_copied, copied, copied_free);
 }

@@ -24,6 +24,7 @@ static const char *const chip_styles[ENR_N_WRITING_STATES] = {
   [ENR_WRITING_CHIEF] = "waiting",     [ENR_WRITING_APPROVED] = "approved",
   [ENR_WRITING_RETURNED] = "returned", [ENR_WRITING_ARCHIVED] = "archived",
 };
+#define EVALUATING_STYLE "evaluating"
 
 /* What the person can do about the state, or NULL where nothing has to be said. */
 static char *
@@ -89,12 +90,15 @@ show_banner (EnrWritingEditor *self)
 static void
 show_chip (EnrWritingEditor *self)
 {
-  EnrWritingState state = self->reading->writing->state;
+  const EnrWriting *writing = self->reading->writing;
+  gboolean is_evaluated = writing->is_evaluating && writing->state == ENR_WRITING_DRAFT;
 
-  gtk_label_set_text (self->chip, enr_writing_state_label (state));
+  gtk_label_set_text (self->chip, enr_writing_get_state_label (writing));
   for (guint i = 0; i < G_N_ELEMENTS (chip_styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->chip), chip_styles[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->chip), chip_styles[state]);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->chip), EVALUATING_STYLE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->chip),
+                            is_evaluated ? EVALUATING_STYLE : chip_styles[writing->state]);
 }
 
 /* A field of the head that nobody is writing in follows the database. */
@@ -111,7 +115,7 @@ static void
 show_head (EnrWritingEditor *self)
 {
   const EnrWriting *writing = self->reading->writing;
-  gboolean is_open = enr_writing_editor_is_open (self);
+  gboolean is_open = enr_writing_is_head_open (writing);
   gboolean is_event = self->reading->kind->period == ENR_PERIOD_EVENT;
   g_autofree char *name = enr_writing_dup_name (writing, self->reading->kind);
 
@@ -124,10 +128,10 @@ show_head (EnrWritingEditor *self)
   g_menu_remove_all (self->writer_menu);
   for (guint i = 0; i < self->reading->staff->len; i++)
     {
-      const char *person = g_ptr_array_index (self->reading->staff, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (person, NULL);
+      const EnrStaff *person = g_ptr_array_index (self->reading->staff, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (person->name, NULL);
 
-      g_menu_item_set_action_and_target (item, "writing.writer", "s", person);
+      g_menu_item_set_action_and_target (item, "writing.writer", "s", person->name);
       g_menu_append_item (self->writer_menu, item);
     }
   gtk_widget_set_visible (self->writer_button, is_open && self->reading->staff->len > 0);
@@ -193,8 +197,13 @@ load_sources (EnrDb *db, gpointer data, GError **error)
 {
   const What *what = data;
   g_autoptr (EnrWriting) writing = enr_writing_load (db, &what->id, error);
+  const EnrWritingKind *kind
+      = writing != NULL ? enr_writing_kinds_find (what->kinds, writing->kind, error) : NULL;
+  g_autoptr (GPtrArray) list = kind != NULL ? enr_source_list (db, kind, writing, error) : NULL;
 
-  return writing != NULL ? enr_source_list (db, writing, error) : NULL;
+  if (list == NULL || !enr_source_add_records (db, what->kinds, kind, writing, list, error))
+    return NULL;
+  return g_steal_pointer (&list);
 }
 
 void
@@ -219,7 +228,8 @@ sources_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->reading != NULL)
     {
       enr_source_pane_show (self->sources, self->kinds, self->reading->kind,
-                            self->reading->writing->age, sources);
+                            self->reading->writing->age, self->reading->writing->is_evaluating,
+                            sources);
       gtk_widget_set_sensitive (GTK_WIDGET (self->sources_button), sources->len > 0);
       enr_writing_editor_show_sources (self);
     }
@@ -257,6 +267,9 @@ take_texts (EnrWritingEditor *self, gboolean *is_late)
 
       *is_late |= enr_section_field_take (field, text) == ENR_FIELD_LATER;
       has_conflict |= enr_section_field_has_conflict (field);
+      enr_section_field_set_origin_name (
+          field,
+          g_hash_table_lookup (self->reading->origins, enr_section_field_get_origin (field)));
     }
   return has_conflict;
 }
@@ -286,6 +299,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_reading (self);
   if (take_texts (self, &is_late))
     enr_writing_editor_ask (self);
+  else if (self->wants_focus)
+    enr_writing_editor_focus (self);
+  self->wants_focus = FALSE;
   if (is_late)
     reload_after (self, LATER_MS);
   enr_store_read_async (enr_session_get_store (self->session), load_sources, what_new (self),

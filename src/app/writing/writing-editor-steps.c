@@ -135,7 +135,7 @@ typedef struct
 typedef struct
 {
   EnrWritingEditor *self;
-  EnrStep step;
+  char *text; /* said when it is done */
   Deed *undo; /* or NULL */
 } Doing;
 
@@ -164,13 +164,28 @@ get_done_text (EnrStep step)
       return _ ("A new revision has begun");
     case ENR_STEP_EVALUATE:
       return _ ("What comes afterwards can be written now");
+    case ENR_STEP_ARCHIVE:
+      return _ ("Archived");
+    case ENR_STEP_UNARCHIVE:
+      return _ ("Taken out of the archive");
     case ENR_STEP_CHIEF:
     case ENR_STEP_DIRECTOR:
-    case ENR_STEP_ARCHIVE:
     case ENR_N_STEPS:
     default:
       return _ ("Approved");
     }
+}
+
+/* Who submitted and approved is said: several people use the office's PC. */
+static char *
+dup_done_text (EnrStep step, const char *name)
+{
+  const char *text = get_done_text (step);
+
+  if (step != ENR_STEP_SUBMIT && step != ENR_STEP_CHIEF && step != ENR_STEP_DIRECTOR)
+    return g_strdup (text);
+  /* Translators: what was done, and by whom: 承認しました（梅田 園子） */
+  return g_strdup_printf (C_ ("done by", "%s (%s)"), text, name);
 }
 
 static void
@@ -182,61 +197,87 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!finish (self, source, result))
     g_clear_pointer (&doing->undo, deed_free);
   else if (doing->undo != NULL)
-    enr_session_offer_undo (self->session, get_done_text (doing->step), do_step, doing->undo,
-                            deed_free);
+    enr_session_offer_undo (self->session, doing->text, do_step, doing->undo, deed_free);
   else
-    enr_session_tell (self->session, get_done_text (doing->step));
+    enr_session_tell (self->session, doing->text);
+  g_free (doing->text);
   g_free (doing);
 }
 
-/* What was submitted can be taken back at once, by whoever submitted it. */
+/* What was submitted or archived can be taken back at once, by whoever did it. */
 static Deed *
 new_undo (const Deed *deed)
 {
   Deed *undo;
 
-  if (deed->step != ENR_STEP_SUBMIT)
+  if (deed->step != ENR_STEP_SUBMIT && deed->step != ENR_STEP_ARCHIVE)
     return NULL;
   undo = g_new0 (Deed, 1);
   undo->kinds = enr_writing_kinds_ref (deed->kinds);
   undo->kind = deed->kind;
   undo->id = deed->id;
   undo->actor = deed->actor;
-  undo->step = ENR_STEP_WITHDRAW;
+  undo->step = deed->step == ENR_STEP_SUBMIT ? ENR_STEP_WITHDRAW : ENR_STEP_UNARCHIVE;
   deed_set_person (undo, &deed->actor.id, deed->name);
   return undo;
 }
 
+/* Takes @deed. */
 static void
-person_cb (const EnrUuid *staff_id, const char *name, gpointer user_data)
+do_by (EnrWritingEditor *self, Deed *deed, const EnrUuid *staff_id, const char *name)
 {
-  Asked *asked = user_data;
-  EnrWritingEditor *self = asked->self;
-  Deed *deed = g_steal_pointer (&asked->deed);
   Doing *doing;
 
-  if (deed == NULL || self->session == NULL)
-    {
-      g_clear_pointer (&deed, deed_free);
-      return;
-    }
   deed_set_person (deed, staff_id, name);
   doing = g_new (Doing, 1);
-  *doing = (Doing){ g_object_ref (self), deed->step, new_undo (deed) };
+  *doing = (Doing){ g_object_ref (self), dup_done_text (deed->step, name), new_undo (deed) };
   set_doing (self, TRUE);
   enr_store_write_async (enr_session_get_store (self->session), do_step, deed, deed_free, NULL,
                          stepped_cb, doing);
 }
 
 static void
+person_cb (const EnrUuid *staff_id, const char *name, gpointer user_data)
+{
+  Asked *asked = user_data;
+  Deed *deed = g_steal_pointer (&asked->deed);
+
+  if (deed != NULL && asked->self->session != NULL)
+    do_by (asked->self, deed, staff_id, name);
+  else
+    g_clear_pointer (&deed, deed_free);
+}
+
+/* Whoever wrote it hands it in. What is written afterwards may be another's than the name on the
+ * plan. */
+static const EnrStaff *
+find_submitter (EnrWritingEditor *self)
+{
+  return enr_writing_is_head_open (self->reading->writing)
+             ? enr_editor_reading_find_staff (self->reading, self->saved_writer)
+             : NULL;
+}
+
+static void
+submit_by (EnrWritingEditor *self, const EnrStaff *person)
+{
+  Deed *deed = deed_new (self);
+
+  deed->step = ENR_STEP_SUBMIT;
+  deed->text = g_strdup ("");
+  do_by (self, deed, &person->id, person->name);
+}
+
+static void
 ask_person (EnrWritingEditor *self, EnrStep step, const char *reason)
 {
   Asked *asked = g_new (Asked, 1);
+  g_autofree char *what = enr_writing_dup_name (self->reading->writing, self->reading->kind);
 
   *asked = (Asked){ g_object_ref (self), deed_new (self) };
   asked->deed->step = step;
   asked->deed->text = g_strdup (reason);
-  enr_approver_ask (GTK_WIDGET (self), self->session, step, person_cb, asked, asked_free);
+  enr_approver_ask (GTK_WIDGET (self), self->session, step, what, person_cb, asked, asked_free);
 }
 
 static void
@@ -290,10 +331,14 @@ static void
 step_then (EnrWritingEditor *self, gpointer data)
 {
   EnrStep step = (EnrStep) GPOINTER_TO_INT (data);
+  const EnrStaff *person;
 
   if (!enr_writing_editor_can_do (self, step))
     return;
-  if (step == ENR_STEP_RETURN || step == ENR_STEP_REVISE)
+  person = step == ENR_STEP_SUBMIT ? find_submitter (self) : NULL;
+  if (person != NULL)
+    submit_by (self, person);
+  else if (step == ENR_STEP_RETURN || step == ENR_STEP_REVISE)
     ask_reason (self, step);
   else
     ask_person (self, step, "");
@@ -354,7 +399,7 @@ enr_writing_editor_note_add_cb (EnrWritingEditor *self, int day, const char *tex
   *asked = (Asked){ g_object_ref (self), deed_new (self) };
   asked->deed->day = day;
   asked->deed->text = g_strdup (text);
-  enr_approver_ask (GTK_WIDGET (self), self->session, ENR_STEP_SUBMIT, note_person_cb, asked,
+  enr_approver_ask (GTK_WIDGET (self), self->session, ENR_STEP_SUBMIT, NULL, note_person_cb, asked,
                     asked_free);
 }
 

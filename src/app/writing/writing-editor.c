@@ -220,6 +220,7 @@ enr_writing_editor_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_free (self->saved_title);
   g_free (self->saved_writer);
+  g_free (self->saved_at);
 
   G_OBJECT_CLASS (enr_writing_editor_parent_class)->finalize (object);
 }
@@ -244,6 +245,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, return_button);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, revise_button);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, evaluate_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, archive_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, unarchive_button);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, differences_button);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, banner);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingEditor, banner_label);
@@ -295,6 +298,7 @@ enr_writing_editor_init (EnrWritingEditor *self)
   self->rows = g_ptr_array_new ();
   self->saved_title = g_strdup ("");
   self->saved_writer = g_strdup ("");
+  self->saved_at = g_strdup ("");
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_showing = FALSE;
@@ -328,7 +332,7 @@ enr_writing_editor_forget (EnrWritingEditor *self)
   enr_writing_editor_clear_sections (self);
   g_clear_pointer (&self->reading, enr_editor_reading_free);
   enr_writing_editor_say (self, NULL, FALSE);
-  gtk_label_set_text (self->saved_label, "");
+  enr_writing_editor_show_saved (self, "");
   self->is_showing = TRUE;
   gtk_editable_set_text (self->title_entry, "");
   gtk_editable_set_text (self->writer_entry, "");
@@ -359,6 +363,7 @@ enr_writing_editor_open (EnrWritingEditor *self, const EnrUuid *id)
   g_return_if_fail (ENR_IS_WRITING_EDITOR (self));
 
   self->opening_id = *id;
+  self->wants_focus = TRUE;
   if (self->reading != NULL && enr_uuid_equal (&self->id, id))
     enr_writing_editor_reload (self);
   else

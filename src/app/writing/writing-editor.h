@@ -26,6 +26,10 @@ GtkWidget *enr_writing_editor_new (EnrSession *session,
 void enr_writing_editor_open (EnrWritingEditor *self,
                               const EnrUuid *id);
 
+/** Puts the keyboard into the first text that is still to be written; into the first one where there is
+ * none. By itself it does so when something was opened. */
+void enr_writing_editor_focus (EnrWritingEditor *self);
+
 /** Saves what was typed, then emits "closed"; where it cannot be saved it says so and stays. */
 void enr_writing_editor_close (EnrWritingEditor *self);
 

@@ -7,6 +7,7 @@
 
 #include "app/compat.h"
 #include "app/writing/keep-window.h"
+#include "app/writing/phrases-window.h"
 #include "app/writing/sent-window.h"
 #include "app/writing/shelf-create.h"
 #include "app/writing/shelf-new-dialog.h"
@@ -48,8 +49,7 @@ closed_cb (EnrWritingPage *self)
   drop_empty (self);
   if (g_str_equal (gtk_stack_get_visible_child_name (self->views), "waiting"))
     enr_waiting_view_reload (self->waiting);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  enr_writing_page_take_keyboard (self);
 }
 
 static void
@@ -181,16 +181,33 @@ saved_cb (EnrWritingPage *self, EnrShelfCreated *created)
 }
 
 static void
+ask_for_new (EnrWritingPage *self, EnrDate day)
+{
+  EnrShelfNewDialog *dialog
+      = enr_shelf_new_dialog_new (self->session, self->kinds, self->kind, day);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  enr_edit_dialog_show (ENR_EDIT_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrWritingPage *self = ENR_WRITING_PAGE (widget);
-  EnrShelfNewDialog *dialog;
 
-  if (self->kind == NULL || enr_shelf_form_of (self->kind) != ENR_SHELF_FORM_LIST)
-    return;
-  dialog = enr_shelf_new_dialog_new (self->session, self->kinds, self->kind);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  enr_edit_dialog_show (ENR_EDIT_DIALOG (dialog), widget);
+  if (self->kind != NULL
+      && (enr_shelf_form_of (self->kind) == ENR_SHELF_FORM_LIST
+          || enr_shelf_is_for_ages (self->kind)))
+    ask_for_new (self, enr_session_get_date (self->session));
+}
+
+void
+enr_writing_page_open_place (EnrWritingPage *self, const EnrShelfPlace *place)
+{
+  if (!enr_uuid_is_none (&place->id))
+    open_writing (self, &place->id, FALSE);
+  else if (self->kind == place->kind)
+    ask_for_new (self, CLAMP (enr_session_get_date (self->session), place->first, place->last));
 }
 
 /* Today's diary of a class, made where there is none. */
@@ -243,7 +260,7 @@ overview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_stack_set_visible_child_name (self->views, "overview");
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  enr_writing_page_take_keyboard (self);
 }
 
 void
@@ -273,6 +290,8 @@ keeping_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "writing.keeping"))
     enr_keep_window_show (GTK_WINDOW (root), self->session, self->kinds);
+  else if (g_str_equal (name, "writing.phrases"))
+    enr_phrases_window_show (GTK_WINDOW (root), self->session, self->kinds);
   else if (g_str_equal (name, "writing.rule"))
     enr_writing_page_ask_rule (self);
   else
@@ -290,6 +309,7 @@ enr_writing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "writing.waiting", NULL, waiting_action);
   gtk_widget_class_install_action (widget_class, "writing.keeping", NULL, keeping_action);
   gtk_widget_class_install_action (widget_class, "writing.sending", NULL, keeping_action);
+  gtk_widget_class_install_action (widget_class, "writing.phrases", NULL, keeping_action);
   gtk_widget_class_install_action (widget_class, "writing.rule", NULL, keeping_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
                                        "writing.before", NULL);

@@ -60,7 +60,10 @@ show_form (EnrWritingPage *self)
   else
     gtk_stack_set_visible_child_name (self->forms,
                                       self->reading->lines->len > 0 ? "grid" : "nothing");
-  gtk_widget_set_visible (self->new_button, is_list);
+  gtk_widget_set_visible (self->new_button,
+                          is_list || enr_shelf_is_for_ages (self->reading->kind));
+  gtk_button_set_label (GTK_BUTTON (self->new_button),
+                        is_list ? _ ("Write a new one…") : _ ("Another child…"));
   gtk_widget_set_visible (self->legend, !is_list);
 }
 

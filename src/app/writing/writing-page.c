@@ -89,6 +89,10 @@ enr_writing_page_reload (EnrWritingPage *self)
   enr_store_read_async (enr_session_get_store (self->session), load, of, load_free,
                         (GDestroyNotify) enr_shelf_reading_unref, self->loading, loaded_cb,
                         g_object_ref (self));
+  /* after what is looked at */
+  if (self->late == NULL || self->is_late_stale)
+    enr_writing_page_reload_late (self);
+  self->is_late_stale = FALSE;
 }
 
 static void
@@ -106,6 +110,7 @@ refresh_cb (gpointer data)
   EnrWritingPage *self = data;
 
   self->refresh_source = 0;
+  self->is_late_stale = TRUE;
   reload_when_seen (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->waiting)))
     enr_waiting_view_reload (self->waiting);
@@ -123,6 +128,7 @@ store_changed_cb (EnrWritingPage *self, const char *const *changed, EnrStore *st
     self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
+/* What is late does not depend on the day that is looked at. */
 static void
 date_changed_cb (EnrWritingPage *self)
 {
@@ -140,17 +146,35 @@ enr_writing_page_map (GtkWidget *widget)
     enr_writing_page_reload (self);
 }
 
-/* Whoever comes to the page is on the grid; the tools are before it. */
+static void
+enr_writing_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (enr_writing_page_parent_class)->root (widget);
+
+  enr_writing_page_watch_keys (ENR_WRITING_PAGE (widget));
+}
+
+static void
+enr_writing_page_unroot (GtkWidget *widget)
+{
+  enr_writing_page_leave_keys (ENR_WRITING_PAGE (widget));
+
+  GTK_WIDGET_CLASS (enr_writing_page_parent_class)->unroot (widget);
+}
+
+/* Whoever comes to the page is on the grid, or in the text; the tools are before it. */
 static gboolean
 enr_writing_page_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   EnrWritingPage *self = ENR_WRITING_PAGE (widget);
-  GtkWidget *grid = GTK_WIDGET (self->grid);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean is_coming = focus == NULL || !gtk_widget_is_ancestor (focus, widget);
+  gboolean is_there
+      = gtk_widget_get_mapped (GTK_WIDGET (self->grid))
+        || (self->editor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->editor)));
 
-  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_get_mapped (grid)
-      && (focus == NULL || !gtk_widget_is_ancestor (focus, widget)))
-    return gtk_widget_grab_focus (grid);
+  if (direction == GTK_DIR_TAB_FORWARD && is_coming && is_there)
+    return enr_writing_page_take_keyboard (self);
   return GTK_WIDGET_CLASS (enr_writing_page_parent_class)->focus (widget, direction);
 }
 
@@ -181,7 +205,7 @@ line_activated_cb (EnrWritingPage *self, guint position)
 {
   g_autoptr (EnrShelfItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
-  enr_writing_page_open (self, &enr_shelf_item_get_place (item)->id);
+  enr_writing_page_open_place (self, enr_shelf_item_get_place (item));
 }
 
 static void
@@ -246,11 +270,14 @@ enr_writing_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->late_loading);
+  g_clear_object (&self->late_loading);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_WRITING_PAGE);
   g_clear_object (&self->model);
   g_clear_pointer (&self->reading, enr_shelf_reading_unref);
+  g_clear_pointer (&self->late, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
 
   G_OBJECT_CLASS (enr_writing_page_parent_class)->dispose (object);
@@ -266,6 +293,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, problems);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, problems_label);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, search);
+  gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, late_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, late_menu);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, waiting_button);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, diary_row);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPage, diaries);
@@ -295,6 +324,8 @@ enr_writing_page_class_init (EnrWritingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = enr_writing_page_dispose;
+  widget_class->root = enr_writing_page_root;
+  widget_class->unroot = enr_writing_page_unroot;
   widget_class->map = enr_writing_page_map;
   widget_class->focus = enr_writing_page_focus;
 
@@ -303,6 +334,8 @@ enr_writing_page_class_init (EnrWritingPageClass *klass)
   g_type_ensure (ENR_TYPE_FOUND_VIEW);
   bind_template (widget_class);
   enr_writing_page_install_actions (widget_class);
+  enr_writing_page_install_print_actions (widget_class);
+  enr_writing_page_install_late_action (widget_class);
 }
 
 static void
@@ -319,6 +352,18 @@ enr_writing_page_init (EnrWritingPage *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+}
+
+gboolean
+enr_writing_page_choose_kind (EnrWritingPage *self, const char *key)
+{
+  for (guint i = 0; i < enr_writing_kinds_get_n (self->kinds); i++)
+    if (g_str_equal (enr_writing_kinds_get (self->kinds, i)->key, key))
+      {
+        gtk_drop_down_set_selected (self->kind_choice, i);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* The plan of the week is what is written most; where there is none, the first of the shelf. */

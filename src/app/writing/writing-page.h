@@ -22,7 +22,8 @@ void enr_writing_page_open (EnrWritingPage *self,
 /** Shows what waits for approval. */
 void enr_writing_page_show_waiting (EnrWritingPage *self);
 
-/** Prints the one that is open in the editor. FALSE where none is. */
-gboolean enr_writing_page_print (EnrWritingPage *self);
+/** Shows on paper what is looked at: the one in the editor, or that waits for approval; of the overview, all
+ * of that kind and time, on the page of papers. */
+void enr_writing_page_print (EnrWritingPage *self);
 
 G_END_DECLS

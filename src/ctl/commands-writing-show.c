@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * plan show, export: one plan or record as text, JSON or its paper.
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ctl/commands.h"
+#include "ctl/options.h"
+#include "ctl/output.h"
+#include "ctl/write.h"
+#include "ctl/writings.h"
+#include "reports/writing-print.h"
+#include "writing/approval.h"
+#include "writing/label.h"
+
+static void
+print_content_json (const EnrWriting *writing,
+                    const EnrWritingKind *kind,
+                    const EnrContent *content,
+                    GPtrArray *steps)
+{
+  g_autoptr (JsonBuilder) builder = enr_json_new ();
+
+  enr_ctl_add_writing (builder, writing);
+  enr_json_begin_array (builder, "sections");
+  for (guint i = 0; i < content->items->len; i++)
+    {
+      const EnrContentItem *item = g_ptr_array_index (content->items, i);
+      g_autofree char *label = enr_writing_dup_label (kind, content, item);
+
+      json_builder_begin_object (builder);
+      enr_json_text (builder, "key", item->key);
+      enr_json_text (builder, "heading", item->heading);
+      enr_json_text (builder, "label", label);
+      enr_json_text (builder, "text", item->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  enr_json_begin_array (builder, "steps");
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const EnrStepDone *step = g_ptr_array_index (steps, i);
+
+      json_builder_begin_object (builder);
+      enr_json_text (builder, "step", enr_step_key (step->step));
+      enr_json_instant (builder, "at", step->at);
+      enr_json_text (builder, "by", step->name);
+      enr_json_word (builder, "reason", step->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  enr_json_print (builder);
+}
+
+typedef enum
+{
+  SHOW_WRITTEN, /* what is written, as a file has it */
+  SHOW_KEYS,    /* with the keys that plan write takes */
+  SHOW_ALL,     /* and what is empty */
+} Showing;
+
+static char *
+dup_content_text (const EnrWriting *writing,
+                  const EnrWritingKind *kind,
+                  const EnrContent *content,
+                  GPtrArray *steps,
+                  Showing showing)
+{
+  g_autofree char *name = enr_writing_dup_name (writing, kind);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n%s\n", name, enr_writing_get_state_label (writing));
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const EnrStepDone *step = g_ptr_array_index (steps, i);
+      g_autofree char *at = enr_instant_dup_local (step->at);
+
+      g_string_append_printf (text, "%s %s %s%s%s\n", at, enr_step_label (step->step), step->name,
+                              *step->reason != '\0' ? ": " : "", step->reason);
+    }
+  for (guint i = 0; i < content->items->len; i++)
+    {
+      const EnrContentItem *item = g_ptr_array_index (content->items, i);
+      g_autofree char *heading = enr_writing_dup_label (kind, content, item);
+
+      if (*item->text == '\0' && showing != SHOW_ALL)
+        continue;
+      g_string_append_printf (
+          text, "\n【%s】%s%s\n%s%s", heading, showing != SHOW_WRITTEN ? " " : "",
+          showing != SHOW_WRITTEN ? item->key : "", item->text, *item->text != '\0' ? "\n" : "");
+    }
+  for (guint i = 0; showing == SHOW_ALL && i < kind->sections->len; i++)
+    {
+      const EnrSection *section = g_ptr_array_index (kind->sections, i);
+
+      if (section->type == ENR_SECTION_CHILDREN)
+        g_string_append_printf (text, "\n【%s】 %s --child %s\n", section->heading, section->key,
+                                _ ("CHILD"));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* One with all that is shown of it. */
+typedef struct
+{
+  EnrWriting *writing;
+  const EnrWritingKind *kind; /* borrowed from the kinds */
+  EnrContent *content;
+  GPtrArray *steps;
+} Shown;
+
+static void
+shown_clear (Shown *self)
+{
+  enr_writing_free (self->writing);
+  enr_content_free (self->content);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static gboolean
+load (EnrCtl *self, EnrDb *db, const EnrWritingKinds *kinds, Shown *shown, GError **error)
+{
+  shown->writing = enr_ctl_load_writing (self, db, kinds, &shown->kind, error);
+  if (shown->writing == NULL)
+    return FALSE;
+  /* What was submitted is shown as it was submitted, with the facts of that time. */
+  shown->content
+      = enr_writing_state_is_open (shown->writing->state)
+            ? enr_writing_content (db, shown->kind, &shown->writing->id, error)
+            : enr_writing_load_version (db, &shown->writing->id, shown->writing->version, error);
+  shown->steps = shown->content != NULL ? enr_step_list (db, &shown->writing->id, error) : NULL;
+  return shown->steps != NULL;
+}
+
+static gboolean
+run_show (EnrCtl *self, GError **error)
+{
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  g_autoptr (EnrDb) db = enr_ctl_open (self, FALSE, error);
+  g_auto (Shown) shown = { NULL };
+  g_autofree char *text = NULL;
+
+  if (db == NULL || !load (self, db, kinds, &shown, error))
+    return FALSE;
+  if (self->json)
+    {
+      print_content_json (shown.writing, shown.kind, shown.content, shown.steps);
+      return TRUE;
+    }
+  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps,
+                           enr_options_has (self, "all") ? SHOW_ALL : SHOW_KEYS);
+  enr_output_write (text);
+  return TRUE;
+}
+
+static gboolean
+export_paper (EnrCtl *self, EnrDb *db, const EnrWritingKinds *kinds, GError **error)
+{
+  const EnrWritingKind *kind = NULL;
+  g_autoptr (EnrWriting) writing = enr_ctl_load_writing (self, db, kinds, &kind, error);
+  g_autoptr (EnrDocument) document
+      = writing != NULL ? enr_writing_print (db, kind, &writing->id, 1, 0, error) : NULL;
+
+  return document != NULL && enr_ctl_write_document (self, document, error);
+}
+
+static gboolean
+run_export (EnrCtl *self, GError **error)
+{
+  const char *path = enr_options_get (self, "output");
+  gsize length = strlen (path);
+  const char *ending = length > 4 ? path + length - 4 : "";
+  gboolean is_paper = g_ascii_strcasecmp (ending, ".pdf") == 0;
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  g_autoptr (EnrDb) db = NULL;
+  g_auto (Shown) shown = { NULL };
+  g_autofree char *text = NULL;
+
+  if (!is_paper && g_ascii_strcasecmp (ending, ".txt") != 0)
+    return enr_options_fail (error, _ ("--output: the file's name ends in .txt or .pdf."));
+  db = enr_ctl_open (self, FALSE, error);
+  if (db == NULL)
+    return FALSE;
+  if (is_paper)
+    return export_paper (self, db, kinds, error);
+  if (!load (self, db, kinds, &shown, error))
+    return FALSE;
+  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps, SHOW_WRITTEN);
+  return enr_ctl_write_text (self, path, text, error);
+}
+
+static const EnrCtlOption show_options[] = {
+  { "all", ENR_OPTION_FLAG, FALSE, NULL, N_ ("also the sections that are empty") },
+  ENR_OPTION_END,
+};
+
+static const EnrCtlOption export_options[] = {
+  ENR_OPTION_OUTPUT (N_ ("FILE.txt|FILE.pdf")),
+  ENR_OPTION_END,
+};
+
+const EnrCtlCommand enr_ctl_writing_show_commands[] = {
+  { "plan show", N_ ("ID"),
+    N_ ("Show a plan or record with its texts, the keys of its sections, and its approvals."),
+    show_options, run_show, NULL },
+  { "plan export", N_ ("ID"), N_ ("Write one plan or record as a text file or as its paper."),
+    export_options, run_export, NULL },
+  { NULL },
+};
