@@ -79,8 +79,9 @@ def names():
 
 def sandbox():
     """The Flatpak asks for no more than it needs"""
-    allowed = {'--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri',
-               '--talk-name=org.freedesktop.Notifications'}
+    # The network is for mail, the secrets for its server's password.
+    allowed = {'--share=ipc', '--share=network', '--socket=wayland', '--socket=fallback-x11', '--device=dri',
+               '--talk-name=org.freedesktop.Notifications', '--talk-name=org.freedesktop.secrets'}
     for number, line in lint.lines(MANIFEST):
         match = re.match(r'\s*- [\'"]?(--(?:share|socket|device|filesystem|talk-name|own-name|system-\S+?|allow'
                          r'|persist|env)=[^\s\'"]*)', line)
