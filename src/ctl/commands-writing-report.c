@@ -12,6 +12,7 @@
 #include "ctl/options.h"
 #include "ctl/write.h"
 #include "ctl/writings.h"
+#include "reports/child-diary.h"
 #include "reports/writing-print.h"
 
 /* --date or --month, one of them; of one child all of its time, too. */
@@ -33,31 +34,6 @@ get_time (EnrCtl *self, EnrDate *from, EnrDate *until, GError **error)
   return TRUE;
 }
 
-/* Which version is printed: what is in force, for an audit; or as it stands; or one by its number.
- */
-static gboolean
-get_version (EnrCtl *self, guint n, int *version, GError **error)
-{
-  const char *word = enr_options_get (self, "which");
-  gint64 number;
-
-  *version = ENR_PRINT_APPROVED;
-  if (word == NULL || g_str_equal (word, "approved"))
-    return TRUE;
-  *version = ENR_PRINT_PRESENT;
-  if (g_str_equal (word, "current"))
-    return TRUE;
-  if (!g_ascii_string_to_signed (word, 10, 1, G_MAXINT, &number, NULL))
-    return enr_options_fail (error, _ ("--which is “approved”, “current” or a number."));
-  if (n != 1)
-    return enr_options_fail (error,
-                             _ ("A version's number is of one document, and there are %u of "
-                                "that time: please choose one."),
-                             n);
-  *version = (int) number;
-  return TRUE;
-}
-
 /* Whoever carries the papers to an audit is to know what is among them. */
 static void
 warn_of_approval (const EnrWritingPrint *print, int version)
@@ -76,6 +52,17 @@ warn_of_approval (const EnrWritingPrint *print, int version)
     enr_ctl_warn (ngettext ("%u is not approved; that is stamped on it.",
                             "%u are not approved; that is stamped on them.", n_unapproved),
                   n_unapproved);
+}
+
+static gboolean
+refuse_none (const EnrWritingKind *kind, GError **error)
+{
+  g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED,
+               /* Translators: a kind of plan or record (週案) */
+               _ ("There is no “%s” of that time, class and child: “plan list” has what there "
+                  "is."),
+               kind->label);
+  return FALSE;
 }
 
 static gboolean
@@ -101,15 +88,8 @@ write_papers (EnrCtl *self, const char *kind_key, EnrDate from, EnrDate until, G
   for (guint i = 0; i < list->len; i++)
     g_array_append_val (ids, ((const EnrWriting *) g_ptr_array_index (list, i))->id);
   if (ids->len == 0)
-    {
-      g_set_error (error, ENR_CTL_ERROR, ENR_CTL_ERROR_REFUSED,
-                   /* Translators: a kind of plan or record (週案) */
-                   _ ("There is no “%s” of that time, class and child: “plan list” has what there "
-                      "is."),
-                   kind->label);
-      return FALSE;
-    }
-  if (!get_version (self, ids->len, &version, error))
+    return refuse_none (kind, error);
+  if (!enr_ctl_version_option (self, ids->len, &version, error))
     return FALSE;
   print = enr_writing_print_load (db, kinds, kind, (const EnrUuid *) (gconstpointer) ids->data,
                                   ids->len, version, error);
@@ -136,12 +116,47 @@ run_plan (EnrCtl *self, GError **error)
   return write_papers (self, kind, from, until, error);
 }
 
+/* A class's diary is about everybody: of a child there is a paper with what is about it alone. */
+static gboolean
+write_child_diary (EnrCtl *self, EnrDate from, EnrDate until, GError **error)
+{
+  g_autoptr (EnrWritingKinds) kinds = enr_writing_kinds_load ();
+  const EnrWritingKind *kind = enr_writing_kinds_find (kinds, "diary", error);
+  EnrWritingFilter filter = { .from = from, .until = until };
+  EnrDate day = from != ENR_DATE_NONE ? from : enr_clock_today ();
+  g_autoptr (EnrDb) db = kind != NULL ? enr_ctl_open (self, FALSE, error) : NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (EnrChildDiary) diary = NULL;
+  g_autoptr (EnrDocument) document = NULL;
+  EnrUuid child_id;
+  int version;
+
+  /* A version's number is never of several, and this is of as many as there are days. */
+  if (db == NULL || !enr_ctl_version_option (self, 0, &version, error)
+      || !enr_ctl_child_option (self, db, &child_id, error))
+    return FALSE;
+  filter.kind = kind->key;
+  list = enr_writing_list (db, &filter, error);
+  if (list == NULL || !enr_ctl_take_class (self, db, day, list, error))
+    return FALSE;
+  diary = enr_child_diary_load (db, kind, list, &child_id, version == ENR_PRINT_PRESENT, error);
+  if (diary == NULL)
+    return FALSE;
+  if (diary->days->len == 0)
+    return refuse_none (kind, error);
+  document = enr_child_diary_paper (diary, error);
+  return document != NULL && enr_ctl_write_document (self, document, error);
+}
+
 static gboolean
 run_diary (EnrCtl *self, GError **error)
 {
   EnrDate from, until;
 
-  return get_time (self, &from, &until, error) && write_papers (self, "diary", from, until, error);
+  if (!get_time (self, &from, &until, error))
+    return FALSE;
+  return enr_options_has (self, "child") ? write_child_diary (self, from, until, error)
+                                         : write_papers (self, "diary", from, until, error);
 }
 
 static gboolean
@@ -167,30 +182,20 @@ run_child_record (EnrCtl *self, GError **error)
     "kind", ENR_OPTION_TEXT, FALSE, N_ ("KIND"), help                                              \
   }
 
-#define OPTION_WHICH                                                                               \
-  {                                                                                                \
-    "which", ENR_OPTION_TEXT, FALSE, N_ ("VERSION"),                                               \
-        N_ ("approved (what is in force; so it is without this), current (the newest text), or "   \
-            "the number of a version")                                                             \
-  }
-
 static const EnrCtlOption plan_options[] = {
   OPTION_KIND (N_ ("which kind of plan; 週案 for a day, 月案 for a month, 個別月案 for a child")),
   OPTION_DATE,
   OPTION_MONTH,
   ENR_OPTION_OF_CLASS,
   ENR_OPTION_OF_CHILD,
-  OPTION_WHICH,
+  ENR_OPTION_OF_VERSION,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
 
 static const EnrCtlOption diary_options[] = {
-  OPTION_DATE,
-  OPTION_MONTH,
-  ENR_OPTION_OF_CLASS,
-  OPTION_WHICH,
-  ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
+  OPTION_DATE,         OPTION_MONTH,          ENR_OPTION_OF_CLASS,
+  ENR_OPTION_OF_CHILD, ENR_OPTION_OF_VERSION, ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
 
@@ -200,7 +205,7 @@ static const EnrCtlOption child_record_options[] = {
   OPTION_MONTH,
   ENR_OPTION_OF_CLASS,
   ENR_OPTION_OF_CHILD,
-  OPTION_WHICH,
+  ENR_OPTION_OF_VERSION,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
 };
@@ -208,8 +213,9 @@ static const EnrCtlOption child_record_options[] = {
 const EnrCtlCommand enr_ctl_writing_report_commands[] = {
   { "report plan", NULL, N_ ("Write plans (計画) of a day or month."), plan_options, run_plan,
     NULL },
-  { "report diary", NULL, N_ ("Write diaries (保育日誌) of a day or month."), diary_options,
-    run_diary, NULL },
+  { "report diary", NULL,
+    N_ ("Write diaries (保育日誌) of a day or month, or what they say of one child."),
+    diary_options, run_diary, NULL },
   { "report child-record", NULL,
     N_ ("Write children's records (個別記録, 児童票) of a day, a month, or all of a child's."),
     child_record_options, run_child_record, NULL },

@@ -68,12 +68,13 @@ dup_content_text (const EnrWriting *writing,
                   const EnrWritingKind *kind,
                   const EnrContent *content,
                   GPtrArray *steps,
+                  const char *state,
                   Showing showing)
 {
   g_autofree char *name = enr_writing_dup_name (writing, kind);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n%s\n", name, enr_writing_get_state_label (writing));
+  g_string_append_printf (text, "%s\n%s\n", name, state);
   for (guint i = 0; i < steps->len; i++)
     {
       const EnrStepDone *step = g_ptr_array_index (steps, i);
@@ -111,6 +112,7 @@ typedef struct
   const EnrWritingKind *kind; /* borrowed from the kinds */
   EnrContent *content;
   GPtrArray *steps;
+  char *state; /* how the text that is shown stands */
 } Shown;
 
 static void
@@ -119,16 +121,49 @@ shown_clear (Shown *self)
   enr_writing_free (self->writing);
   enr_content_free (self->content);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_free (self->state);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 
+/* A version is shown with what was done about it, and not with how the writing stands by now. */
 static gboolean
-load (EnrCtl *self, EnrDb *db, const EnrWritingKinds *kinds, Shown *shown, GError **error)
+load_version (EnrDb *db, Shown *shown, int version, GError **error)
+{
+  const EnrWriting *writing = shown->writing;
+  g_autoptr (GPtrArray) steps = enr_step_list (db, &writing->id, error);
+
+  shown->content
+      = steps != NULL ? enr_writing_load_version (db, &writing->id, version, error) : NULL;
+  if (shown->content == NULL)
+    return FALSE;
+  for (guint i = steps->len; i > 0; i--)
+    if (((const EnrStepDone *) g_ptr_array_index (steps, i - 1))->version != version)
+      g_ptr_array_remove_index (steps, i - 1);
+  shown->steps = g_steal_pointer (&steps);
+  shown->state = version == writing->approved
+                     ? g_strdup (enr_writing_state_label (ENR_WRITING_APPROVED))
+                     /* Translators: a number */
+                     : g_strdup_printf (_ ("Version %d"), version);
+  return TRUE;
+}
+
+static gboolean
+load (EnrCtl *self,
+      EnrDb *db,
+      const EnrWritingKinds *kinds,
+      int version,
+      Shown *shown,
+      GError **error)
 {
   shown->writing = enr_ctl_load_writing (self, db, kinds, &shown->kind, error);
   if (shown->writing == NULL)
     return FALSE;
+  if (version == ENR_PRINT_APPROVED && shown->writing->state != ENR_WRITING_ARCHIVED)
+    version = shown->writing->approved; /* 0 where none is in force: the present text */
+  if (version > 0)
+    return load_version (db, shown, version, error);
+  shown->state = g_strdup (enr_writing_get_state_label (shown->writing));
   /* What was submitted is shown as it was submitted, with the facts of that time. */
   shown->content
       = enr_writing_state_is_open (shown->writing->state)
@@ -146,26 +181,26 @@ run_show (EnrCtl *self, GError **error)
   g_auto (Shown) shown = { NULL };
   g_autofree char *text = NULL;
 
-  if (db == NULL || !load (self, db, kinds, &shown, error))
+  if (db == NULL || !load (self, db, kinds, ENR_PRINT_PRESENT, &shown, error))
     return FALSE;
   if (self->json)
     {
       print_content_json (shown.writing, shown.kind, shown.content, shown.steps);
       return TRUE;
     }
-  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps,
+  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps, shown.state,
                            enr_options_has (self, "all") ? SHOW_ALL : SHOW_KEYS);
   enr_output_write (text);
   return TRUE;
 }
 
 static gboolean
-export_paper (EnrCtl *self, EnrDb *db, const EnrWritingKinds *kinds, GError **error)
+export_paper (EnrCtl *self, EnrDb *db, const EnrWritingKinds *kinds, int version, GError **error)
 {
   const EnrWritingKind *kind = NULL;
   g_autoptr (EnrWriting) writing = enr_ctl_load_writing (self, db, kinds, &kind, error);
   g_autoptr (EnrDocument) document
-      = writing != NULL ? enr_writing_print (db, kind, &writing->id, 1, 0, error) : NULL;
+      = writing != NULL ? enr_writing_print (db, kind, &writing->id, 1, version, error) : NULL;
 
   return document != NULL && enr_ctl_write_document (self, document, error);
 }
@@ -181,17 +216,21 @@ run_export (EnrCtl *self, GError **error)
   g_autoptr (EnrDb) db = NULL;
   g_auto (Shown) shown = { NULL };
   g_autofree char *text = NULL;
+  int version;
 
   if (!is_paper && g_ascii_strcasecmp (ending, ".txt") != 0)
     return enr_options_fail (error, _ ("--output: the file's name ends in .txt or .pdf."));
+  if (!enr_ctl_version_option (self, 1, &version, error))
+    return FALSE;
   db = enr_ctl_open (self, FALSE, error);
   if (db == NULL)
     return FALSE;
   if (is_paper)
-    return export_paper (self, db, kinds, error);
-  if (!load (self, db, kinds, &shown, error))
+    return export_paper (self, db, kinds, version, error);
+  if (!load (self, db, kinds, version, &shown, error))
     return FALSE;
-  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps, SHOW_WRITTEN);
+  text = dup_content_text (shown.writing, shown.kind, shown.content, shown.steps, shown.state,
+                           SHOW_WRITTEN);
   return enr_ctl_write_text (self, path, text, error);
 }
 
@@ -201,6 +240,7 @@ static const EnrCtlOption show_options[] = {
 };
 
 static const EnrCtlOption export_options[] = {
+  ENR_OPTION_OF_VERSION,
   ENR_OPTION_OUTPUT (N_ ("FILE.txt|FILE.pdf")),
   ENR_OPTION_END,
 };

@@ -12,6 +12,7 @@
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "nursery/error.h"
+#include "reports/writing-print.h"
 
 gboolean
 enr_ctl_child_option (EnrCtl *self, EnrDb *db, EnrUuid *id, GError **error)
@@ -26,6 +27,31 @@ enr_ctl_child_option (EnrCtl *self, EnrDb *db, EnrUuid *id, GError **error)
   if (child == NULL)
     return FALSE;
   *id = child->id;
+  return TRUE;
+}
+
+gboolean
+enr_ctl_version_option (EnrCtl *self, guint n, int *version, GError **error)
+{
+  const char *word = enr_options_get (self, "which");
+  gint64 number;
+
+  *version = ENR_PRINT_APPROVED;
+  if (word == NULL || g_str_equal (word, "approved"))
+    return TRUE;
+  *version = ENR_PRINT_PRESENT;
+  if (g_str_equal (word, "current"))
+    return TRUE;
+  if (n == 0)
+    return enr_options_fail (error, _ ("--which is “approved” or “current” with a child's diary."));
+  if (!g_ascii_string_to_signed (word, 10, 1, G_MAXINT, &number, NULL))
+    return enr_options_fail (error, _ ("--which is “approved”, “current” or a number."));
+  if (n != 1)
+    return enr_options_fail (error,
+                             _ ("A version's number is of one document, and there are %u of "
+                                "that time: please choose one."),
+                             n);
+  *version = (int) number;
   return TRUE;
 }
 
@@ -97,6 +123,9 @@ enr_ctl_actor_by (EnrCtl *self, EnrDb *db, EnrActor *actor, EnrStaff **staff, GE
   *actor = enr_ctl_actor (ENR_ACTOR_COMMAND);
   if (name == NULL)
     return TRUE;
+  /* The name is printed in a box of approval. */
+  if (enr_text_is_blank (name))
+    return enr_options_fail (error, _ ("--by: please give the name of the person who does it."));
   actor->name = name;
   *staff = enr_staff_find (db, name, &local_error);
   if (*staff != NULL)

@@ -20,6 +20,19 @@ gboolean enr_ctl_child_option (EnrCtl *self,
                                EnrUuid *id,
                                GError **error);
 
+/** Which version --which asks for: ENR_PRINT_APPROVED (so it is where it is not given), ENR_PRINT_PRESENT or
+ * the number of one, which is refused unless there is one document (@n); @n is 0 for a child's diary. */
+#define ENR_OPTION_OF_VERSION                                                                      \
+  {                                                                                                \
+    "which", ENR_OPTION_TEXT, FALSE, N_ ("VERSION"),                                               \
+        N_ ("approved (what is in force; so it is without this), current (the newest text), or "   \
+            "the number of a version")                                                             \
+  }
+gboolean enr_ctl_version_option (EnrCtl *self,
+                                 guint n,
+                                 int *version,
+                                 GError **error);
+
 /**
  * Keeps of a list of writings those of the class that --class names, and of its children; all where it
  * is not given. By its name, because a class is another one in each fiscal year. UNKNOWN where there is

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reports/guideline.h"
 #include "reports/writing-paper-private.h"
 
 #define MM(x) ((x) *ENR_POINTS_PER_MM)
@@ -19,19 +20,15 @@
 #define LABEL_WIDTH MM (30)
 #define ROW MM (17)
 #define TITLE "保育所児童保育要録"
-
-/* FACTS 4: 幼児期の終わりまでに育ってほしい姿. The reference form has their words on a sheet of its
- * own (別添); we have no source of the wording, so there is no such sheet, and nothing says that
- * there is. */
-static const char aspects[]
-    = "健康な心と体、自立心、協同性、道徳性・規範意識の芽生え、社会生活との関わり、"
-      "思考力の芽生え、自然との関わり・生命尊重、"
-      "数量や図形・標識や文字などへの関心・感覚、言葉による伝え合い、"
-      "豊かな感性と表現（参考にするための名前です。できたかどうかを評価する項目ではありません。）";
+#define ASPECTS "幼児期の終わりまでに育ってほしい姿"
+#define AIMS_RIGHT (LEFT + MM (42))
+#define AIMS_GAP MM (1.5)
+#define AIMS_SIZE 7.5
 
 typedef struct
 {
   const EnrNurseryRecord *record;
+  const EnrGuideline *guideline;
   EnrDocument *document;
   EnrDrawnPage *page;
   guint first_page; /* of the child */
@@ -214,6 +211,47 @@ draw_strip (const Printing *self, double y)
 }
 
 static EnrDrawnPage *
+no_page_cb (gpointer data, double *top)
+{
+  Printing *self = data;
+
+  add_page (self);
+  *top = TOP + MM (8);
+  return self->page;
+}
+
+/* The aims at the left of a page, over its whole height. */
+static void
+draw_aims (Printing *self, double top)
+{
+  EnrTypeset *typeset = enr_document_get_typeset (self->document);
+  g_autoptr (EnrFlowTable) table
+      = enr_flow_table_new (typeset, LEFT, AIMS_RIGHT, BOTTOM, TRUE, no_page_cb, self);
+  EnrFlowBlock *block = enr_flow_block_new (table, "", NULL, 0, AIMS_SIZE);
+
+  enr_flow_table_begin (table, self->page, top);
+  enr_flow_block_begin_row (block, ENR_FLOW_ROW, ENR_WRITING_BAND_HEIGHT);
+  enr_flow_block_add_cell (block, ENR_FLOW_LABEL, AIMS_RIGHT - LEFT, "ねらい（発達を捉える視点）");
+  enr_flow_table_take (table, block);
+  for (guint i = 0; i < self->guideline->domains->len; i++)
+    {
+      const EnrGuidelineItem *domain = g_ptr_array_index (self->guideline->domains, i);
+
+      block = enr_flow_block_new (table, domain->name, NULL, 0, AIMS_SIZE);
+      for (guint j = 0; j < domain->texts->len; j++)
+        {
+          enr_flow_block_begin_row (block, ENR_FLOW_BOX, MM (8));
+          enr_flow_block_add_cell (block, ENR_FLOW_TEXT, enr_flow_block_get_width (block),
+                                   g_ptr_array_index (domain->texts, j));
+        }
+      enr_flow_table_take (table, block);
+    }
+  enr_flow_table_stretch (table);
+  enr_flow_table_draw (table);
+}
+
+/* A page that goes on is the form's sheet once more, with its aims. */
+static EnrDrawnPage *
 new_page_cb (gpointer data, double *top)
 {
   Printing *self = data;
@@ -223,21 +261,45 @@ new_page_cb (gpointer data, double *top)
   add_page (self);
   draw (self, 8.5, ENR_ALIGN_LEFT, LEFT, TOP - MM (2), MM (160), MM (5), text);
   *top = TOP + MM (8);
+  draw_aims (self, *top);
   return self->page;
 }
 
+/* The aspects by name; their words are on the sheet behind. */
 static void
 add_aspects (const Printing *self, EnrFlowTable *table, const EnrWritingFrame *frame)
 {
   EnrFlowBlock *block = enr_flow_block_new (table, "", NULL, 0, ENR_WRITING_TEXT_SIZE);
+  g_autoptr (GString) names = g_string_new (NULL);
   double heading, width;
 
+  for (guint i = 0; i < self->guideline->aspects->len; i++)
+    {
+      const EnrGuidelineItem *aspect = g_ptr_array_index (self->guideline->aspects, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? "、" : "", aspect->name);
+    }
+  g_string_append (
+      names, "（文章は別添。参考にするもので、できたかどうかを評価する項目ではありません。）");
   enr_writing_beside_widths (frame, FALSE, 1, &heading, &width);
   enr_flow_block_begin_row (block, ENR_FLOW_ROW, MM (10));
   enr_flow_block_add_cell (block, ENR_FLOW_HEADING, heading,
-                           "（参考）幼児期の終わりまでに育ってほしい姿");
-  enr_flow_block_add_cell (block, ENR_FLOW_TEXT, width, aspects);
+                           "（参考）\n幼児期の終わり\nまでに育って\nほしい姿");
+  enr_flow_block_add_cell (block, ENR_FLOW_TEXT, width, names->str);
   enr_flow_table_take (table, block);
+}
+
+EnrWritingFrame
+enr_nursery_record_frame (const EnrWritingKind *kind)
+{
+  EnrWritingFrame frame = enr_writing_frame (kind);
+
+  frame.left = AIMS_RIGHT + AIMS_GAP;
+  frame.right = RIGHT;
+  frame.bottom = BOTTOM;
+  frame.heading_width = MM (24);
+  frame.most_beside = 1;
+  return frame;
 }
 
 /* The boxes are those of the description, with its headings and in its order, as on every other
@@ -247,19 +309,51 @@ print_care (Printing *self)
 {
   const EnrNurseryRecord *record = self->record;
   EnrTypeset *typeset = enr_document_get_typeset (self->document);
-  EnrWritingFrame frame = enr_writing_frame (record->kind);
+  EnrWritingFrame frame = enr_nursery_record_frame (record->kind);
   g_autoptr (EnrFlowTable) table = NULL;
+  double top;
 
-  frame.left = LEFT;
-  frame.right = RIGHT;
-  frame.bottom = BOTTOM;
-  frame.most_beside = 1;
   add_page (self);
   draw_title (self, "保育に関する記録");
+  top = draw_strip (self, TOP + MM (12));
+  draw_aims (self, top);
   table = enr_writing_table_new (&frame, typeset, new_page_cb, self);
-  enr_flow_table_begin (table, self->page, draw_strip (self, TOP + MM (12)));
-  enr_writing_body_add (table, &frame, typeset, record->kind, record->content, NULL);
+  enr_flow_table_begin (table, self->page, top);
+  enr_writing_body_add (table, &frame, typeset, record->kind, record->content, NULL, NULL);
   add_aspects (self, table, &frame);
+  enr_flow_table_stretch (table);
+  enr_flow_table_draw (table);
+}
+
+/* The ten aspects in the guideline's words. */
+static void
+print_aspects (Printing *self)
+{
+  const EnrGuideline *guideline = self->guideline;
+  g_autoptr (EnrFlowTable) table = enr_flow_table_new (
+      enr_document_get_typeset (self->document), LEFT, RIGHT, BOTTOM, FALSE, no_page_cb, self);
+  EnrTextStyle title = { 15, 10, TRUE, ENR_ALIGN_CENTER, ENR_INK };
+  EnrRect box = { LEFT + MM (16), TOP, RIGHT - LEFT - MM (32), MM (9) };
+  g_autofree char *source = g_strdup_printf (
+      "%s %sによります。参考にするための文章で、できたかどうかを評価する項目ではありません。",
+      guideline->source, guideline->aspects_where);
+
+  add_page (self);
+  draw (self, 10, ENR_ALIGN_LEFT, LEFT, TOP, MM (16), MM (9), "別添");
+  enr_drawn_page_text (self->page, &title, &box, ASPECTS);
+  draw (self, 8.5, ENR_ALIGN_LEFT, LEFT, TOP + MM (11), RIGHT - LEFT, MM (6), source);
+  enr_flow_table_begin (table, self->page, TOP + MM (19));
+  for (guint i = 0; i < guideline->aspects->len; i++)
+    {
+      const EnrGuidelineItem *aspect = g_ptr_array_index (guideline->aspects, i);
+      EnrFlowBlock *block = enr_flow_block_new (table, "", NULL, 0, 10);
+      double width = enr_flow_block_get_width (block) - MM (42);
+
+      enr_flow_block_begin_row (block, ENR_FLOW_BOX, MM (14));
+      enr_flow_block_add_cell (block, ENR_FLOW_HEADING, MM (42), aspect->name);
+      enr_flow_block_add_cell (block, ENR_FLOW_TEXT, width, g_ptr_array_index (aspect->texts, 0));
+      enr_flow_table_take (table, block);
+    }
   enr_flow_table_stretch (table);
   enr_flow_table_draw (table);
 }
@@ -290,12 +384,14 @@ print_one (Printing *self, const EnrNurseryRecord *record)
   print_stay (self);
   enr_document_add_outline (self->document, name);
   print_care (self);
+  print_aspects (self);
   draw_feet (self);
 }
 
 EnrDocument *
 enr_nursery_records_new (const EnrNurseryRecord *records, guint n_records, GError **error)
 {
+  g_autoptr (EnrGuideline) guideline = NULL;
   const EnrFont *font;
   g_autofree char *title = NULL;
   Printing self = { NULL };
@@ -307,8 +403,10 @@ enr_nursery_records_new (const EnrNurseryRecord *records, guint n_records, GErro
       return NULL;
     }
   font = enr_fonts_find (NULL, NULL, error);
-  if (font == NULL)
+  guideline = font != NULL ? enr_guideline_load (error) : NULL;
+  if (guideline == NULL)
     return NULL;
+  self.guideline = guideline;
   enr_fonts_lock ();
   title = n_records == 1 ? g_strdup_printf ("%s %s", TITLE, records->name) : g_strdup (TITLE);
   self.document = enr_document_new (title, records->facility, PAPER_WIDTH, PAPER_HEIGHT, font);

@@ -2,9 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * 保育所児童保育要録 after the reference form (様式の参考例, FACTS 5.3): a sheet about the child's stay, a sheet
- * about its care. The form's column with the words of the aims (ねらい) and its sheet about the ten aspects
- * (別添) are left out: their wording is not in our sources. The aspects (10の姿) stand there by name, for
- * reference: they are not scored.
+ * about its care with the aims (ねらい) at its left, and the sheet about the ten aspects (別添). Aims and aspects
+ * are the guideline's words (reports/guideline.h) and stand there for reference: they are not scored.
  */
 #pragma once
 
@@ -38,8 +37,9 @@ typedef struct
   gboolean is_draft;          /* not approved: marked 案 */
 } EnrNurseryRecord;
 
-/** The papers, two sheets or more a child, in the outline by children. What does not go onto the second
- * sheet goes on with its heading. ENR_REPORT_ERROR_EMPTY for none; ENR_REPORT_ERROR_FONT. */
+/** The papers, three sheets or more a child, in the outline by children. What does not go onto the second
+ * sheet goes on with its heading. ENR_REPORT_ERROR_EMPTY for none; ENR_REPORT_ERROR_FONT;
+ * ENR_REPORT_ERROR_FORM where the guideline's words cannot be read. */
 EnrDocument *enr_nursery_records_new (const EnrNurseryRecord *records,
                                       guint n_records,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

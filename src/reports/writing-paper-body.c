@@ -13,9 +13,13 @@
 #define FACT_LABEL MM (20)
 #define FACT_ROW MM (6.4)
 #define FACTS_BESIDE 4
+#define FACT_WIDTH MM (33)
 #define CHILDREN_BESIDE 2
 /* Rows of a time line on a form that is written by hand. */
 #define BLANK_TIMES 10
+/* A closed day's name beside its row. */
+#define CLOSED_SIGNS 5
+#define CLOSED_LINES 2
 #define NOTES "計画と変わったこと"
 #define LEFTOVERS "様式にない項目"
 
@@ -26,7 +30,8 @@ typedef struct
   EnrTypeset *typeset;
   EnrFlowTable *table;
   const EnrContent *content;
-  gboolean *printed; /* of the content's items */
+  const EnrCalendar *calendar; /* or NULL */
+  gboolean *printed;           /* of the content's items */
 } Body;
 
 static gboolean
@@ -95,12 +100,34 @@ add_texts (Body *self, const GPtrArray *sections, guint first, guint n)
   enr_flow_table_take (self->table, block);
 }
 
-/* "月" with its day below, where the paper is of a week. */
+/* Why the nursery is closed, in lines that are as short as the label's column. */
+static void
+append_closed (GString *text, const char *name)
+{
+  const char *rest = name;
+
+  for (guint line = 0; line < CLOSED_LINES && *rest != '\0'; line++)
+    {
+      const char *end = rest;
+
+      for (guint i = 0; i < CLOSED_SIGNS && *end != '\0'; i++)
+        end = g_utf8_next_char (end);
+      g_string_append_c (text, '\n');
+      g_string_append_len (text, rest, end - rest);
+      rest = end;
+    }
+  if (*rest != '\0')
+    g_string_append (text, "…");
+}
+
+/* "月" with its day below, where the paper is of a week, and why that day is closed. */
 static char *
 dup_row_label (const Body *self, const EnrSection *grid, const char *row, guint index)
 {
   const char *label = enr_grid_row_label (grid->rows, row);
   EnrDate first = self->content->first;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *closed;
   EnrDate day;
   int month, of_month;
 
@@ -111,7 +138,11 @@ dup_row_label (const Body *self, const EnrSection *grid, const char *row, guint 
   if (day < first || day > self->content->last)
     return g_strdup (label);
   enr_date_split (day, NULL, &month, &of_month);
-  return g_strdup_printf ("%d/%d\n%s", month, of_month, label);
+  g_string_append_printf (text, "%d/%d\n%s", month, of_month, label);
+  closed = self->calendar != NULL ? enr_calendar_closed_name (self->calendar, day) : NULL;
+  if (closed != NULL)
+    append_closed (text, closed);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* How many rows of a time line are written. */
@@ -216,13 +247,13 @@ add_children (Body *self, const EnrSection *section)
   enr_flow_table_take (self->table, block);
 }
 
-/* Whether a fact is short enough to stand beside others. */
+/* Whether a fact is short enough to be one of @n beside each other. */
 static gboolean
-is_short (const Body *self, const EnrContentItem *item, double width)
+is_short (const Body *self, const EnrContentItem *item, guint n, double width)
 {
   return strchr (item->text, '\n') == NULL
          && enr_typeset_width (self->typeset, item->text, ENR_WRITING_CELL_SIZE, FALSE)
-                <= width / FACTS_BESIDE - FACT_LABEL - 2 * ENR_FLOW_PADDING_X;
+                <= width / n - FACT_LABEL - 2 * ENR_FLOW_PADDING_X;
 }
 
 static void
@@ -231,6 +262,7 @@ add_facts (Body *self, const EnrSection *section)
   EnrFlowBlock *block = enr_flow_block_new (self->table, section->group, section->heading,
                                             self->frame->heading_width, ENR_WRITING_CELL_SIZE);
   double width = enr_flow_block_get_width (block);
+  guint most = (guint) CLAMP (floor (width / FACT_WIDTH), 1, FACTS_BESIDE);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   guint n;
 
@@ -242,8 +274,8 @@ add_facts (Body *self, const EnrSection *section)
       }
   for (guint i = 0; i < items->len; i += n)
     {
-      for (n = 0; n < FACTS_BESIDE && i + n < items->len
-                  && is_short (self, g_ptr_array_index (items, i + n), width);)
+      for (n = 0; n < most && i + n < items->len
+                  && is_short (self, g_ptr_array_index (items, i + n), most, width);)
         n++;
       n = MAX (n, 1);
       enr_flow_block_begin_row (block, ENR_FLOW_ROW, FACT_ROW);
@@ -370,10 +402,11 @@ enr_writing_body_add (EnrFlowTable *table,
                       EnrTypeset *typeset,
                       const EnrWritingKind *kind,
                       const EnrContent *content,
-                      const GPtrArray *notes)
+                      const GPtrArray *notes,
+                      const EnrCalendar *calendar)
 {
   g_autofree gboolean *printed = g_new0 (gboolean, content->items->len + 1);
-  Body self = { kind, frame, typeset, table, content, printed };
+  Body self = { kind, frame, typeset, table, content, calendar, printed };
 
   add_sections (&self);
   add_others (&self);
@@ -421,6 +454,7 @@ enr_writing_box_fill (const EnrWritingKind *kind,
   const EnrFont *font;
   const EnrSection *section;
   EnrWritingFrame frame;
+  gboolean is_sent;
   g_autoptr (EnrContent) content = NULL;
   g_autofree char *box_key = NULL;
 
@@ -433,7 +467,8 @@ enr_writing_box_fill (const EnrWritingKind *kind,
   section = enr_writing_kind_find_section (kind, key);
   if (section == NULL)
     return TRUE;
-  frame = enr_writing_frame (kind);
+  is_sent = strcmp (kind->key, "nursery-record") == 0;
+  frame = is_sent ? enr_nursery_record_frame (kind) : enr_writing_frame (kind);
   content = empty_content (kind, age, section, key);
   box_key = dup_box_key (section, key);
   enr_fonts_lock ();
@@ -443,8 +478,11 @@ enr_writing_box_fill (const EnrWritingKind *kind,
     double width, height, size;
 
     enr_flow_table_begin (table, NULL, frame.top + ENR_WRITING_HEAD_HEIGHT);
-    enr_writing_body_add (table, &frame, typeset, kind, content, NULL);
-    enr_flow_table_stretch (table);
+    enr_writing_body_add (table, &frame, typeset, kind, content, NULL, NULL);
+    /* 要録 is read on the sheet that goes to the school, whose boxes share the page with more: they
+     * are at least so high. */
+    if (!is_sent)
+      enr_flow_table_stretch (table);
     if (enr_flow_table_find (table, box_key, &width, &height, &size))
       {
         g_autoptr (EnrFlow) flow = enr_flow_new (typeset, text, size, width);

@@ -37,6 +37,9 @@ typedef struct
 
 EnrWritingFrame enr_writing_frame (const EnrWritingKind *kind);
 
+/** The frame of the boxes on the sheet of 要録 that is sent to a school: always A4, beside the aims. */
+EnrWritingFrame enr_nursery_record_frame (const EnrWritingKind *kind);
+
 /** How many of the sections from @index on stand in one row, at least 1: on wide paper neighbours of one
  * group and height share a row. (element-type EnrSection) */
 guint enr_writing_count_beside (const EnrWritingFrame *frame,
@@ -59,7 +62,7 @@ double enr_writing_grid_column_width (const EnrSection *grid,
 /** The height of a section's box (of a grid: of a row) at least. */
 double enr_writing_box_height (const EnrSection *section);
 
-/** The boxes of a writing, put into an empty table. @notes may be %NULL. */
+/** The boxes of a writing, put into an empty table. @notes and @calendar may be %NULL. */
 EnrFlowTable *enr_writing_table_new (const EnrWritingFrame *frame,
                                      EnrTypeset *typeset,
                                      EnrFlowPageFunc new_page,
@@ -69,7 +72,8 @@ void enr_writing_body_add (EnrFlowTable *table,
                            EnrTypeset *typeset,
                            const EnrWritingKind *kind,
                            const EnrContent *content,
-                           const GPtrArray *notes);
+                           const GPtrArray *notes,
+                           const EnrCalendar *calendar);
 
 /** What stands at the head of the paper. */
 typedef struct

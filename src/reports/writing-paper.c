@@ -60,7 +60,7 @@ print_one (Printing *self, const EnrWritingPaper *paper)
                                  new_page_cb, self);
   enr_flow_table_begin (table, page, enr_writing_head_draw (&self->head, &self->frame, page));
   enr_writing_body_add (table, &self->frame, enr_document_get_typeset (self->document), self->kind,
-                        paper->content, paper->notes);
+                        paper->content, paper->notes, paper->calendar);
   enr_flow_table_stretch (table);
   enr_flow_table_draw (table);
   n_pages = enr_document_get_n_pages (self->document) - first;

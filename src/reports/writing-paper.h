@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "nursery/facility.h"
 #include "reports/document.h"
 #include "writing/approval.h"
 #include "writing/content.h"
@@ -25,6 +26,7 @@ typedef struct
   const GPtrArray *steps; /* (element-type EnrStepDone), the oldest first; %NULL for none */
   const GPtrArray *notes; /* (element-type EnrWritingNote), what was done otherwise; %NULL for none */
   GBytes *seals[ENR_N_BOX_STEPS]; /* pictures (PNG) of the seals of who did the steps; %NULL: the name */
+  const EnrCalendar *calendar; /* of its time: closed days are named in a week's table; %NULL for none */
 } EnrWritingPaper;
 
 /**

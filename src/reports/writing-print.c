@@ -15,8 +15,10 @@ typedef struct
   EnrContent *content;
   GPtrArray *steps;
   GPtrArray *notes;
-  gboolean is_changing; /* what is in force is not the newest text */
-  gboolean is_approved; /* what is printed */
+  EnrCalendar *calendar;  /* of a week's; NULL for all else */
+  gboolean is_changing;   /* what is in force is not the newest text */
+  gboolean is_evaluating; /* as in EnrWriting */
+  gboolean is_approved;   /* what is printed */
 } Loaded;
 
 struct _EnrWritingPrint
@@ -35,6 +37,7 @@ loaded_free (Loaded *self)
   enr_content_free (self->content);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->calendar, enr_calendar_free);
   g_free (self);
 }
 
@@ -67,6 +70,7 @@ load_content (EnrDb *db,
   loaded->is_changing
       = writing->approved > 0
         && (enr_writing_state_is_open (writing->state) || writing->version != writing->approved);
+  loaded->is_evaluating = writing->is_evaluating;
   loaded->content = version > 0 ? enr_writing_load_version (db, id, version, error)
                                 : enr_writing_content (db, kind, id, error);
   return loaded->content != NULL;
@@ -117,6 +121,16 @@ is_approved (const Loaded *loaded)
   return FALSE;
 }
 
+/* The rows of a week's table are days. */
+static gboolean
+load_calendar (EnrDb *db, const EnrWritingKind *kind, Loaded *loaded, GError **error)
+{
+  if (kind->period != ENR_PERIOD_WEEK)
+    return TRUE;
+  loaded->calendar = enr_calendar_load (db, loaded->content->first, loaded->content->last, error);
+  return loaded->calendar != NULL;
+}
+
 static Loaded *
 load (EnrDb *db, const EnrWritingKind *kind, const EnrUuid *id, int version, GError **error)
 {
@@ -125,11 +139,12 @@ load (EnrDb *db, const EnrWritingKind *kind, const EnrUuid *id, int version, GEr
   if (load_content (db, kind, id, version, loaded, error)
       && (loaded->steps = enr_step_list (db, id, error)) != NULL
       && (loaded->notes = enr_writing_note_list (db, id, error)) != NULL
-      && load_seals (db, loaded, error))
+      && load_seals (db, loaded, error) && load_calendar (db, kind, loaded, error))
     {
       loaded->paper.content = loaded->content;
       loaded->paper.steps = loaded->steps;
       loaded->paper.notes = loaded->notes;
+      loaded->paper.calendar = loaded->calendar;
       loaded->is_approved = is_approved (loaded);
       return loaded;
     }
@@ -221,6 +236,18 @@ enr_writing_print_get_n_changing (const EnrWritingPrint *self)
 
   for (guint i = 0; i < self->loaded->len; i++)
     n += ((const Loaded *) g_ptr_array_index (self->loaded, i))->is_changing;
+  return n;
+}
+
+guint
+enr_writing_print_get_n_evaluating (const EnrWritingPrint *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->loaded->len; i++)
+    n += ((const Loaded *) g_ptr_array_index (self->loaded, i))->is_evaluating;
   return n;
 }
 

@@ -41,6 +41,9 @@ guint enr_writing_print_get_n (const EnrWritingPrint *self);
 guint enr_writing_print_get_n_changing (const EnrWritingPrint *self);
 guint enr_writing_print_get_n_unapproved (const EnrWritingPrint *self);
 
+/** Of those that are changing: approved, and open for what is written after their time alone (評価中). */
+guint enr_writing_print_get_n_evaluating (const EnrWritingPrint *self);
+
 /** Lays them out, each in the outline; for any thread, and once @cancellable (or %NULL) is cancelled no
  * further. ENR_REPORT_ERROR_EMPTY where there are none. */
 EnrDocument *enr_writing_print_make (const EnrWritingPrint *self,

@@ -76,8 +76,8 @@ enr_test_app_init (int *argc, char ***argv)
   enr_test_set_now ("2026-06-10T08:02");
 }
 
-/* GTK 4.8 sometimes draws the scrollbar of a long text before it has given it its place, most of all on a busy
- * machine. It logs in the structured way, which asks no handler of g_test. */
+/* GTK 4.8 sometimes draws the scrollbar of a long text before it has given it its place, most of all on a
+ * busy machine. It logs in the structured way, which asks no handler of g_test. */
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {

@@ -192,6 +192,41 @@ test_left (void)
   editor_end ();
 }
 
+/* A class without a teacher, in a nursery whose list of staff is empty: a plan is made, written and
+ * submitted all the same, and it is said that a name has to be typed. */
+static void
+test_nobody (void)
+{
+  GtkWidget *dialog;
+
+  begin ();
+  let_go ("保科 花", enr_date_new (2026, 6, 30));
+  let_go ("桜井 主", enr_date_new (2026, 6, 30));
+  let_go ("梅田 園子", enr_date_new (2026, 6, 30));
+  write_week ();
+  g_assert_false (editor_has_id ("writer_button"));
+  editor_act ("writing.submit");
+  dialog = editor_wait_dialog (ENR_TYPE_APPROVER_DIALOG);
+  g_assert_true (enr_test_shows (dialog, "*Nobody is on the list of staff*"));
+  g_assert_false (enr_test_shows (dialog, "*Click on a name*"));
+  enr_test_assert_nothing_cut (dialog);
+  enr_test_shot (dialog, "approver-nobody");
+  /* Without a name nothing is done. */
+  g_signal_emit_by_name (enr_test_find_id (dialog, "other"), "entry-activated");
+  enr_test_pass (300);
+  g_assert_true (editor_is_stored (STATE, "draft"));
+  type_name ("応援 見本");
+  editor_wait_stored (STATE, "submitted");
+  g_assert_true (editor_is_stored (LAST_STEP, "応援 見本"));
+  enr_test_wait_until (editor_has_id ("approve_button"), LONG);
+  editor_act ("writing.approve");
+  g_assert_true (enr_test_shows (editor_wait_dialog (ENR_TYPE_APPROVER_DIALOG),
+                                 "*Nobody is on the list of staff*"));
+  type_name ("理事 山田");
+  editor_wait_stored (STATE, "chief");
+  editor_end ();
+}
+
 /* The question says what is approved and whose name it gets, and nothing is done before a name was
  * clicked; then it is said who it was. */
 static void
@@ -341,6 +376,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/writing-approver/databases", test_databases);
   g_test_add_func ("/writing-approver/left", test_left);
+  g_test_add_func ("/writing-approver/nobody", test_nobody);
   g_test_add_func ("/writing-approver/named", test_named);
   g_test_add_func ("/writing-approver/typed", test_typed);
   g_test_add_func ("/writing-approver/waiting", test_waiting);

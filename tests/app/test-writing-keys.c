@@ -324,6 +324,46 @@ test_submit (void)
   editor_end ();
 }
 
+static void
+copy_all (void)
+{
+  enr_test_wait_until (editor_has_id ("sources"), LONG);
+  gtk_widget_activate_action (enr_test_find_id (GTK_WIDGET (editor_desk.editor), "sources"),
+                              "source.copy-all", NULL);
+  g_assert_true (editor_has_text ("aims", "梅雨の自然に親しむ"));
+  g_assert_true (editor_has_text ("food", "枝豆のさやむき"));
+}
+
+/* Right behind a copying Ctrl+Z takes all of it back, whichever text has the cursor; once something
+ * was typed it takes back what was typed. */
+static void
+test_uncopy (void)
+{
+  if (!editor_has_hands ())
+    return;
+  editor_begin ();
+  editor_make ("month-plan");
+  editor_write_elsewhere (&editor_desk.id, "aims", "梅雨の自然に親しむ", 0);
+  editor_write_elsewhere (&editor_desk.id, "food", "枝豆のさやむき", 0);
+  editor_make ("week-plan");
+  editor_open_last ();
+  copy_all ();
+  enr_test_wait_until (!enr_writing_editor_is_dirty (editor_desk.editor), LONG);
+  editor_focus ("food");
+  editor_press ("ctrl+z");
+  enr_test_wait_until (editor_has_text ("aims", ""), LONG);
+  enr_test_wait_until (editor_has_text ("food", ""), LONG);
+
+  copy_all ();
+  enr_test_wait_until (!enr_writing_editor_is_dirty (editor_desk.editor), LONG);
+  editor_focus ("food");
+  editor_type ("a");
+  editor_press ("ctrl+z");
+  enr_test_pass (500);
+  g_assert_true (editor_has_text ("aims", "梅雨の自然に親しむ"));
+  editor_end ();
+}
+
 typedef struct
 {
   EnrUuid id;
@@ -742,6 +782,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/writing-keys/unsaved", test_unsaved);
   g_test_add_func ("/writing-keys/blank", test_blank);
   g_test_add_func ("/writing-keys/submit", test_submit);
+  g_test_add_func ("/writing-keys/uncopy", test_uncopy);
   g_test_add_func ("/writing-keys/evaluated", test_evaluated);
   g_test_add_func ("/writing-keys/focus", test_focus);
   g_test_add_func ("/writing-keys/back", test_back);

@@ -49,7 +49,8 @@ typedef enum
   BEGUN,
   SUBMITTED,
   APPROVED,
-  REVISED, /* approved, and written anew */
+  REVISED,   /* approved, and written anew */
+  EVALUATED, /* approved, and open for what is written after its time */
 } Far;
 
 typedef struct
@@ -121,6 +122,8 @@ write_one (EnrDb *db, const Wanted *wanted, EnrDate day, GError **error)
            && !step (db, what.kind, ENR_STEP_CHIEF, "桜井 主", 1, error))
           || !step (db, what.kind, ENR_STEP_DIRECTOR, "梅田 園子", 1, error)))
     return FALSE;
+  if (wanted->far == EVALUATED)
+    return step (db, what.kind, ENR_STEP_EVALUATE, "保科 花", 1, error);
   return wanted->far < REVISED
          || (step (db, what.kind, ENR_STEP_REVISE, "保科 花", 1, error)
              && save (db, what.kind, &desk.id, "直した文です。", error));
@@ -451,6 +454,33 @@ test_choices (void)
   end ();
 }
 
+/* While a plan is evaluated a month's papers are of what was approved, and it is said that the
+ * evaluation is not on them; one press shows it. */
+static void
+test_evaluating (void)
+{
+  g_autofree char *approved = NULL;
+  int n_pages, n_outline;
+
+  begin ();
+  write_down ("week-plan", 0, enr_date_new (2026, 6, 1), 1, EVALUATED);
+  show_page ("papers");
+  enr_papers_page_show_writings (ENR_PAPERS_PAGE (papers ()), "week-plan", NULL, ENR_PERIOD_MONTH,
+                                 enr_date_new (2026, 6, 10));
+  wait_pages (1);
+  g_assert_true (
+      enr_test_shows (papers (), "1 is being evaluated: it is printed as it was approved*"));
+  g_assert_false (enr_test_shows (papers (), "*being changed*"));
+  enr_test_pass (400);
+  assert_bar_fits ();
+  approved = saved_text (papers (), &n_pages, &n_outline);
+  g_assert_nonnull (strstr (approved, "初めの文です"));
+  enr_test_click_text (papers (), "Show the new texts");
+  enr_test_wait_until (enr_test_shows (papers (), "1 is being changed: this is its new text*"),
+                       WAIT);
+  end ();
+}
+
 /* An audit gets what is in force, and is told so; the new text is one press away. */
 static void
 test_in_force (void)
@@ -762,6 +792,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/writing-print/month", test_month);
   g_test_add_func ("/writing-print/choices", test_choices);
   g_test_add_func ("/writing-print/in-force", test_in_force);
+  g_test_add_func ("/writing-print/evaluating", test_evaluating);
   g_test_add_func ("/writing-print/hundreds", test_hundreds);
   g_test_add_func ("/writing-print/from-overview", test_from_overview);
   g_test_add_func ("/writing-print/elsewhere", test_print_elsewhere);

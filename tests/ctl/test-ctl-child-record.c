@@ -252,6 +252,59 @@ test_of_one (void)
   g_assert_false (g_file_test (pdf, G_FILE_TEST_EXISTS));
 }
 
+/* Of a class's diaries a child's paper has what is about it: its days, its attendance, its notes,
+ * and nothing of anybody else. */
+static void
+test_diary (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *pdf = ctl_path (ctl, "diary.pdf");
+  g_autofree char *next = NULL;
+  g_autofree char *of_month = NULL;
+  g_autofree char *of_day = NULL;
+
+  RUN (ctl, 3, "report", "diary", "--child", ONE, "--date", DAY, "--output", pdf);
+  assert_contains (ctl->err, "保育日誌");
+  write_records (ctl);
+  RUN (ctl, 0, "plan", "new", "diary", "--date", "2026-06-10", "--class", "うさぎ", "--json");
+  next = g_strdup (json_object_get_string_member (ctl_json (ctl), "id"));
+  write_text (ctl, next, "notes", ONE, "黄色い長ぐつ");
+  write_text (ctl, next, "notes", OTHER, "緑のバケツ");
+  RUN (ctl, 0, "plan", "new", "diary", "--date", DAY, "--class", "ぞう");
+
+  RUN (ctl, 3, "report", "diary", "--child", ONE, "--month", "2026-05", "--output", pdf);
+  RUN (ctl, 3, "report", "diary", "--child", "S09999", "--date", DAY, "--output", pdf);
+  RUN (ctl, 3, "report", "diary", "--child", FIFTH, "--date", DAY, "--class", "うさぎ", "--output",
+       pdf);
+  RUN (ctl, 2, "report", "diary", "--child", ONE, "--date", DAY, "--which", "1", "--output", pdf);
+  RUN (ctl, 2, "report", "diary", "--child", ONE, "--date", DAY, "--month", "2026-06", "--output",
+       pdf);
+  g_assert_false (g_file_test (pdf, G_FILE_TEST_EXISTS));
+
+  RUN (ctl, 0, "report", "diary", "--child", ONE, "--date", DAY, "--output", pdf);
+  of_day = ctl_pdf_text (pdf);
+  RUN (ctl, 0, "report", "diary", "--child", ONE, "--month", "2026-06", "--output", pdf);
+  of_month = ctl_pdf_text (pdf);
+  if (of_day == NULL)
+    return;
+  assert_contains (of_day, "赤い積み木");
+  assert_contains (of_day, "承認済み");
+  assert_contains (of_day, "6月9日（火）");
+  assert_contains (of_day, "うさぎ");
+  assert_contains (of_day, "病欠");
+  assert_lacks (of_day, "黄色い長ぐつ");
+  assert_contains (of_month, "赤い積み木");
+  assert_contains (of_month, "黄色い長ぐつ");
+  assert_contains (of_month, "作成中");
+  assert_contains (of_month, "登園");
+  assert_lacks (of_month, "ぞう");
+  assert_lacks (of_month, "青い汽車");
+  assert_lacks (of_month, "緑のバケツ");
+  assert_lacks (of_month, OTHER_NAME);
+  assert_lacks (of_month, "組の活動");
+  assert_lacks (of_month, "水にふれる");
+}
+
 static char *
 begin_school_record (Ctl *ctl, const char *child, const char *text)
 {
@@ -287,17 +340,19 @@ test_school (void)
   other = begin_school_record (ctl, FIFTH_OTHER, "こま回し");
   RUN (ctl, 0, "report", "nursery-record", "--year", "2026", "--child", FIFTH, "--output", pdf,
        "--json");
-  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "pages"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "pages"), ==, 3);
   draft = ctl_pdf_text (pdf);
   approve (ctl, one);
   RUN (ctl, 0, "report", "nursery-record", "--year", "2026", "--child", FIFTH, "--output", pdf);
   approved = ctl_pdf_text (pdf);
   RUN (ctl, 0, "report", "nursery-record", "--year", "2026", "--output", pdf, "--json");
-  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "pages"), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "pages"), ==, 6);
   both = ctl_pdf_text (pdf);
   if (draft == NULL)
     return;
   assert_contains (draft, "竹馬に乗る");
+  assert_contains (draft, "ねらい（発達を捉える視点）");
+  assert_contains (draft, "保育所の生活の中で、充実感をもって");
   assert_contains (draft, "下書き");
   assert_lacks (draft, "こま回し");
   assert_lacks (draft, "三浦 七海");
@@ -341,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/child-record/story", test_story);
   g_test_add_func ("/ctl/child-record/files", test_files);
   g_test_add_func ("/ctl/child-record/of-one", test_of_one);
+  g_test_add_func ("/ctl/child-record/diary", test_diary);
   g_test_add_func ("/ctl/child-record/school", test_school);
   g_test_add_func ("/ctl/child-record/two-of-one-name", test_two_of_one_name);
 

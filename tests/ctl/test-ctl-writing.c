@@ -177,6 +177,41 @@ test_staff (void)
       ==, "見本 園子");
 }
 
+/* A class without a teacher, of a nursery without any staff: whoever does it says her name, and
+ * that name is on the paper. */
+static void
+test_no_teacher (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *file = ctl_write (ctl, "text.txt", "書いた");
+  g_autofree char *pdf = ctl_path (ctl, "plan.pdf");
+  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+
+  RUN (ctl, 0, "sample", "--children", "12", "--days", "10", "--until", "2026-06-10", "--no-plans",
+       "--no-staff");
+  RUN (ctl, 0, "plan", "new", "week-plan", "--date", DAY, "--class", "うさぎ", "--json");
+  id = dup_id (ctl);
+  RUN (ctl, 0, "plan", "write", id, "aims", "--file", file);
+  RUN (ctl, 0, "report", "plan", "--date", DAY, "--class", "うさぎ", "--output", pdf);
+  assert_contains (ctl->err, "not approved");
+  RUN (ctl, 3, "plan", "step", id, "submit", "--by", "応援 見本");
+  assert_contains (ctl->err, "曜日ごとの計画");
+  RUN (ctl, 0, "plan", "write", id, "days/mon/activity", "--file", file);
+  RUN (ctl, 2, "plan", "step", id, "submit", "--by", "");
+  RUN (ctl, 0, "plan", "step", id, "submit", "--by", "応援 見本");
+  RUN (ctl, 3, "plan", "step", id, "chief", "--by", "応援　見本");
+  assert_contains (ctl->err, "Whoever submitted it cannot approve it");
+  RUN (ctl, 0, "plan", "step", id, "chief", "--by", "主任 見本");
+  RUN (ctl, 0, "plan", "step", id, "director", "--by", "園長 見本");
+  RUN (ctl, 0, "report", "plan", "--date", DAY, "--class", "うさぎ", "--output", pdf);
+  text = ctl_pdf_text (pdf);
+  if (text == NULL)
+    return;
+  assert_contains (text, "応援 見本");
+  assert_contains (text, "園長 見本");
+}
+
 static void
 assert_paper (Ctl *ctl, const char *pdf, const char *version, const char *has, const char *lacks)
 {
@@ -194,6 +229,29 @@ assert_paper (Ctl *ctl, const char *pdf, const char *version, const char *has, c
   g_assert_null (strstr (text, lacks));
 }
 
+static void
+assert_export (Ctl *ctl,
+               const char *id,
+               const char *version,
+               const char *state,
+               const char *has,
+               const char *lacks)
+{
+  g_autofree char *file = ctl_path (ctl, "export.txt");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (version != NULL)
+    RUN (ctl, 0, "plan", "export", id, "--which", version, "--output", file);
+  else
+    RUN (ctl, 0, "plan", "export", id, "--output", file);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (lines[1], ==, state);
+  assert_contains (text, has);
+  g_assert_null (strstr (text, lacks));
+}
+
 /* While a revision is written, what is in force can still be had, and is what one gets. */
 static void
 assert_versions (Ctl *ctl, const char *id, const char *pdf)
@@ -201,6 +259,11 @@ assert_versions (Ctl *ctl, const char *id, const char *pdf)
   g_autofree char *file = ctl_write (ctl, "new.txt", "あたらしいことば");
 
   RUN (ctl, 0, "plan", "write", id, "activity", "--file", file);
+  assert_export (ctl, id, NULL, "Approved", "書いた", "あたらしいことば");
+  assert_export (ctl, id, "1", "Approved", "書いた", "あたらしいことば");
+  assert_export (ctl, id, "current", "Draft", "あたらしいことば", "Approved");
+  RUN (ctl, 2, "plan", "export", id, "--which", "newest", "--output", pdf);
+  RUN (ctl, 3, "plan", "export", id, "--which", "7", "--output", pdf);
   assert_paper (ctl, pdf, NULL, "書いた", "あたらしいことば");
   assert_contains (ctl->err, "--which current");
   assert_paper (ctl, pdf, "approved", "書いた", "あたらしいことば");
@@ -438,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/writing/classes", test_classes);
   g_test_add_func ("/ctl/writing/export", test_export);
   g_test_add_func ("/ctl/writing/staff", test_staff);
+  g_test_add_func ("/ctl/writing/no-teacher", test_no_teacher);
   g_test_add_func ("/ctl/writing/approval", test_approval);
   g_test_add_func ("/ctl/writing/labels", test_labels);
   g_test_add_func ("/ctl/writing/missing", test_missing);

@@ -7,6 +7,8 @@
 
 #include <locale.h>
 
+#include "reports/error.h"
+#include "reports/guideline.h"
 #include "reports/nursery-record.h"
 #include "writing-samples.h"
 
@@ -29,6 +31,124 @@ set_days (EnrContent *content)
       g_ptr_array_remove_index (content->items, i - 1);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     enr_content_add (content, days[i][0], days[i][1], days[i][2]);
+}
+
+static char *
+dup_joined (EnrDocument *document, guint page)
+{
+  const EnrDrawnPage *drawn = enr_document_get_page (document, page);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < enr_drawn_page_count_texts (drawn); i++)
+    g_string_append (text, enr_drawn_page_get_text (drawn, i, NULL, NULL, NULL));
+  return g_string_free (text, FALSE);
+}
+
+/* A child's second sheet has all aims, its third the ten texts, letter for letter, and neither the
+ * other's; so has the sheet that goes on. */
+static void
+assert_guideline (EnrDocument *document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrGuideline) guideline = enr_guideline_load (&error);
+  g_autofree char *stay = dup_joined (document, 0);
+  g_autofree char *care = dup_joined (document, 1);
+  g_autofree char *aspects = dup_joined (document, 2);
+  g_autofree char *going_on = dup_joined (document, 5);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (guideline->domains->len, ==, 5);
+  g_assert_cmpuint (guideline->aspects->len, ==, 10);
+  for (guint i = 0; i < 5; i++)
+    {
+      const EnrGuidelineItem *domain = g_ptr_array_index (guideline->domains, i);
+
+      g_assert_cmpuint (domain->texts->len, ==, 3);
+      for (guint j = 0; j < 3; j++)
+        {
+          const char *aim = g_ptr_array_index (domain->texts, j);
+
+          g_assert_nonnull (strstr (care, aim));
+          g_assert_nonnull (strstr (going_on, aim));
+          g_assert_null (strstr (stay, aim));
+          g_assert_null (strstr (aspects, aim));
+        }
+    }
+  for (guint i = 0; i < 10; i++)
+    {
+      const EnrGuidelineItem *aspect = g_ptr_array_index (guideline->aspects, i);
+
+      g_assert_nonnull (strstr (care, aspect->name));
+      g_assert_nonnull (strstr (aspects, g_ptr_array_index (aspect->texts, 0)));
+      g_assert_null (strstr (care, g_ptr_array_index (aspect->texts, 0)));
+    }
+  g_assert_nonnull (strstr (care, "ねらい（発達を捉える視点）"));
+  g_assert_nonnull (strstr (aspects, "厚生労働省告示第117号"));
+  g_assert_nonnull (strstr (aspects, "別添"));
+}
+
+/* What the editor counts is the box of this sheet, not of the nursery's own paper: as many lines,
+ * and each as long. */
+static void
+assert_room (EnrDocument *document, const EnrWritingKind *kind, const EnrContent *content)
+{
+  const EnrDrawnPage *page = enr_document_get_page (document, 1);
+
+  for (guint i = 0; i < content->items->len; i++)
+    {
+      const EnrContentItem *item = g_ptr_array_index (content->items, i);
+      g_autoptr (GError) error = NULL;
+      EnrBoxFill fill;
+      guint n_lines = 0;
+
+      if (item->text[0] == '\0' || strchr (item->key, '/') != NULL
+          || enr_writing_kind_find_section (kind, item->key) == NULL)
+        continue;
+      g_assert_true (enr_writing_box_fill (kind, 5, item->key, item->text, &fill, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (fill.beyond, ==, 0);
+      for (guint l = 0; l < enr_drawn_page_count_texts (page); l++)
+        {
+          EnrRect box;
+          double size;
+          const char *line = enr_drawn_page_get_text (page, l, NULL, &box, &size);
+
+          if (*line != '\0' && strstr (item->text, line) != NULL
+              && (guint) (box.width / size) == fill.per_line)
+            n_lines++;
+        }
+      g_assert_cmpuint (n_lines, >=, fill.lines);
+    }
+}
+
+/* Words that a person changed are read, and what is broken is told with its place. */
+static void
+test_guideline (void)
+{
+  static const char good[]
+      = "<guideline source=\"S\" aims=\"A\" aspects=\"B\">\n<domain name=\"D\"><aim text=\"T\"/>"
+        "</domain>\n<aspect name=\"N\" text=\"X\"/></guideline>";
+  static const char *const bad[][2] = {
+    { "<guideline source=\"S\" aims=\"A\" aspects=\"B\"></guideline>", "g.xml:1:" },
+    { "<guideline source=\"S\" aims=\"A\" aspects=\"B\">\n<domain name=\"D\"></domain>"
+      "<aspect name=\"N\" text=\"X\"/></guideline>",
+      "g.xml:2:" },
+    { "<guideline source=\"S\" aims=\"A\" aspects=\"B\">\n<score/></guideline>", "g.xml:2:" },
+    { "nothing", "g.xml:1:" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrGuideline) guideline = enr_guideline_read ("g.xml", good, strlen (good), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (guideline->source, ==, "S");
+  g_assert_cmpuint (guideline->aspects->len, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_null (enr_guideline_read ("g.xml", bad[i][0], strlen (bad[i][0]), &error));
+      g_assert_error (error, ENR_REPORT_ERROR, ENR_REPORT_ERROR_FORM);
+      g_assert_true (g_str_has_prefix (error->message, bad[i][1]));
+      g_clear_error (&error);
+    }
 }
 
 /* 要録: both sheets of the reference form, and what is too long goes on. */
@@ -82,10 +202,10 @@ test_nursery_record (void)
   keep (document, "nursery-records");
   outline = enr_document_get_outline (document);
   g_assert_cmpuint (outline->len, ==, 3);
-  g_assert_cmpuint (g_array_index (outline, EnrOutlineEntry, 1).page, ==, 2);
-  g_assert_cmpuint (enr_document_get_n_pages (document), >=, 7);
+  g_assert_cmpuint (g_array_index (outline, EnrOutlineEntry, 1).page, ==, 3);
+  g_assert_cmpuint (enr_document_get_n_pages (document), >=, 10);
   g_assert_cmpuint (g_array_index (outline, EnrOutlineEntry, 2).page, ==,
-                    enr_document_get_n_pages (document) - 2);
+                    enr_document_get_n_pages (document) - 3);
   assert_has (document, "入所に関する記録", TRUE);
   assert_has (document, "令和4年4月1日", TRUE);
   assert_has (document, "架空市立みどりの丘小学校", TRUE);
@@ -93,7 +213,8 @@ test_nursery_record (void)
   assert_has (document, "絵本がすき。", TRUE);
   assert_has (document, "道徳性・規範意識の芽生え", TRUE);
   assert_has (document, "児童の欄に同じ", TRUE);
-  assert_has (document, "別添", FALSE);
+  assert_guideline (document);
+  assert_room (document, kind, short_one);
   assert_texts (document, short_one);
   assert_texts (document, long_one);
   g_assert_null (enr_nursery_records_new (records, 0, &error));
@@ -160,5 +281,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nursery-record/sheets", test_nursery_record);
   g_test_add_func ("/nursery-record/changed-form", test_changed_form);
+  g_test_add_func ("/nursery-record/guideline", test_guideline);
   return g_test_run ();
 }

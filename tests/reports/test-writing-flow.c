@@ -193,6 +193,9 @@ test_fill (void)
       g_autoptr (EnrContent) content = filled (kind, 0, 3);
       g_autoptr (EnrDocument) document = print (kind, content, NULL, 0);
 
+      /* Of 要録 the sheet that is sent counts: test-nursery-record.c. */
+      if (strcmp (kind->key, "nursery-record") == 0)
+        continue;
       for (guint k = 0; k < content->items->len; k++)
         {
           const EnrContentItem *item = g_ptr_array_index (content->items, k);

@@ -8,6 +8,7 @@
 #include <cairo.h>
 #include <string.h>
 
+#include "nursery/facility.h"
 #include "people/staff.h"
 #include "reports/writing-print.h"
 #include "support/fixture.h"
@@ -241,11 +242,64 @@ test_seals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_pictures (fixture), ==, 2);
 }
 
+static gboolean
+has_text (EnrDocument *document, const char *text)
+{
+  for (guint p = 0; p < enr_document_get_n_pages (document); p++)
+    {
+      const EnrDrawnPage *page = enr_document_get_page (document, p);
+
+      for (guint i = 0; i < enr_drawn_page_count_texts (page); i++)
+        if (strcmp (enr_drawn_page_get_text (page, i, NULL, NULL, NULL), text) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* On a week's paper the days on which the nursery is closed say why, beside their row. */
+static void
+test_closed (Fixture *fixture, gconstpointer data)
+{
+  EnrDb *db = fixture->nursery->db;
+  g_autoptr (GError) error = NULL;
+  const EnrWritingKind *week = enr_writing_kinds_find (fixture->kinds, "week-plan", &error);
+  EnrWritingNew new_writing = { .kind = week,
+                                .class_id = fixture->nursery->classes[2],
+                                .title = "",
+                                .writer = "",
+                                .day = enr_test_day () };
+  EnrClosure closure = { .first = enr_test_day (),
+                         .last = enr_test_day (),
+                         .name = (char *) "職員研修のための休園" };
+  g_autoptr (EnrDocument) open = NULL;
+  g_autoptr (EnrDocument) closed = NULL;
+  EnrUuid id;
+
+  g_assert_true (enr_writing_create (db, &fixture->nursery->actor, &new_writing, &id, &error));
+  g_assert_no_error (error);
+  open = enr_writing_print (db, week, &id, 1, ENR_PRINT_PRESENT, &error);
+  g_assert_no_error (error);
+  g_assert_false (has_text (open, "職員研修の"));
+  g_assert_true (enr_closure_add (db, &fixture->nursery->actor, &closure, NULL, &error));
+  g_assert_no_error (error);
+  closed = enr_writing_print (db, week, &id, 1, ENR_PRINT_PRESENT, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_text (closed, "職員研修の"));
+  g_assert_true (has_text (closed, "ための休園"));
+  if (g_getenv ("ENROKU_PAPERS") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("ENROKU_PAPERS"), "closed.pdf", NULL);
+
+      g_assert_true (enr_document_write_pdf (closed, path, enr_document_creation_time (), &error));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/reports/writing-print/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/reports/writing-print/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/reports/writing-print/in-force", Fixture, NULL, set_up, test_in_force, tear_down);
   g_test_add ("/reports/writing-print/seals", Fixture, NULL, set_up, test_seals, tear_down);

@@ -71,7 +71,7 @@ static const struct
     ENR_KEEP_FROM_YEAR },
   { "child-record", ENR_WRITING_OF_CHILD, ENR_PERIOD_DAY, "", FALSE, FALSE, -1, -1,
     ENR_KEEP_FROM_LEAVING },
-  { "child-sheet", ENR_WRITING_OF_CHILD, ENR_PERIOD_STAY, "", FALSE, FALSE, -1, -1,
+  { "child-sheet", ENR_WRITING_OF_CHILD, ENR_PERIOD_STAY, "", FALSE, TRUE, -1, -1,
     ENR_KEEP_FROM_LEAVING },
   { "development", ENR_WRITING_OF_CHILD, ENR_PERIOD_TERM, "", FALSE, TRUE, -1, -1,
     ENR_KEEP_FROM_LEAVING },

@@ -382,10 +382,27 @@ test_stay (Fixture *fixture, gconstpointer data)
   g_autoptr (EnrShelf) everything = NULL;
   EnrUuid id = make (fixture, "child-sheet", child, day (4, 1), "");
 
+  /* Every child has one, once: what was never written is missing, in every month and every year. */
   sheets = load_shelf (fixture, "child-sheet", day (7, 1), day (7, 31));
-  g_assert_cmpuint (sheets->places->len, ==, 1);
-  g_assert_true (enr_uuid_equal (&g_array_index (sheets->places, EnrShelfPlace, 0).id, &id));
-  g_assert_false (g_array_index (sheets->places, EnrShelfPlace, 0).is_expected);
+  g_assert_cmpuint (sheets->places->len, ==, 4);
+  g_assert_nonnull (find (sheets, child, day (4, 1)));
+  g_assert_true (enr_uuid_equal (&find (sheets, child, day (4, 1))->id, &id));
+  for (guint i = 0; i < sheets->places->len; i++)
+    {
+      const EnrShelfPlace *place = &g_array_index (sheets->places, EnrShelfPlace, i);
+
+      g_assert_true (place->is_expected);
+      g_assert_cmpint (place->due, ==, place->first + 30);
+      if (!enr_uuid_equal (&place->child_id, child))
+        {
+          g_assert_true (enr_uuid_is_none (&place->id));
+          g_assert_cmpint (place->state, ==,
+                           enr_clock_today () > place->due ? ENR_SHELF_MISSING : ENR_SHELF_TO_COME);
+        }
+    }
+  g_clear_pointer (&sheets, enr_shelf_free);
+  sheets = load_shelf (fixture, "child-sheet", day (4, 1), day (3, 31));
+  g_assert_cmpuint (count (sheets, child), ==, 1);
   everything = load_shelf (fixture, NULL, day (4, 1), day (4, 30));
   for (guint i = 0, n = 0; i < everything->places->len; i++)
     {
@@ -452,8 +469,8 @@ set_up_with_kinds (Fixture *fixture, gconstpointer n_children)
   make (fixture, "event-plan", NULL, day (4, 1), "入園式");
 }
 
-/* Nobody was late before plans and records were begun: a year's plan, dated with April, does not say that
- * April's were to be written. */
+/* Nobody was late before plans and records were begun: a year's plan, dated with April, does not
+ * say that April's were to be written. */
 static void
 test_begun_later (Fixture *fixture, gconstpointer data)
 {

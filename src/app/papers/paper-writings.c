@@ -165,7 +165,7 @@ enr_paper_load_writings (EnrDb *db, EnrPaper *self, GError **error)
 char *
 enr_paper_writings_dup_notice (const EnrPaper *self)
 {
-  guint n_changing, n_unapproved;
+  guint n_changing, n_unapproved, n_evaluating;
   GString *text;
 
   g_return_val_if_fail (self != NULL && self->print != NULL, NULL);
@@ -174,8 +174,19 @@ enr_paper_writings_dup_notice (const EnrPaper *self)
   n_unapproved = enr_writing_print_get_n_unapproved (self->print);
   if (n_changing == 0 && n_unapproved == 0)
     return NULL;
+  n_evaluating = enr_writing_print_get_n_evaluating (self->print);
   text = g_string_new (NULL);
-  if (n_changing > 0 && self->request.is_live)
+  /* The plan itself is what was approved; only what is written after its time is not on it yet. */
+  if (n_evaluating > 0 && n_evaluating == n_changing && !self->request.is_live)
+    g_string_append_printf (
+        text,
+        ngettext ("%u is being evaluated: it is printed as it was approved, without the "
+                  "evaluation.",
+                  "%u are being evaluated: they are printed as they were approved, without the "
+                  "evaluation.",
+                  n_evaluating),
+        n_evaluating);
+  else if (n_changing > 0 && self->request.is_live)
     g_string_append_printf (
         text,
         ngettext ("%u is being changed: this is its new text, not the approved version in force.",

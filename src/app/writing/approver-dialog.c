@@ -73,17 +73,22 @@ get_heading (EnrStep step)
     }
 }
 
-/* To what it is done, and that a click does it; as markup. */
+/* To what it is done, and that a click does it, or what to do where there is nobody to click on; as
+ * markup. */
 static char *
-dup_description (EnrStep step, const char *what)
+dup_description (EnrStep step, const char *what, gboolean has_staff)
 {
   g_autofree char *escaped = what != NULL ? g_markup_escape_text (what, -1) : NULL;
   g_autoptr (GString) text = g_string_new (escaped);
+  const char *hint = NULL;
 
-  if (step == ENR_STEP_CHIEF || step == ENR_STEP_DIRECTOR)
-    g_string_append_printf (
-        text, "%s%s", text->len > 0 ? "\n" : "",
-        _ ("Click on a name to approve. It is printed in the box of approval."));
+  if (!has_staff)
+    hint = _ ("Nobody is on the list of staff (職員) today. Please type the name of the person who "
+              "does it; it is printed in the box of approval.");
+  else if (step == ENR_STEP_CHIEF || step == ENR_STEP_DIRECTOR)
+    hint = _ ("Click on a name to approve. It is printed in the box of approval.");
+  if (hint != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", hint);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -246,7 +251,7 @@ enr_approver_dialog_show (GtkRoot *root,
                           GDestroyNotify free_data)
 {
   EnrApproverDialog *self = g_object_new (ENR_TYPE_APPROVER_DIALOG, NULL);
-  g_autofree char *description = dup_description (step, what);
+  g_autofree char *description = dup_description (step, what, staff->len > 0);
 
   self->staff = g_ptr_array_ref (staff);
   self->step = step;
@@ -255,6 +260,8 @@ enr_approver_dialog_show (GtkRoot *root,
   self->user_data = user_data;
   self->free_data = free_data;
   gtk_window_set_title (GTK_WINDOW (self), get_heading (step));
+  if (staff->len == 0)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->other), _ ("Name"));
   adw_preferences_group_set_description (self->about, description);
   gtk_widget_set_visible (GTK_WIDGET (self->about), *description != '\0');
   if (GTK_IS_WINDOW (root))

@@ -81,6 +81,7 @@ struct _EnrWritingEditor
   char *saved_title;            /* as the database has them */
   char *saved_writer;
   char *saved_at;               /* "Saved 10:32", "" before it was saved here */
+  char *copied_said;            /* what was said of a copying after which nothing was typed yet, or NULL */
   guint save_source;
   guint reload_source;
   guint fill_source;

@@ -157,6 +157,7 @@ enr_writing_editor_count_later (EnrWritingEditor *self)
 static void
 edited_cb (EnrWritingEditor *self, EnrSectionField *field)
 {
+  g_clear_pointer (&self->copied_said, g_free);
   enr_writing_editor_touch (self);
   enr_writing_editor_count_later (self);
   enr_writing_editor_reveal (self, field);
@@ -486,4 +487,6 @@ enr_writing_editor_copy (EnrWritingEditor *self,
   /* It is saved before it can be taken back. */
   enr_writing_editor_save (self);
   enr_session_offer_undo (self->session, said, take_out_copied, copied, copied_free);
+  g_free (self->copied_said);
+  self->copied_said = g_steal_pointer (&said);
 }

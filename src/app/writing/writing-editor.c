@@ -65,6 +65,19 @@ close_request_cb (EnrWritingEditor *self, GtkWindow *window)
   return TRUE;
 }
 
+/* Right behind a copying the text's own undo would take back one text of those that came together.
+ */
+static gboolean
+undo_copying (EnrWritingEditor *self)
+{
+  g_autofree char *said = g_steal_pointer (&self->copied_said);
+
+  if (said == NULL || g_strcmp0 (said, enr_session_get_undo_text (self->session)) != 0)
+    return FALSE;
+  enr_session_undo (self->session);
+  return TRUE;
+}
+
 /* The keys of the editor come before the window's, whose undo takes back what was recorded, not
  * what was typed, and whose Alt+Left goes to the day before. */
 static gboolean
@@ -99,7 +112,8 @@ key_pressed_cb (EnrWritingEditor *self, guint keyval, guint keycode, GdkModifier
       if (gdk_keyval_to_lower (keyval) != keys[i].key || modifiers != keys[i].modifiers
           || (is_text && !is_here))
         continue;
-      gtk_widget_activate_action (is_text ? focus : GTK_WIDGET (self), keys[i].action, NULL);
+      if (!g_str_equal (keys[i].action, "text.undo") || !undo_copying (self))
+        gtk_widget_activate_action (is_text ? focus : GTK_WIDGET (self), keys[i].action, NULL);
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
@@ -221,6 +235,7 @@ enr_writing_editor_finalize (GObject *object)
   g_free (self->saved_title);
   g_free (self->saved_writer);
   g_free (self->saved_at);
+  g_free (self->copied_said);
 
   G_OBJECT_CLASS (enr_writing_editor_parent_class)->finalize (object);
 }
@@ -326,6 +341,7 @@ void
 enr_writing_editor_forget (EnrWritingEditor *self)
 {
   self->id = enr_uuid_none;
+  g_clear_pointer (&self->copied_said, g_free);
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_cancellable_cancel (self->loading);
