@@ -239,4 +239,84 @@ static const Sample samples[] = {
   { "outbreak_setting", "1", "id = 1", "",
     "INSERT INTO outbreak_setting (id, children, percent) VALUES (1, 10, 50)",
     "UPDATE outbreak_setting SET children = 5", "DELETE FROM outbreak_setting" },
+  { "contact_way", KEY ("11"), "contact_id = " ID ("11"), "",
+    "INSERT INTO contact_way (contact_id, mail, code, is_blocked, is_apart) VALUES (" ID ("11")
+    ", 'haha@example.com', '', 0, 0)",
+    "UPDATE contact_way SET code = '123456', code_at = 5, is_apart = 1", "DELETE FROM contact_way" },
+  { "contact_except", KEY ("11") "/" KEY ("02"), "contact_id = " ID ("11"), KEY ("02"),
+    "INSERT INTO contact_except (contact_id, child_id, since) VALUES (" ID ("11") ", " CHILD ", 5)",
+    "UPDATE contact_except SET since = 6", "DELETE FROM contact_except" },
+  { "letter_template", KEY ("60"), "id = " ID ("60"), "",
+    "INSERT INTO letter_template (id, name, title, body, question, answer_kind, choices, position) VALUES ("
+    ID ("60") ", '遠足', '遠足のお知らせ', CAST ('春の遠足です。' AS BLOB), '', '', '', 9)",
+    "UPDATE letter_template SET position = 8, removed_at = 5 WHERE id = " ID ("60"),
+    "DELETE FROM letter_template WHERE id = " ID ("60") },
+  { "announcement", KEY ("61"), "id = " ID ("61"), "",
+    "INSERT INTO announcement (id, day, title, body, is_urgent, about_child, question, answer_kind, choices, "
+    "written_by, created_at, version, sent_by) VALUES (" ID ("61") ", '2026-06-10', '遠足', "
+    "CAST ('水筒を持たせてください。' AS BLOB), 0, NULL, '', '', '', '園長', 5, 1, '')",
+    "UPDATE announcement SET body = x'', version = 2", "DELETE FROM announcement" },
+  { "announcement_to", KEY ("61") "/0", "position = 0", "",
+    "INSERT INTO announcement_to (announcement_id, position, kind, class_id, age, child_id) VALUES ("
+    ID ("61") ", 0, 'age', NULL, 3, NULL)",
+    "UPDATE announcement_to SET age = 4", "DELETE FROM announcement_to" },
+  { "announcement_file", KEY ("61") "/0", "position = 0", "",
+    "INSERT INTO announcement_file (announcement_id, position, name, type, content) VALUES (" ID ("61")
+    ", 0, 'chizu.pdf', 'application/pdf', zeroblob(65))",
+    "UPDATE announcement_file SET content = zeroblob(64)", "DELETE FROM announcement_file" },
+  { "recipient", KEY ("62"), "id = " ID ("62"), KEY ("02"),
+    "INSERT INTO recipient (id, kind, child_id, day, family_id, addressee, children, subject, body, "
+    "created_at, read_how, answer, answered_by) VALUES (" ID ("62") ", 'notebook', " CHILD
+    ", '2026-06-10', " FAMILY ", '𠮷野 花', '𠮷野 朝陽', '連絡帳', CAST ('完食しました。' AS BLOB), 5, '', '', '')",
+    "UPDATE recipient SET addressee = ''", "DELETE FROM recipient", TRUE },
+  { "recipient_child", KEY ("62") "/" KEY ("02"), "recipient_id = " ID ("62"), KEY ("02"),
+    "INSERT INTO recipient_child (recipient_id, child_id) VALUES (" ID ("62") ", " CHILD ")",
+    "UPDATE recipient_child SET child_id = x''", "DELETE FROM recipient_child", TRUE },
+  { "delivery", KEY ("63"), "id = " ID ("63"), "",
+    "INSERT INTO delivery (id, recipient_id, channel, address, state, created_at, tries, answer) VALUES ("
+    ID ("63") ", " ID ("62") ", 'paper', '', 'waiting', 5, 0, '')",
+    "UPDATE delivery SET state = 'printed', done_at = 6", "DELETE FROM delivery" },
+  { "mail_setting", "1", "id = 1", "",
+    "INSERT INTO mail_setting (id, is_on, host, port, security, user, from_name, from_address, "
+    "bounce_address, reply_to) VALUES (1, 1, 'mail.example.com', 587, 'starttls', '', '園', "
+    "'en@example.com', '', '')",
+    "UPDATE mail_setting SET is_on = 0", "DELETE FROM mail_setting" },
+  { "notebook", "2026-06-10/" KEY ("02") "/home", "side = 'home'", KEY ("02"),
+    "INSERT INTO notebook (child_id, day, side, temperature, taken_at, mood, cough, nose, bath, leave, "
+    "collector, did, body, written_by, is_blank, version) VALUES (" CHILD
+    ", '2026-06-10', 'home', 365, 420, 'good', '', '', 'yes', 1020, '祖母', '', "
+    "CAST ('よく眠りました' AS BLOB), '母', 0, 1)",
+    "UPDATE notebook SET mood = 'usual', version = 2", "DELETE FROM notebook" },
+  { "notebook_event", "2026-06-10/" KEY ("02") "/home/0", "position = 0", KEY ("02"),
+    "INSERT INTO notebook_event (child_id, day, side, position, kind, at, until, amount, quality, note) "
+    "VALUES (" CHILD ", '2026-06-10', 'home', 0, 'sleep', -180, 390, NULL, '', '')",
+    "UPDATE notebook_event SET until = 400", "DELETE FROM notebook_event" },
+  { "notebook_plan", "2026-06-10/" KEY ("02") "/leave", "part = 'leave'", KEY ("02"),
+    "INSERT INTO notebook_plan (child_id, day, part, wrote_minutes, wrote_text, was_minutes, was_text, "
+    "notice_id, below_minutes) VALUES (" CHILD ", '2026-06-10', 'leave', 1020, '', 1080, '', " NOTICE
+    ", NULL)",
+    "UPDATE notebook_plan SET wrote_minutes = 1000", "DELETE FROM notebook_plan" },
+  { "medicine", KEY ("3a"), "id = " ID ("3a"), KEY ("02"),
+    "INSERT INTO medicine (id, child_id, asked_day, first_day, last_day, asked_by, clinic, illness, name, "
+    "form, amount, storage, at, when_words, prescribed, home_dose, note, received_by) VALUES (" ID ("3a")
+    ", " CHILD ", '2026-06-10', '2026-06-10', '2026-06-12', '母', '小児科', 'かぜ', 'シロップ', 'liquid', "
+    "'5ml', 'cold', NULL, '昼食後', '2026-06-09', '7:00', '', '佐藤')",
+    "UPDATE medicine SET last_day = '2026-06-11', removed_at = 6", "DELETE FROM medicine" },
+  { "medicine_given", KEY ("3a") "/2026-06-10", "day = '2026-06-10'", KEY ("02"),
+    "INSERT INTO medicine_given (medicine_id, day, child_id, given_at, given_by, checked_by, note) VALUES ("
+    ID ("3a") ", '2026-06-10', " CHILD ", 5, '佐藤', '鈴木', '')",
+    "UPDATE medicine_given SET note = '全部飲んだ'", "DELETE FROM medicine_given" },
+  { "inquiry", KEY ("48"), "id = " ID ("48"), KEY ("02"),
+    "INSERT INTO inquiry (id, child_id, at, channel, by_name, taken_by, body, wants_answer, answer, "
+    "answered_at, answered_by) VALUES (" ID ("48") ", " CHILD
+    ", 5, 'phone', '母', '佐藤', CAST ('持ち物は？' AS BLOB), 1, '', NULL, '')",
+    "UPDATE inquiry SET answer = '水筒です', answered_at = 6, answered_by = '佐藤'", "DELETE FROM inquiry" },
+  { "promise", KEY ("49"), "id = " ID ("49"), KEY ("02"),
+    "INSERT INTO promise (id, child_id, kind, is_ours, words, due_day, due_at, made_at, made_by, kept_by) "
+    "VALUES (" ID ("49") ", " CHILD ", 'call-back', 1, '', '2026-06-10', 960, 5, '佐藤', '')",
+    "UPDATE promise SET kept_at = 7, kept_by = '鈴木'", "DELETE FROM promise" },
+  { "contact_seen", "notice/" KEY ("36") "/2026-06-10", "kind = 'notice'", KEY ("02"),
+    "INSERT INTO contact_seen (kind, child_id, subject, day, version, seen_at, seen_by) VALUES ('notice', "
+    CHILD ", " NOTICE ", '2026-06-10', 1, 5, '佐藤')",
+    "UPDATE contact_seen SET version = 2", "DELETE FROM contact_seen" },
 };
