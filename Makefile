@@ -39,6 +39,8 @@ bench: deps build
 nightly: deps build
 	ENROKU_KILLS=5000 ENROKU_CRASH_STATES=200000 meson test -C $(BUILD) --suite store \
 	  --timeout-multiplier 100 --print-errorlogs
+	ENROKU_MAIL_KILLS=500 ENROKU_MAILS=1000 meson test -C $(BUILD) contact/delivery-kill \
+	  --timeout-multiplier 10 --print-errorlogs
 
 screenshots: deps build
 	@tools/screenshots $(BUILD) docs/images

@@ -2,7 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * Hands mails to a real server on 127.0.0.1: makes each from its fields and sends it through the
- * room mail, and, in turn, sends ready-made ones with nothing but libcurl.
+ * room mail; takes as many from the queue, each with its claim and its verdict on the disk; and, in turn,
+ * sends ready-made ones with nothing but libcurl.
  *
  *   bench-mail SERVER.PY-FOLDER MAILS ROUNDS
  */
@@ -11,7 +12,7 @@
 #include <string.h>
 
 #include "common.h"
-#include "mail-support.h"
+#include "delivery-fixture.h"
 #include "mail/message.h"
 
 #define LIMIT 0.5
@@ -114,6 +115,29 @@ time_bare (guint port, GPtrArray *mails)
   return bench_now () - start;
 }
 
+static double
+time_queue (Desk *desk, guint port)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (EnrDeliveryReport) report = { 0 };
+  g_autoptr (EnrMailSetting) setting = NULL;
+  g_autoptr (EnrCarrier) mailer = NULL;
+  double start;
+
+  desk_release (desk, "6月の園だより（お返事をお願いします）", FALSE);
+  setting = desk_setting (desk, port);
+  g_clear_pointer (&setting->user, g_free);
+  setting->user = g_strdup ("");
+  start = bench_now ();
+  mailer = enr_mailer_new (setting, NULL, NULL, &error);
+  bench_check (mailer != NULL, "the settings", error);
+  bench_check (enr_delivery_run (desk->db, desk->actor, mailer, FALSE, NULL, NULL, NULL, &report,
+                                 &error),
+               "hand over the queue", error);
+  g_clear_pointer (&mailer, enr_carrier_free);
+  return bench_now () - start;
+}
+
 static void
 check_taken (EnrTestServer *server, guint n_mails)
 {
@@ -131,9 +155,13 @@ main (int argc, char **argv)
   g_autoptr (GArray) ours = bench_list_new ();
   g_autoptr (GArray) bare = bench_list_new ();
   g_autofree char *measure = NULL;
+  g_autoptr (GArray) queue = bench_list_new ();
+  g_autofree char *queue_measure = NULL;
+  g_autofree char *queue_text = NULL;
   g_autofree char *ours_text = NULL;
   g_autofree char *bare_text = NULL;
   EnrTestServer *server;
+  Desk desk;
   guint n_mails = argc == 4 ? atoi (argv[2]) : 0;
   int n_rounds = argc == 4 ? atoi (argv[3]) : 0;
 
@@ -143,6 +171,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < n_mails; i++)
     g_ptr_array_add (mails, make_bytes (i));
   server = enr_test_server_new (argv[1]);
+  desk_begin (&desk, n_mails);
   for (int i = 0; i < n_rounds; i++)
     {
       bench_list_add (
@@ -151,12 +180,20 @@ main (int argc, char **argv)
       bench_list_add (
           bare, n_mails / time_bare (enr_test_server_start (server, "none", "-", "-"), mails));
       check_taken (server, n_mails);
+      bench_list_add (
+          queue, n_mails / time_queue (&desk, enr_test_server_start (server, "none", "-", "-")));
+      check_taken (server, n_mails);
     }
+  desk_end (&desk);
   enr_test_server_free (server);
 
   measure = g_strdup_printf ("%u mails handed to a server on this PC", n_mails);
   ours_text = g_strdup_printf ("%.0f mails/s", bench_median (ours));
   bare_text = g_strdup_printf ("%.0f mails/s (bare libcurl)", bench_median (bare));
   bench_row (measure, ours_text, bare_text, bench_median_ratio (ours, bare), BENCH_AT_LEAST, LIMIT);
+  queue_measure = g_strdup_printf ("%u mails from the queue, each durable before and after", n_mails);
+  queue_text = g_strdup_printf ("%.0f mails/s", bench_median (queue));
+  bench_row (queue_measure, queue_text, bare_text, bench_median_ratio (queue, bare), BENCH_AT_LEAST,
+             LIMIT);
   return 0;
 }

@@ -21,6 +21,7 @@
 #include "app/window.h"
 #include "attendance/sample.h"
 #include "base/clock.h"
+#include "contact/sample.h"
 #include "fees/sample.h"
 #include "nursery/facility.h"
 #include "statistics/sample.h"
@@ -68,10 +69,11 @@ static const struct
   { "win.page('board')", { "<Alt>1", NULL } },
   { "win.page('children')", { "<Alt>2", NULL } },
   { "win.page('writing')", { "<Alt>3", NULL } },
-  { "win.page('month')", { "<Alt>4", NULL } },
-  { "win.page('staff')", { "<Alt>5", NULL } },
-  { "win.page('papers')", { "<Alt>6", NULL } },
-  { "win.page('settings')", { "<Alt>7", NULL } },
+  { "win.page('contact')", { "<Alt>4", NULL } },
+  { "win.page('month')", { "<Alt>5", NULL } },
+  { "win.page('staff')", { "<Alt>6", NULL } },
+  { "win.page('papers')", { "<Alt>7", NULL } },
+  { "win.page('settings')", { "<Alt>8", NULL } },
   { "app.kiosk", { "F11", NULL } },
 };
 
@@ -236,6 +238,9 @@ make_nursery (EnrDb *db, gpointer data, GError **error)
       return GINT_TO_POINTER (
           enr_sample_make (db, &options, error) && enr_staff_sample (db, first, make->until, error)
           && enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (first)), error)
+          && enr_notice_sample (db, &actor, make->until, NULL, error)
+          && enr_notebook_sample (db, &actor, make->until, error)
+          && enr_announcement_sample (db, &actor, make->until, error)
           && enr_writing_sample (db, &actor, kinds, first, make->until, NULL, error));
     }
 }

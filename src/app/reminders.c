@@ -12,6 +12,7 @@
 #include "app/notifier.h"
 #include "attendance/reminder.h"
 #include "base/clock.h"
+#include "contact/inbox.h"
 
 struct _EnrReminders
 {
@@ -19,7 +20,9 @@ struct _EnrReminders
 
   EnrSession *session;
   EnrNotifier *notifier;
+  EnrNotifier *promise_notifier;
   EnrReminderMemory *memory;
+  GHashTable *promises; /* (element-type EnrUuid) of the calls that were told of */
   GCancellable *cancellable;
   guint timer;
   gboolean is_looking;   /* a read is under way */
@@ -29,6 +32,8 @@ struct _EnrReminders
   EnrReminderKind kind;  /* as the last "alert" said */
   char *text;
   GStrv child_ids;
+  int n_inbox;           /* as the last "inbox" said; -1 before the first */
+  guint n_calls;         /* that were due at the last look */
 };
 
 G_DEFINE_FINAL_TYPE (EnrReminders, enr_reminders, G_TYPE_OBJECT)
@@ -37,15 +42,44 @@ enum
 {
   ALERT,
   ACTIVATED,
+  INBOX,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-static gpointer
-load_day (EnrDb *db, gpointer data, GError **error)
+typedef struct
 {
-  return enr_day_load (db, GPOINTER_TO_INT (data), NULL, error);
+  EnrDay *day;
+  GPtrArray *inbox;    /* (element-type EnrInboxItem) */
+  GPtrArray *promises; /* (element-type EnrPromise): for the day or one before it */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->day, enr_day_unref);
+  g_clear_pointer (&reading->inbox, g_ptr_array_unref);
+  g_clear_pointer (&reading->promises, g_ptr_array_unref);
+  g_free (reading);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gpointer
+load (EnrDb *db, gpointer data, GError **error)
+{
+  g_autoptr (Reading) reading = g_new0 (Reading, 1);
+
+  reading->day = enr_day_load (db, GPOINTER_TO_INT (data), NULL, error);
+  if (reading->day == NULL)
+    return NULL;
+  reading->inbox = enr_inbox_load (db, reading->day, enr_clock_now (), error);
+  if (reading->inbox == NULL)
+    return NULL;
+  reading->promises = enr_promise_list_open (db, reading->day->date, error);
+  return reading->promises != NULL ? g_steal_pointer (&reading) : NULL;
 }
 
 static char *
@@ -105,6 +139,55 @@ notify (EnrReminders *self, const EnrDay *day, EnrReminderKind kind, const GArra
                      kind == ENR_REMINDER_STILL_HERE);
 }
 
+/* The calls of ours that are due; adds those that are new to what was told of. */
+static guint
+count_calls (EnrReminders *self, const GPtrArray *promises, gboolean *has_new)
+{
+  EnrInstant now = enr_clock_now ();
+  guint n = 0;
+
+  *has_new = FALSE;
+  for (guint i = 0; i < promises->len; i++)
+    {
+      const EnrPromise *promise = g_ptr_array_index (promises, i);
+
+      if (promise->kind != ENR_PROMISE_CALL_BACK || !promise->is_ours
+          || !enr_promise_is_due (promise, now))
+        continue;
+      n++;
+      if (g_hash_table_add (self->promises, g_memdup2 (&promise->id, sizeof promise->id)))
+        *has_new = TRUE;
+    }
+  return n;
+}
+
+/* A lock screen shows it too: no names. */
+static void
+apply_inbox (EnrReminders *self, const Reading *reading)
+{
+  int n_inbox = (int) enr_inbox_count_office (reading->inbox);
+  gboolean has_new;
+  guint n = count_calls (self, reading->promises, &has_new);
+
+  if (has_new)
+    {
+      /* Translators: %u is a number of calls that the nursery promised to make by now */
+      g_autofree char *summary = g_strdup_printf (
+          ngettext ("%u promised call is due", "%u promised calls are due", n), n);
+
+      enr_notifier_show (self->promise_notifier, ENR_REMINDER_NONE, summary,
+                         _ ("A family waits for the nursery to call back."), _ ("Open the inbox"),
+                         FALSE);
+    }
+  else if (n == 0 && self->n_calls > 0)
+    enr_notifier_withdraw (self->promise_notifier);
+  self->n_calls = n;
+  if (n_inbox == self->n_inbox)
+    return;
+  self->n_inbox = n_inbox;
+  g_signal_emit (self, signals[INBOX], 0, n_inbox);
+}
+
 static void
 apply (EnrReminders *self, const EnrDay *day)
 {
@@ -142,17 +225,20 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrReminders) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrDay) day = enr_store_finish (ENR_STORE (source), result, &error);
+  g_autoptr (Reading) reading = enr_store_finish (ENR_STORE (source), result, &error);
 
   self->is_looking = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
     return;
 
-  if (day != NULL)
-    apply (self, day);
+  if (reading != NULL)
+    {
+      apply (self, reading->day);
+      apply_inbox (self, reading);
+    }
   else if (!self->has_failed)
     enr_session_fail (self->session, error);
-  self->has_failed = day == NULL;
+  self->has_failed = reading == NULL;
 
   if (self->look_again)
     enr_reminders_check (self);
@@ -179,6 +265,7 @@ enr_reminders_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->notifier, enr_notifier_free);
+  g_clear_pointer (&self->promise_notifier, enr_notifier_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (enr_reminders_parent_class)->dispose (object);
@@ -191,6 +278,7 @@ enr_reminders_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->memory, enr_reminder_memory_free);
+  g_hash_table_unref (self->promises);
   g_free (self->text);
   g_strfreev (self->child_ids);
 
@@ -210,6 +298,8 @@ enr_reminders_class_init (EnrRemindersClass *klass)
                       G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRV);
   signals[ACTIVATED] = g_signal_new ("activated", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[INBOX] = g_signal_new ("inbox", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -218,7 +308,10 @@ enr_reminders_init (EnrReminders *self)
   self->cancellable = g_cancellable_new ();
   self->memory = enr_reminder_memory_new ();
   self->child_ids = g_new0 (char *, 1);
+  self->promises = g_hash_table_new_full (enr_uuid_hash, enr_uuid_equal, g_free, NULL);
+  self->n_inbox = -1;
   self->notifier = enr_notifier_new (notifier_activated_cb, self);
+  self->promise_notifier = enr_notifier_new (notifier_activated_cb, self);
   self->timer = g_timeout_add_seconds (60, timer_cb, self);
 }
 
@@ -246,7 +339,7 @@ enr_reminders_check (EnrReminders *self)
   if (self->is_looking || self->session == NULL)
     return;
   self->is_looking = TRUE;
-  enr_store_read_async (enr_session_get_store (self->session), load_day,
-                        GINT_TO_POINTER (enr_clock_today ()), NULL, (GDestroyNotify) enr_day_unref,
-                        self->cancellable, loaded_cb, g_object_ref (self));
+  enr_store_read_async (enr_session_get_store (self->session), load,
+                        GINT_TO_POINTER (enr_clock_today ()), NULL, reading_free, self->cancellable,
+                        loaded_cb, g_object_ref (self));
 }

@@ -27,7 +27,10 @@ void enr_reminders_check (EnrReminders *self);
  * EnrReminderKind; NONE takes the banner away (@text is NULL, @child_ids is empty). @text has counts and
  * no names. It does not depend on notifications in any way.
  *
- * EnrReminders::activated (kind): the user clicked the notification and wants to see the children.
+ * EnrReminders::activated (kind): the user clicked the notification and wants to see the children; or, of
+ * ENR_REMINDER_NONE, the one of the promised calls, and wants the inbox.
+ *
+ * EnrReminders::inbox (n): so many things in the inbox need a person (enr_inbox_count_office()).
  */
 
 G_END_DECLS

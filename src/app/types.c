@@ -20,6 +20,7 @@
 #include "app/board/board-row.h"
 #include "app/board/call-row.h"
 #include "app/board/call-window.h"
+#include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/board/notice-dialog.h"
 #include "app/board/watch-window.h"
@@ -46,6 +47,39 @@
 #include "app/children/step-dialog.h"
 #include "app/children/terms-dialog.h"
 #include "app/children/year-picture.h"
+#include "app/contact/answer-dialog.h"
+#include "app/contact/contact-page.h"
+#include "app/contact/history-row.h"
+#include "app/contact/history-view.h"
+#include "app/contact/history-window.h"
+#include "app/contact/inbox-row.h"
+#include "app/contact/inbox-view.h"
+#include "app/contact/inquiry-dialog.h"
+#include "app/contact/letter-answer-dialog.h"
+#include "app/contact/letter-audience.h"
+#include "app/contact/letter-compose.h"
+#include "app/contact/letter-conflict.h"
+#include "app/contact/letter-family-row.h"
+#include "app/contact/letter-preview.h"
+#include "app/contact/letter-sent.h"
+#include "app/contact/letter-template-dialog.h"
+#include "app/contact/letters-row.h"
+#include "app/contact/letters-view.h"
+#include "app/contact/medicine-dialog.h"
+#include "app/contact/medicine-dose.h"
+#include "app/contact/medicine-list.h"
+#include "app/contact/medicine-row.h"
+#include "app/contact/notebook-child.h"
+#include "app/contact/notebook-conflict.h"
+#include "app/contact/notebook-event-row.h"
+#include "app/contact/notebook-fill.h"
+#include "app/contact/notebook-grid.h"
+#include "app/contact/notebook-strip.h"
+#include "app/contact/notebook-send-dialog.h"
+#include "app/contact/notebook-view.h"
+#include "app/contact/promise-dialog.h"
+#include "app/contact/way-dialog.h"
+#include "app/contact/way-row.h"
 #include "app/kiosk/kiosk-class-page.h"
 #include "app/kiosk/kiosk-confirm.h"
 #include "app/kiosk/kiosk-grid.h"
@@ -85,6 +119,7 @@
 #include "app/settings/facility-settings.h"
 #include "app/settings/kind-dialog.h"
 #include "app/settings/kind-settings.h"
+#include "app/settings/mail-settings.h"
 #include "app/settings/settings-page.h"
 #include "app/settings/times-row.h"
 #include "app/setup-page.h"
@@ -165,6 +200,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_BOARD_ROW);
   g_type_ensure (ENR_TYPE_CALL_ROW);
   g_type_ensure (ENR_TYPE_CALL_WINDOW);
+  g_type_ensure (ENR_TYPE_ILLNESS_ADD_DIALOG);
   g_type_ensure (ENR_TYPE_ILLNESS_DIALOG);
   g_type_ensure (ENR_TYPE_NOTICE_DIALOG);
   g_type_ensure (ENR_TYPE_WATCH_WINDOW);
@@ -187,6 +223,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
   g_type_ensure (ENR_TYPE_DISEASE_DIALOG);
   g_type_ensure (ENR_TYPE_DISEASE_SETTINGS);
+  g_type_ensure (ENR_TYPE_MAIL_SETTINGS);
   g_type_ensure (ENR_TYPE_DATE_ROW);
   g_type_ensure (ENR_TYPE_DUTY_ROW);
   g_type_ensure (ENR_TYPE_DUTY_TIMES);
@@ -240,6 +277,39 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_MONTH_PAGE);
   g_type_ensure (ENR_TYPE_TAG_ROW);
   g_type_ensure (ENR_TYPE_TAG_WINDOW);
+  g_type_ensure (ENR_TYPE_ANSWER_DIALOG);
+  g_type_ensure (ENR_TYPE_CONTACT_PAGE);
+  g_type_ensure (ENR_TYPE_HISTORY_ROW);
+  g_type_ensure (ENR_TYPE_HISTORY_VIEW);
+  g_type_ensure (ENR_TYPE_HISTORY_WINDOW);
+  g_type_ensure (ENR_TYPE_INBOX_ROW);
+  g_type_ensure (ENR_TYPE_INBOX_VIEW);
+  g_type_ensure (ENR_TYPE_INQUIRY_DIALOG);
+  g_type_ensure (ENR_TYPE_LETTER_ANSWER_DIALOG);
+  g_type_ensure (ENR_TYPE_LETTER_AUDIENCE);
+  g_type_ensure (ENR_TYPE_LETTER_COMPOSE);
+  g_type_ensure (ENR_TYPE_LETTER_CONFLICT);
+  g_type_ensure (ENR_TYPE_LETTER_FAMILY_ROW);
+  g_type_ensure (ENR_TYPE_LETTER_PREVIEW);
+  g_type_ensure (ENR_TYPE_LETTER_SENT);
+  g_type_ensure (ENR_TYPE_LETTER_TEMPLATE_DIALOG);
+  g_type_ensure (ENR_TYPE_LETTERS_ROW);
+  g_type_ensure (ENR_TYPE_LETTERS_VIEW);
+  g_type_ensure (ENR_TYPE_MEDICINE_DIALOG);
+  g_type_ensure (ENR_TYPE_MEDICINE_DOSE);
+  g_type_ensure (ENR_TYPE_MEDICINE_LIST);
+  g_type_ensure (ENR_TYPE_MEDICINE_ROW);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_CHILD);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_CONFLICT);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_EVENT_ROW);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_FILL);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_GRID);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_STRIP);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_SEND_DIALOG);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_VIEW);
+  g_type_ensure (ENR_TYPE_PROMISE_DIALOG);
+  g_type_ensure (ENR_TYPE_WAY_DIALOG);
+  g_type_ensure (ENR_TYPE_WAY_ROW);
   g_type_ensure (ENR_TYPE_WINDOW);
   g_type_ensure (ENR_TYPE_APPROVER_DIALOG);
   g_type_ensure (ENR_TYPE_CHILD_ITEM_DIALOG);

@@ -12,15 +12,18 @@
 
 #include "app/board/board-page.h"
 #include "app/children/children-page.h"
+#include "app/contact/contact-page.h"
 #include "app/lazy-page.h"
 #include "app/month/month-page.h"
 #include "app/papers/papers-page.h"
 #include "app/preferences.h"
+#include "app/deliverer.h"
 #include "app/reminders.h"
 #include "app/settings/settings-page.h"
 #include "app/staff/staff-page.h"
 #include "app/setup-page.h"
 #include "app/writing/writing-page.h"
+#include "attendance/reminder.h"
 #include "base/clock.h"
 #include "nursery/facility.h"
 
@@ -47,11 +50,13 @@ struct _EnrWindow
   GtkStack *root;
   GtkSpinner *spinner;
   GtkListBox *sidebar;
+  GtkLabel *contact_count;
   GtkStack *pages;
 
   /* Owned */
   EnrSession *session;
   EnrReminders *reminders;
+  EnrDeliverer *deliverer;
   AdwToast *undo_toast; /* weak */
   GCancellable *cancellable;
   guint poll_source;
@@ -71,6 +76,7 @@ static const struct
   { "board", enr_board_page_get_type, "daily-register" },
   { "children", enr_children_page_get_type, NULL },
   { "writing", enr_writing_page_get_type, NULL },
+  { "contact", enr_contact_page_get_type, NULL },
   { "month", enr_month_page_get_type, "statistics" },
   { "staff", enr_staff_page_get_type, "staffing" },
   { "papers", enr_papers_page_get_type, NULL },
@@ -148,10 +154,35 @@ show_alert (EnrWindow *self, int kind)
     enr_board_page_show_filter (ENR_BOARD_PAGE (page), kind == 2 ? "present" : "unknown");
 }
 
+/* Beside the page's name, where something needs a person. */
+static void
+inbox_cb (EnrWindow *self, int n, EnrReminders *reminders)
+{
+  g_autofree char *text = g_strdup_printf ("%d", n);
+  g_autofree char *tooltip
+      = g_strdup_printf (ngettext ("%d thing waits in the inbox", "%d things wait in the inbox", n), n);
+
+  gtk_label_set_text (self->contact_count, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->contact_count), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->contact_count), n > 0);
+}
+
+static void
+show_inbox (EnrWindow *self)
+{
+  EnrPage *page = enr_window_show_page (self, "contact");
+
+  if (page != NULL)
+    enr_contact_page_show_part (ENR_CONTACT_PAGE (page), "inbox");
+}
+
 static void
 activated_cb (EnrWindow *self, int kind, EnrReminders *reminders)
 {
-  show_alert (self, kind);
+  if (kind == ENR_REMINDER_NONE)
+    show_inbox (self);
+  else
+    show_alert (self, kind);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -244,6 +275,9 @@ drop_session (EnrWindow *self)
   if (self->reminders != NULL)
     g_signal_handlers_disconnect_by_data (self->reminders, self);
   g_clear_object (&self->reminders);
+  if (self->deliverer != NULL)
+    enr_deliverer_stop (self->deliverer);
+  g_clear_object (&self->deliverer);
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -254,6 +288,7 @@ drop_session (EnrWindow *self)
   gtk_label_set_text (self->facility_label, "");
   gtk_revealer_set_reveal_child (self->sample_revealer, FALSE);
   gtk_revealer_set_reveal_child (self->alert_revealer, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->contact_count), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
 }
 
@@ -349,6 +384,21 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
     enr_session_tell (self->session,
                       _ ("There is no paper of this page. The page of papers has all "
                          "that can be printed."));
+}
+
+/* A paper of a day: (its id, the day). */
+static void
+paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  const char *paper;
+  gint32 day;
+
+  if (self->session == NULL)
+    return;
+  g_variant_get (parameter, "(&si)", &paper, &day);
+  enr_session_set_date (self->session, day);
+  enr_papers_page_show (ENR_PAPERS_PAGE (enr_window_show_page (self, "papers")), paper);
 }
 
 /* All plans and records of a kind and a time: (kind, class or "", EnrWritingPeriod, day). */
@@ -452,6 +502,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, root);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, contact_count);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_selected_cb);
@@ -463,6 +514,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.writings", "(ssii)", writings_action);
+  gtk_widget_class_install_action (widget_class, "win.paper", "(si)", paper_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    help_overlay_action);
@@ -527,6 +579,8 @@ enr_window_set_session (EnrWindow *self, EnrSession *session, gboolean is_sample
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reminders, "inbox", G_CALLBACK (inbox_cb), self, G_CONNECT_SWAPPED);
+  self->deliverer = enr_deliverer_new (session);
 }
 
 EnrSession *

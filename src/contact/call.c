@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "contact/contact-private.h"
+#include "contact/contact-way.h"
 #include "nursery/child.h"
 #include "nursery/error.h"
 #include "nursery/family.h"
@@ -266,6 +267,43 @@ count_late (GPtrArray *notices, const EnrUuid *child_id)
   return n;
 }
 
+static gboolean
+may_call (const EnrContact *contact, const GPtrArray *ways, const EnrUuid *child_id)
+{
+  if (*contact->phone == '\0' && *contact->phone2 == '\0')
+    return FALSE;
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const EnrContactWay *way = g_ptr_array_index (ways, i);
+
+      if (enr_uuid_equal (&way->contact_id, &contact->id))
+        return !enr_contact_way_is_except (way, child_id);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+enr_call_contacts (EnrDb *db, const EnrUuid *child_id, const EnrUuid *family_id, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_contact_free);
+  g_autoptr (GPtrArray) all = enr_family_contacts (db, family_id, error);
+  g_autoptr (GPtrArray) ways = all != NULL ? enr_contact_way_list (db, family_id, error) : NULL;
+
+  if (ways == NULL)
+    return NULL;
+  for (int is_guardian = TRUE; is_guardian >= FALSE; is_guardian--)
+    for (guint i = 0; i < all->len;)
+      {
+        const EnrContact *contact = g_ptr_array_index (all, i);
+
+        if (contact->is_guardian == is_guardian && may_call (contact, ways, child_id))
+          g_ptr_array_add (list, g_ptr_array_steal_index (all, i));
+        else
+          i++;
+      }
+  return g_steal_pointer (&list);
+}
+
 static EnrCallDue *
 load_due (EnrDb *db,
           const EnrDayChild *child,
@@ -274,18 +312,12 @@ load_due (EnrDb *db,
           GPtrArray *notices,
           GError **error)
 {
-  g_autoptr (GPtrArray) contacts = enr_family_contacts (db, &child->family_id, error);
+  g_autoptr (GPtrArray) contacts
+      = enr_call_contacts (db, &child->child_id, &child->family_id, error);
   EnrCallDue *due;
 
   if (contacts == NULL)
     return NULL;
-  for (guint i = contacts->len; i > 0; i--)
-    {
-      const EnrContact *contact = g_ptr_array_index (contacts, i - 1);
-
-      if (*contact->phone == '\0' && *contact->phone2 == '\0')
-        g_ptr_array_remove_index (contacts, i - 1);
-    }
   due = g_new0 (EnrCallDue, 1);
   due->child = index;
   due->contacts = g_steal_pointer (&contacts);

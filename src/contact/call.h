@@ -7,6 +7,7 @@
 #pragma once
 
 #include "attendance/day.h"
+#include "nursery/family.h"
 
 G_BEGIN_DECLS
 
@@ -61,11 +62,19 @@ GPtrArray *enr_call_list_child (EnrDb *db,
                                 const EnrUuid *child_id,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Whom to call about a child: the people of its family with a number, guardians first and behind them the
+ * others, both in calling order; not those who are told nothing about this child (contact/contact-way.h).
+ * (element-type EnrContact) */
+GPtrArray *enr_call_contacts (EnrDb *db,
+                              const EnrUuid *child_id,
+                              const EnrUuid *family_id,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** A child whose family has to be called. */
 typedef struct
 {
   guint child;         /* into EnrDay.children */
-  GPtrArray *contacts; /* (element-type EnrContact) those with a number, in calling order */
+  GPtrArray *contacts; /* (element-type EnrContact) as of enr_call_contacts() */
   guint n_calls;       /* that were made about the day */
   EnrCall *last;       /* the last of them, or NULL */
   guint n_late;        /* standing notices of a lateness for the day, which has passed or has no time */

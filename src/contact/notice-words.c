@@ -172,9 +172,12 @@ enr_temperature_parse (const char *text, int *tenths, GError **error)
                    _ ("“%s” is not a temperature, as in 36.5."), tidy);
       return FALSE;
     }
-  *tenths = whole * 10 + part;
+  whole = whole * 10 + part;
   /* "0" is not "not taken". */
-  return enr_temperature_check (*tenths == 0 ? -1 : *tenths, error);
+  if (!enr_temperature_check (whole == 0 ? -1 : whole, error))
+    return FALSE;
+  *tenths = whole;
+  return TRUE;
 }
 
 char *

@@ -403,6 +403,27 @@ enr_notice_add (EnrDb *db,
   return TRUE;
 }
 
+gboolean
+enr_notice_add_many (EnrDb *db, const EnrActor *actor, const GPtrArray *notices, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const EnrNotice *notice = g_ptr_array_index (notices, i);
+      g_autoptr (EnrNotice) self = dup_tidy (notice);
+      g_auto (EnrNoticeEffect) effect = { 0 };
+
+      self->id = enr_uuid_is_none (&notice->id) ? enr_uuid_new () : notice->id;
+      if (!check (db, self, error) || !enr_notice_check_child (db, &self->child_id, error)
+          || !enr_notice_add_in_txn (db, self, &effect, error))
+        return FALSE;
+    }
+  return enr_txn_commit (&txn, error);
+}
+
 static gboolean
 is_same (const EnrNotice *a, const EnrNotice *b)
 {
@@ -455,6 +476,23 @@ enr_notice_change (EnrDb *db,
          && enr_txn_commit (&txn, error);
 }
 
+static gboolean
+withdraw_in_txn (EnrDb *db, const EnrUuid *id, EnrNoticeEffect *effect, GError **error)
+{
+  g_autoptr (EnrNotice) stored = enr_notice_load (db, id, error);
+  g_auto (EnrNoticeEffect) own_effect = { 0 };
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_WITHDRAW);
+
+  if (stored == NULL || !check_standing (stored, error)
+      || !enr_notice_settle_in_txn (db, stored, NULL, "", effect != NULL ? effect : &own_effect,
+                                    error)
+      || !enr_illness_take_back_in_txn (db, id, NULL, error))
+    return FALSE;
+  enr_bind_uuid (&st, ":id", id);
+  enr_bind_instant (&st, ":now", enr_clock_now ());
+  return enr_stmt_run (&st, error);
+}
+
 gboolean
 enr_notice_withdraw (EnrDb *db,
                      const EnrActor *actor,
@@ -463,25 +501,26 @@ enr_notice_withdraw (EnrDb *db,
                      EnrNoticeEffect *effect,
                      GError **error)
 {
-  g_autoptr (EnrNotice) stored = NULL;
-  g_auto (EnrNoticeEffect) own_effect = { 0 };
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  return enr_txn_begin (&txn, db, actor, reason, error) && withdraw_in_txn (db, id, effect, error)
+         && enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_notice_withdraw_many (EnrDb *db,
+                          const EnrActor *actor,
+                          const EnrUuid *ids,
+                          guint n_ids,
+                          const char *reason,
+                          GError **error)
+{
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
   if (!enr_txn_begin (&txn, db, actor, reason, error))
     return FALSE;
-  stored = enr_notice_load (db, id, error);
-  if (stored == NULL || !check_standing (stored, error)
-      || !enr_notice_settle_in_txn (db, stored, NULL, "", effect != NULL ? effect : &own_effect,
-                                    error)
-      || !enr_illness_take_back_in_txn (db, id, NULL, error))
-    return FALSE;
-  {
-    g_auto (EnrStmt) st = enr_stmt (db, SQL_WITHDRAW);
-
-    enr_bind_uuid (&st, ":id", id);
-    enr_bind_instant (&st, ":now", enr_clock_now ());
-    if (!enr_stmt_run (&st, error))
+  for (guint i = 0; i < n_ids; i++)
+    if (!withdraw_in_txn (db, &ids[i], NULL, error))
       return FALSE;
-  }
   return enr_txn_commit (&txn, error);
 }

@@ -119,6 +119,13 @@ gboolean enr_notice_add (EnrDb *db,
                          EnrNoticeEffect *effect,
                          GError **error);
 
+/** The same for many children in one action, all or nothing: @notices (element-type EnrNotice). A notice
+ * whose id is set gets that one, so that it can be taken back. */
+gboolean enr_notice_add_many (EnrDb *db,
+                              const EnrActor *actor,
+                              const GPtrArray *notices,
+                              GError **error);
+
 /**
  * Changes a notice that was read as @seen (CHANGED where it is no longer so; ALREADY where it was
  * withdrawn): what it wrote is taken back where it differs and written anew. Closed days (締め) that it had
@@ -143,6 +150,14 @@ gboolean enr_notice_withdraw (EnrDb *db,
                               const char *reason,
                               EnrNoticeEffect *effect,
                               GError **error);
+
+/** The same for many in one action, all or nothing. */
+gboolean enr_notice_withdraw_many (EnrDb *db,
+                                   const EnrActor *actor,
+                                   const EnrUuid *ids,
+                                   guint n_ids,
+                                   const char *reason,
+                                   GError **error);
 
 /** One notice; UNKNOWN. */
 EnrNotice *enr_notice_load (EnrDb *db,

@@ -22,4 +22,20 @@ gboolean enr_notice_sample (EnrDb *db,
                             guint *n_notices,
                             GError **error);
 
+/** Adds notebooks of the classes of 0 to 2 of the last two weeks up to @until, for the children who came, and
+ * a request for medicine. The days' plans, and so all figures, stay what they are. The same for the same
+ * children and days. */
+gboolean enr_notebook_sample (EnrDb *db,
+                              const EnrActor *actor,
+                              EnrDate until,
+                              GError **error);
+
+/** Adds mail addresses (of example.com) of families, a person who lives apart and one who is not written
+ * to, and two letters up to @until: one that was read by most, and one with a question to which some have
+ * answered. Several transactions; nothing where no child is enrolled. */
+gboolean enr_announcement_sample (EnrDb *db,
+                                  const EnrActor *actor,
+                                  EnrDate until,
+                                  GError **error);
+
 G_END_DECLS

@@ -142,7 +142,9 @@ fill_sample (const EnrCtl *self, const char *path, const EnrSampleOptions *sampl
              || enr_care_sample (db, enr_fiscal_year_first (enr_fiscal_year (sample->first)),
                                  error))
          && (enr_options_has (self, "no-notices")
-             || enr_notice_sample (db, &actor, sample->until, NULL, error))
+             || (enr_notice_sample (db, &actor, sample->until, NULL, error)
+                 && enr_notebook_sample (db, &actor, sample->until, error)
+                 && enr_announcement_sample (db, &actor, sample->until, error)))
          && (enr_options_has (self, "no-plans")
              || enr_writing_sample (db, &actor, kinds, sample->first, sample->until, NULL, error));
 }

@@ -74,8 +74,6 @@ add_value (EnrCtl *self, const EnrCtlOption *option, const char *value, GError *
       values = g_ptr_array_new_with_free_func (g_free);
       g_hash_table_insert (self->values, (char *) option->name, values);
     }
-  else if (option->kind == ENR_OPTION_TEXT || option->kind == ENR_OPTION_PATH)
-    return enr_options_fail (error, _ ("The option --%s is given twice."), option->name);
   else
     g_ptr_array_set_size (values, (int) values->len - 1); /* the NULL at the end */
   g_ptr_array_add (values, g_strdup (value));
@@ -197,15 +195,24 @@ static gboolean
 check_options (EnrCtl *self, GError **error)
 {
   const char *name;
+  const GPtrArray *values;
   GHashTableIter iter;
 
   g_hash_table_iter_init (&iter, self->values);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
-    if (find_in_table (enr_ctl_global_options (), name) == NULL
-        && find_in_table (self->command->options, name) == NULL)
-      /* Translators: an option's name, and a command's */
-      return enr_options_fail (error, _ ("The option --%s does not go with “%s”."), name,
-                               self->command->name);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &values))
+    {
+      const EnrCtlOption *option = find_in_table (enr_ctl_global_options (), name);
+
+      if (option == NULL)
+        option = find_in_table (self->command->options, name);
+      if (option == NULL)
+        /* Translators: an option's name, and a command's */
+        return enr_options_fail (error, _ ("The option --%s does not go with “%s”."), name,
+                                 self->command->name);
+      /* The values end with a NULL. Whether there may be several is known with the command only. */
+      if (option->kind != ENR_OPTION_LIST && values->len > 2)
+        return enr_options_fail (error, _ ("The option --%s is given twice."), name);
+    }
   if (enr_options_has (self, "help") || enr_options_has (self, "version"))
     return TRUE;
 

@@ -32,6 +32,8 @@ struct _EnrSmtp
   char *ca_file;
   CURL *curl;
   gint64 connect_us, answer_us, end_us;
+  EnrSmtpEndFunc end_func; /* nullable; its data is borrowed */
+  gpointer end_data;
 
   /* of the attempt under way; borrowed */
   GCancellable *cancellable;
@@ -222,6 +224,9 @@ read_cb (char *buffer, size_t size, size_t n, void *user_data)
   EnrSmtp *self = user_data;
   gsize length = MIN (size * n, self->length - self->n_read);
 
+  if (self->stop == ENR_SMTP_STOP_NONE && length > 0 && self->n_read + length == self->length
+      && self->end_func != NULL && !self->end_func (self->end_data))
+    self->stop = ENR_SMTP_STOP_CANCELLED;
   if (self->stop != ENR_SMTP_STOP_NONE)
     return CURL_READFUNC_ABORT;
   if (length > 0)
@@ -489,6 +494,23 @@ refuse_address (GError **error)
   g_set_error_literal (error, ENR_MAIL_ERROR, ENR_MAIL_ERROR_REFUSED,
                        _ ("The mail address has a mistake, so nothing was sent."));
   return ENR_SMTP_REFUSED;
+}
+
+void
+enr_smtp_set_end_func (EnrSmtp *self, EnrSmtpEndFunc func, gpointer data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->end_func = func;
+  self->end_data = data;
+}
+
+gboolean
+enr_smtp_came_to_mail (EnrSmtp *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->stage > ENR_SMTP_STAGE_FROM;
 }
 
 EnrSmtpResult

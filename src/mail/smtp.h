@@ -81,6 +81,20 @@ EnrSmtp *enr_smtp_new (const EnrSmtpServer *server,
 void enr_smtp_free (EnrSmtp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSmtp, enr_smtp_free)
 
+/** Called once a mail, on the thread that sends, after the server has asked for the mail and before its last
+ * bytes are given to the network: until then the server cannot have it. %FALSE: it is not to go out. */
+typedef gboolean (*EnrSmtpEndFunc) (gpointer data);
+
+/** Asks @func before the end of each mail from now on; %NULL: nobody. Where it says no, the line is cut and
+ * the result is ENR_SMTP_LATER with %G_IO_ERROR_CANCELLED. */
+void enr_smtp_set_end_func (EnrSmtp *self,
+                            EnrSmtpEndFunc func,
+                            gpointer data);
+
+/** Whether the last attempt came to the mail itself: the server took the sender's address. Where it did not,
+ * the next mail fares no better. */
+gboolean enr_smtp_came_to_mail (EnrSmtp *self);
+
 /**
  * Hands one mail, made by enr_mail_to_bytes(), to the server. Waits for as long as the server's times
  * say; not for the main thread.

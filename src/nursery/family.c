@@ -41,6 +41,14 @@ ENR_SQL (SQL_COPY,
          "INSERT INTO family (id, postal_code, address) "
          "SELECT :id, postal_code, address FROM family WHERE id = :from");
 ENR_SQL (SQL_SET_FAMILY, "UPDATE child SET family_id = :family WHERE id = :id");
+/* Who may not be written to may not be in the new family either. */
+ENR_SQL (SQL_COPY_WAY,
+         "INSERT INTO contact_way (contact_id, mail, code, code_at, verified_at, is_blocked, "
+         "is_apart) SELECT :id, mail, code, code_at, verified_at, is_blocked, is_apart "
+         "FROM contact_way WHERE contact_id = :from");
+ENR_SQL (SQL_COPY_EXCEPT,
+         "INSERT INTO contact_except (contact_id, child_id, since) SELECT :id, child_id, since "
+         "FROM contact_except WHERE contact_id = :from");
 
 void
 enr_contact_free (EnrContact *self)
@@ -310,9 +318,9 @@ check_has_sibling (EnrDb *db, const EnrChild *child, GError **error)
 }
 
 static gboolean
-copy_family (EnrDb *db, const EnrUuid *from, const EnrUuid *to, GError **error)
+copy_row (EnrDb *db, const char *sql, const EnrUuid *from, const EnrUuid *to, GError **error)
 {
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_COPY);
+  g_auto (EnrStmt) st = enr_stmt (db, sql);
 
   enr_bind_uuid (&st, ":id", to);
   enr_bind_uuid (&st, ":from", from);
@@ -339,10 +347,13 @@ copy_contacts (EnrDb *db, const EnrUuid *from, const EnrUuid *to, GError **error
   for (guint i = 0; i < contacts->len; i++)
     {
       EnrContact *contact = g_ptr_array_index (contacts, i);
+      EnrUuid old = contact->id;
 
       contact->id = enr_uuid_none;
       contact->family_id = *to;
-      if (!enr_contact_save_in_txn (db, contact, error))
+      if (!enr_contact_save_in_txn (db, contact, error)
+          || !copy_row (db, SQL_COPY_WAY, &old, &contact->id, error)
+          || !copy_row (db, SQL_COPY_EXCEPT, &old, &contact->id, error))
         return FALSE;
     }
   return TRUE;
@@ -358,7 +369,8 @@ enr_family_separate (EnrDb *db, const EnrActor *actor, const EnrUuid *child_id, 
   /* The child before its people: of a long change its history shows the beginning. */
   return enr_txn_begin (&txn, db, actor, NULL, error)
          && (child = enr_child_load (db, child_id, error)) != NULL
-         && check_has_sibling (db, child, error) && copy_family (db, &child->family_id, &own, error)
+         && check_has_sibling (db, child, error)
+         && copy_row (db, SQL_COPY, &child->family_id, &own, error)
          && set_family (db, child_id, &own, error)
          && copy_contacts (db, &child->family_id, &own, error) && enr_txn_commit (&txn, error);
 }

@@ -14,6 +14,7 @@
 #include "app/board/board-page.h"
 #include "app/board/call-row.h"
 #include "app/board/call-window.h"
+#include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/board/notice-dialog.h"
 #include "app/board/watch-window.h"
@@ -190,6 +191,35 @@ test_from_quick (void)
   g_assert_cmpint (COUNT ("SELECT count(*) FROM notice WHERE absence_kind = 'suspension' AND "
                           "symptoms = '手足口病' AND by_name = '祖父'"),
                    ==, 1);
+  desk_end (&fixture->desk);
+}
+
+/* The quick form alone leaves a notice too, and undo withdraws it; an absence without a word leaves none. */
+static void
+test_quick (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  GtkWidget *dialog;
+
+  set_up (fixture, "2026-06-10T07:55");
+  pick (fixture, "よしだ");
+  gtk_widget_activate_action (fixture->desk.page, "board.absent", NULL);
+  dialog = desk_wait_dialog (ENR_TYPE_ABSENCE_DIALOG);
+  desk_set_text (dialog, "reason_row", "発熱");
+  desk_set_text (dialog, "by_row", "父");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_ABSENCE_DIALOG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notice WHERE symptoms = '発熱' AND by_name = '父' "
+                          "AND channel = 'phone' AND first_day = '2026-06-10' "
+                          "AND last_day = first_day AND received_at IS NOT NULL"),
+                   ==, 1);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM attendance WHERE absence_kind = 'sick' "
+                          "AND absence_reason = '発熱' AND notified_by = '父'"),
+                   ==, 1);
+  enr_test_wait_until (enr_session_get_undo_text (fixture->desk.session) != NULL, LONG);
+  enr_session_undo (fixture->desk.session);
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notice WHERE withdrawn_at IS NULL") == 0, LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM attendance WHERE absence_kind IS NOT NULL"), ==, 0);
   desk_end (&fixture->desk);
 }
 
@@ -382,6 +412,36 @@ test_settings (void)
   desk_end (&f.desk);
 }
 
+/* An illness of which nobody sent a notice is watched from the window about it. */
+static void
+test_add_illness (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  GtkWidget *window;
+  GtkWidget *dialog;
+
+  set_up (fixture, "2026-06-10T10:05");
+  gtk_widget_activate_action (fixture->desk.page, "board.watch", NULL);
+  window = desk_wait_dialog (ENR_TYPE_WATCH_WINDOW);
+  enr_test_wait_until (enr_test_shows (window, "No child with an infectious disease*"), LONG);
+  desk_click (window, "watch.add");
+  dialog = desk_wait_dialog (ENR_TYPE_ILLNESS_ADD_DIALOG);
+  desk_select (dialog, "class_row", 1);
+  desk_select (dialog, "child_row", 1);
+  desk_select (dialog, "disease_row", 1);
+  desk_set_text (dialog, "onset", "2026/6/9");
+  enr_test_pass (100);
+  enr_test_shot (dialog, "illness-add-dialog");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_ILLNESS_ADD_DIALOG);
+  enr_test_wait_until (enr_test_shows (window, "インフルエンザ*"), LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM illness WHERE disease = 'influenza' "
+                          "AND onset = '2026-06-09' AND notice_id IS NULL"),
+                   ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_end (&fixture->desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,6 +450,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notice/absence", test_absence);
   g_test_add_func ("/app/notice/late", test_late);
   g_test_add_func ("/app/notice/from-quick", test_from_quick);
+  g_test_add_func ("/app/notice/quick", test_quick);
+  g_test_add_func ("/app/notice/add-illness", test_add_illness);
   g_test_add_func ("/app/notice/calls", test_calls);
   g_test_add_func ("/app/notice/watch", test_watch);
   g_test_add_func ("/app/notice/settings", test_settings);

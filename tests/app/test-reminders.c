@@ -16,6 +16,7 @@
 #include "attendance/entry.h"
 #include "attendance/reminder.h"
 #include "base/clock.h"
+#include "contact/promise.h"
 
 #define NOTIFICATIONS "org.freedesktop.Notifications"
 
@@ -30,6 +31,7 @@ typedef struct
   char *text;
   GStrv child_ids;
   int activated;
+  int n_inbox;
 } Fixture;
 
 static void
@@ -50,8 +52,16 @@ activated_cb (EnrReminders *reminders, int kind, Fixture *fixture)
 }
 
 static void
+inbox_cb (EnrReminders *reminders, int n, Fixture *fixture)
+{
+  fixture->n_inbox = n;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  fixture->n_inbox = -1;
+  fixture->activated = -1;
   enr_test_set_now ("2026-06-10T09:00");
   fixture->store = enr_test_store_new_small (&fixture->small);
   fixture->session = enr_session_new (fixture->store);
@@ -63,6 +73,7 @@ start (Fixture *fixture)
   fixture->reminders = enr_reminders_new (fixture->session);
   g_signal_connect (fixture->reminders, "alert", G_CALLBACK (alert_cb), fixture);
   g_signal_connect (fixture->reminders, "activated", G_CALLBACK (activated_cb), fixture);
+  g_signal_connect (fixture->reminders, "inbox", G_CALLBACK (inbox_cb), fixture);
   enr_test_pass (100);
 }
 
@@ -183,7 +194,7 @@ test_day (Fixture *fixture, gconstpointer data)
   assert_no_names (fixture->text);
   enter_times (fixture, 0, ENR_MINUTES_KEEP, 22 * 60);
   enr_test_wait_until (fixture->kind == ENR_REMINDER_NONE, 5000);
-  g_assert_cmpint (fixture->activated, ==, 0);
+  g_assert_cmpint (fixture->activated, ==, -1);
 }
 
 /* Given up while a read is under way. */
@@ -256,6 +267,71 @@ displayed_is (const char *number)
   return g_str_equal (g_strstrip (output), number);
 }
 
+static gpointer
+make_promise (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrPromise) promise = enr_promise_new ();
+
+  promise->child_id = *(const EnrUuid *) data;
+  promise->due_at = 8 * 60 + 30;
+  return GINT_TO_POINTER (enr_promise_add (db, &actor, promise, NULL, error));
+}
+
+static gpointer
+keep_promises (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (GPtrArray) open = enr_promise_list_open (db, enr_clock_today (), error);
+
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (!enr_promise_keep (db, &actor, &((EnrPromise *) g_ptr_array_index (open, i))->id, error))
+      return NULL;
+  return GINT_TO_POINTER (open != NULL);
+}
+
+/* A promised call is told once, when its hour has come, without a name; and is gone once it was made. */
+static void
+test_promise (Fixture *fixture)
+{
+  g_autofree char *history = NULL;
+  g_autoptr (GError) error = NULL;
+
+  enr_test_set_now ("2026-06-10T08:00");
+  enr_test_write (fixture->store, make_promise, &fixture->small.children[0], &error);
+  g_assert_no_error (error);
+  start (fixture);
+  enr_test_wait_until (fixture->n_inbox == 1, 5000);
+  enr_test_pass (300);
+  g_assert_true (displayed_is ("0"));
+
+  enr_test_set_now ("2026-06-10T08:30");
+  enr_reminders_check (fixture->reminders);
+  enr_test_wait_until (displayed_is ("1"), 10000);
+  g_free (run ("dunstctl action 0"));
+  enr_test_wait_until (fixture->activated == ENR_REMINDER_NONE, 10000);
+  g_free (run ("dunstctl close-all"));
+  enr_test_wait_until (displayed_is ("0"), 10000);
+  enr_test_set_now ("2026-06-10T08:31");
+  enr_reminders_check (fixture->reminders);
+  enr_test_pass (300);
+  g_assert_true (displayed_is ("0"));
+
+  enr_test_write (fixture->store, make_promise, &fixture->small.children[1], &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (fixture->n_inbox == 2, 5000);
+  enr_test_wait_until (displayed_is ("1"), 10000);
+  enr_test_write (fixture->store, keep_promises, NULL, &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (fixture->n_inbox == 0, 5000);
+  enr_test_wait_until (displayed_is ("0"), 10000);
+  history = run ("dunstctl history");
+  g_assert_nonnull (strstr (history, "promised call"));
+  assert_no_names (history);
+  g_free (run ("dunstctl history-clear"));
+  stop (fixture);
+}
+
 static void
 test_dunst (Fixture *fixture, gconstpointer data)
 {
@@ -276,6 +352,7 @@ test_dunst (Fixture *fixture, gconstpointer data)
   dunst = g_subprocess_launcher_spawn (launcher, &error, program, "-conf", "/dev/null", NULL);
   g_assert_no_error (error);
   wait_for_owner (TRUE);
+  test_promise (fixture);
 
   enr_test_set_now ("2026-06-10T09:31");
   start (fixture);

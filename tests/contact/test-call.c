@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "contact-fixture.h"
+#include "contact/contact-way.h"
 #include "nursery/child.h"
 
 static EnrUuid
@@ -192,6 +193,38 @@ test_contacts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((EnrContact *) g_ptr_array_index (first->contacts, 1))->name, ==, "青木 夏");
 }
 
+/* A grandmother who stands before the guardians is called behind them; who is told nothing of a child is not
+ * called about it. */
+static void
+test_guardians (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrChild) child = enr_child_load (fixture->db, &fixture->children[0], &error);
+  g_autoptr (EnrContact) grandmother = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  EnrUuid first = add_contact (fixture, 0, 0, "青木 冬", "090-0000-0003");
+  EnrUuid father;
+
+  add_contact (fixture, 0, 1, "青木 春", "090-0000-0001");
+  father = add_contact (fixture, 0, 2, "青木 夏", "090-0000-0002");
+  grandmother = enr_contact_load (fixture->db, &first, &error);
+  grandmother->is_guardian = FALSE;
+  enr_contact_save (fixture->db, fixture->actor, grandmother, &error);
+  g_assert_no_error (error);
+  list = enr_call_contacts (fixture->db, &child->id, &child->family_id, &error);
+  g_assert_cmpuint (list->len, ==, 3);
+  g_assert_cmpstr (((EnrContact *) g_ptr_array_index (list, 0))->name, ==, "青木 春");
+  g_assert_cmpstr (((EnrContact *) g_ptr_array_index (list, 1))->name, ==, "青木 夏");
+  g_assert_cmpstr (((EnrContact *) g_ptr_array_index (list, 2))->name, ==, "青木 冬");
+
+  enr_contact_way_set_except (fixture->db, fixture->actor, &father, &child->id, TRUE, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = enr_call_contacts (fixture->db, &child->id, &child->family_id, &error);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpstr (((EnrContact *) g_ptr_array_index (list, 1))->name, ==, "青木 冬");
+}
+
 static gboolean
 add_action (Fixture *fixture, gpointer data, GError **error)
 {
@@ -216,6 +249,7 @@ main (int argc, char **argv)
   ADD ("/call/bad", test_bad);
   ADD ("/call/due", test_due);
   ADD ("/call/contacts", test_contacts);
+  ADD ("/call/guardians", test_guardians);
   ADD ("/call/faults", test_faults);
   return g_test_run ();
 }

@@ -157,6 +157,7 @@ test_temperatures (Fixture *fixture, gconstpointer data)
         g_assert_cmpint (tenths, ==, temperatures[i].tenths);
       else
         {
+          g_assert_cmpint (tenths, ==, 0);
           g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
           g_assert_nonnull (strstr (error->message, temperatures[i].words));
         }

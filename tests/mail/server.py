@@ -111,7 +111,9 @@ def guarded(stage):
                 State.begun += 1
             await inherited(self, arg)
         except Stopped:
-            pass
+            # The next mail on this line begins anew, whatever was answered to this one.
+            if stage == 'data':
+                self._set_post_data_state()
 
     method.__doc__ = inherited.__doc__
     return method

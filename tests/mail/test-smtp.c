@@ -554,6 +554,60 @@ test_cancel (void)
     }
 }
 
+typedef struct
+{
+  gboolean answer;
+  guint n_calls;
+  guint n_taken; /* by the server, when it was asked */
+} End;
+
+static gboolean
+end_cb (gpointer data)
+{
+  End *end = data;
+
+  end->n_calls++;
+  enr_test_server_report (server, &end->n_taken, NULL, NULL);
+  return end->answer;
+}
+
+/* Asked once a mail, while the server cannot have it yet; where it says no, the server never has it. */
+static void
+test_end (void)
+{
+  static const guint lengths[] = { 10, MANY_LINES };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths) * 2; i++)
+    {
+      guint port = enr_test_server_start (server, "none", "-", "-");
+      EnrSmtpServer settings = make_settings (port, ENR_SMTP_NONE, 30);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EnrSmtp) smtp = enr_smtp_new (&settings, &error);
+      g_autoptr (GBytes) mail = make_mail (lengths[i / 2]);
+      End end = { .answer = i % 2 == 0, .n_taken = 99 };
+      guint n_taken;
+
+      enr_smtp_set_end_func (smtp, end_cb, &end);
+      if (end.answer)
+        {
+          g_assert_cmpint (enr_smtp_send (smtp, mail, FROM, TO, NULL, NULL, &error), ==,
+                           ENR_SMTP_ACCEPTED);
+          g_assert_no_error (error);
+        }
+      else
+        {
+          g_assert_cmpint (enr_smtp_send (smtp, mail, FROM, TO, NULL, NULL, &error), ==, ENR_SMTP_LATER);
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+        }
+      g_assert_true (enr_smtp_came_to_mail (smtp));
+      g_assert_cmpuint (end.n_calls, ==, 1);
+      g_assert_cmpuint (end.n_taken, ==, 0);
+      g_usleep (100 * 1000);
+      enr_test_server_report (server, &n_taken, NULL, NULL);
+      g_assert_cmpuint (n_taken, ==, end.answer ? 1 : 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -565,6 +619,7 @@ main (int argc, char *argv[])
   server = enr_test_server_new (sources);
   g_test_add_func ("/mail/smtp/refusals/encrypted", test_refusals_encrypted);
   g_test_add_func ("/mail/smtp/refusals/plain", test_refusals_plain);
+  g_test_add_func ("/mail/smtp/end", test_end);
   g_test_add_func ("/mail/smtp/cuts/encrypted", test_cuts_encrypted);
   g_test_add_func ("/mail/smtp/cuts/plain", test_cuts_plain);
   g_test_add_func ("/mail/smtp/hangs", test_hangs);

@@ -8,6 +8,7 @@
 
 #include "app/board/absence-dialog.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 
 #include "app/board/board-write.h"
@@ -28,6 +29,8 @@ struct _EnrAbsenceDialog
   EnrSession *session;
   EnrDay *day;
   GArray *children; /* (element-type guint): indexes into the day's children */
+  GArray
+      *notice_ids; /* (element-type EnrUuid): those that were written last; empty where none were */
 };
 
 G_DEFINE_FINAL_TYPE (EnrAbsenceDialog, enr_absence_dialog, ADW_TYPE_WINDOW)
@@ -45,15 +48,22 @@ activated_cb (EnrAbsenceDialog *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "dialog.save", NULL);
 }
 
-/* What brings back what was there; for one child only. */
+/* What brings back what was there: the notices know it themselves; otherwise for one absence only.
+ */
 static EnrBoardWrite *
 make_undo (EnrAbsenceDialog *self)
 {
   const EnrDayChild *child = child_at (self, 0);
   const EnrAbsenceKind *kind = enr_day_absence (self->day, child);
-  EnrBoardWrite *undo = enr_board_write_new (
-      ENR_BOARD_ABSENCE, enr_session_get_actor (self->session), self->day->date);
+  EnrBoardWrite *undo
+      = enr_board_write_new (self->notice_ids->len > 0 ? ENR_BOARD_WITHDRAW : ENR_BOARD_ABSENCE,
+                             enr_session_get_actor (self->session), self->day->date);
 
+  if (self->notice_ids->len > 0)
+    {
+      g_array_append_vals (undo->ids, self->notice_ids->data, self->notice_ids->len);
+      return undo;
+    }
   for (guint i = 0; i < self->children->len; i++)
     enr_board_write_add (undo, &child_at (self, i)->child_id);
   if (kind != NULL)
@@ -82,10 +92,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree gpointer done = enr_store_finish (ENR_STORE (source), result, &error);
   g_autofree char *text = NULL;
 
+  if (self->session == NULL)
+    return;
   if (done == NULL)
     {
       g_autofree char *message = enr_error_describe (error);
 
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", TRUE);
       gtk_label_set_text (self->error_label, message);
       gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
       return;
@@ -97,12 +110,26 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     text = g_strdup_printf (
         ngettext ("Absence of %u child", "Absence of %u children", self->children->len),
         self->children->len);
-  if (had_same_absence (self))
+  if (self->notice_ids->len > 0 || had_same_absence (self))
     enr_session_offer_undo (self->session, text, enr_board_write_undo, make_undo (self),
                             (GDestroyNotify) enr_board_write_free);
   else
     enr_session_tell (self->session, text);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Of an absence without a word there is no notice. */
+static gboolean
+is_announced (const EnrDay *day, const char *key)
+{
+  for (guint i = 0; i < day->kinds->len; i++)
+    {
+      const EnrAbsenceKind *kind = &g_array_index (day->kinds, EnrAbsenceKind, i);
+
+      if (strcmp (kind->key, key) == 0)
+        return strcmp (kind->total, "unannounced") != 0;
+    }
+  return FALSE;
 }
 
 static void
@@ -116,13 +143,22 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (row == NULL)
     return;
   key = gtk_widget_get_name (GTK_WIDGET (row));
-  write = enr_board_write_new (ENR_BOARD_ABSENCE, enr_session_get_actor (self->session),
-                               self->day->date);
+  write = enr_board_write_new (is_announced (self->day, key) ? ENR_BOARD_NOTICE : ENR_BOARD_ABSENCE,
+                               enr_session_get_actor (self->session), self->day->date);
+  g_array_set_size (self->notice_ids, 0);
   for (guint i = 0; i < self->children->len; i++)
-    enr_board_write_add (write, &child_at (self, i)->child_id);
+    {
+      EnrUuid id = enr_uuid_new ();
+
+      enr_board_write_add (write, &child_at (self, i)->child_id);
+      if (write->op == ENR_BOARD_NOTICE)
+        g_array_append_val (self->notice_ids, id);
+    }
+  g_array_append_vals (write->notice_ids, self->notice_ids->data, self->notice_ids->len);
   write->absence.kind = *key != '-' ? enr_board_write_keep (write, key) : NULL;
   write->absence.reason = enr_board_write_keep (write, gtk_editable_get_text (self->reason_row));
   write->absence.notified_by = enr_board_write_keep (write, gtk_editable_get_text (self->by_row));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", FALSE); /* Enter twice is once */
   enr_store_write_async (enr_session_get_store (self->session), enr_board_write_run, write,
                          (GDestroyNotify) enr_board_write_free, g_free, saved_cb,
                          g_object_ref (self));
@@ -167,6 +203,7 @@ enr_absence_dialog_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->day, enr_day_unref);
   g_clear_pointer (&self->children, g_array_unref);
+  g_clear_pointer (&self->notice_ids, g_array_unref);
 
   G_OBJECT_CLASS (enr_absence_dialog_parent_class)->dispose (object);
 }
@@ -252,6 +289,7 @@ enr_absence_dialog_show (GtkWindow *parent,
   self->session = g_object_ref (session);
   self->day = enr_day_ref (day);
   self->children = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->notice_ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   g_array_append_vals (self->children, children, n_children);
   first = child_at (self, 0);
   for (guint i = 0; i < day->kinds->len; i++)

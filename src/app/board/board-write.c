@@ -7,6 +7,7 @@
 
 #include "attendance/closing.h"
 #include "base/clock.h"
+#include "contact/notice.h"
 
 EnrBoardWrite *
 enr_board_write_new (EnrBoardOp op, const EnrActor *actor, EnrDate date)
@@ -17,6 +18,7 @@ enr_board_write_new (EnrBoardOp op, const EnrActor *actor, EnrDate date)
   self->actor = actor;
   self->date = date;
   self->ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  self->notice_ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   self->texts = g_string_chunk_new (256);
   self->form = ENR_ENTRY_FORM_KEEP;
   return self;
@@ -29,6 +31,7 @@ enr_board_write_free (EnrBoardWrite *self)
     return;
 
   g_array_unref (self->ids);
+  g_array_unref (self->notice_ids);
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -43,6 +46,36 @@ const char *
 enr_board_write_keep (EnrBoardWrite *self, const char *text)
 {
   return text != NULL ? g_string_chunk_insert (self->texts, text) : NULL;
+}
+
+static void
+take (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_strdup (text);
+}
+
+/* What the board is told on the telephone is a notice as any other, so that the inbox and the
+ * child's history have it. */
+static gboolean
+add_notices (EnrDb *db, const EnrBoardWrite *self, GError **error)
+{
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_notice_free);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      EnrNotice *notice = enr_notice_new ();
+
+      notice->id = g_array_index (self->notice_ids, EnrUuid, i);
+      notice->child_id = g_array_index (self->ids, EnrUuid, i);
+      notice->first_day = notice->last_day = self->date;
+      notice->absence_kind = g_strdup (self->absence.kind);
+      notice->received_at = 0;
+      take (&notice->symptoms, self->absence.reason);
+      take (&notice->by_name, self->absence.notified_by);
+      g_ptr_array_add (notices, notice);
+    }
+  return enr_notice_add_many (db, self->actor, notices, error);
 }
 
 gpointer
@@ -78,6 +111,12 @@ enr_board_write_run (EnrDb *db, gpointer data, GError **error)
     case ENR_BOARD_ABSENCE:
       is_done
           = enr_entry_set_absence_many (db, self->actor, ids, n, self->date, &self->absence, error);
+      break;
+    case ENR_BOARD_NOTICE:
+      is_done = add_notices (db, self, error);
+      break;
+    case ENR_BOARD_WITHDRAW:
+      is_done = enr_notice_withdraw_many (db, self->actor, ids, n, self->reason, error);
       break;
     case ENR_BOARD_SIGHT:
       is_done = enr_entry_set_sight_many (db, self->actor, ids, n, self->date, self->sight, error);

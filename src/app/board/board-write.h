@@ -18,7 +18,9 @@ typedef enum
   ENR_BOARD_RETRACT, /* a stamp did not happen */
   ENR_BOARD_TIMES,   /* times of many */
   ENR_BOARD_FORM,    /* the form of one child */
-  ENR_BOARD_ABSENCE, /* of many */
+  ENR_BOARD_ABSENCE, /* of many, that nobody announced, or none */
+  ENR_BOARD_NOTICE,  /* an announced absence of many, told now by telephone */
+  ENR_BOARD_WITHDRAW, /* notices: ids are theirs */
   ENR_BOARD_SIGHT,   /* of many */
   ENR_BOARD_CLOSE,
   ENR_BOARD_REOPEN,
@@ -30,6 +32,7 @@ typedef struct
   const EnrActor *actor; /* lives as long as the program */
   EnrDate date;
   GArray *ids;           /* (element-type EnrUuid): children, or the stamp to retract */
+  GArray *notice_ids;    /* (element-type EnrUuid): of NOTICE, one a child; made beforehand for the undo */
   EnrEntryForm form;     /* its strings are owned by texts */
   EnrEntryAbsence absence;
   EnrSight sight;

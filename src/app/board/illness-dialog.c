@@ -47,7 +47,7 @@ enr_illness_write_new (const EnrActor *actor, const EnrIllness *illness, const E
 
   self->actor = actor;
   self->illness = enr_illness_copy (illness);
-  self->seen = enr_illness_copy (seen);
+  self->seen = seen != NULL ? enr_illness_copy (seen) : NULL;
   return self;
 }
 

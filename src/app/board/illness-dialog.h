@@ -19,7 +19,7 @@ EnrIllnessDialog *enr_illness_dialog_new (EnrSession *session,
                                           const EnrDisease *disease) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The message that saves an illness, for EnrSession's undo too: an #EnrStoreFunc and its data.
- * @seen is what it was read as. */
+ * @seen is what it was read as, or %NULL for a new one. */
 typedef struct _EnrIllnessWrite EnrIllnessWrite;
 
 EnrIllnessWrite *enr_illness_write_new (const EnrActor *actor,

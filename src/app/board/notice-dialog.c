@@ -5,57 +5,13 @@
 
 #include "app/board/notice-dialog.h"
 
-#include <string.h>
 #include <glib/gi18n.h>
 
-#include "app/children/date-row.h"
+#include "app/board/notice-dialog-private.h"
 #include "base/clock.h"
-#include "base/text.h"
-#include "contact/disease.h"
-#include "contact/notice.h"
 #include "nursery/family.h"
 
 #define PREVIEW_MS 250
-#define N_CHANNELS (ENR_CHANNEL_PAGE) /* those that are entered by hand: all before it */
-
-struct _EnrNoticeDialog
-{
-  EnrEditDialog parent_instance;
-
-  /* template */
-  GtkToggleButton *kind_absent;
-  GtkToggleButton *kind_late;
-  GtkToggleButton *kind_early;
-  AdwComboRow *absence_kind;
-  EnrDateRow *first_day;
-  EnrDateRow *last_day;
-  GtkEditable *time_row;
-  GtkWidget *preview_group;
-  GtkLabel *preview;
-  GtkEditable *by_row;
-  GtkWidget *people_row;
-  GtkFlowBox *people;
-  AdwComboRow *channel;
-  GtkEditable *received;
-  GtkEditable *temperature;
-  GtkEditable *symptoms;
-  AdwComboRow *disease;
-  GtkEditable *diagnosis;
-  EnrDateRow *return_day;
-  GtkEditable *note;
-
-  /* owned */
-  EnrDay *day;
-  GPtrArray *kinds;    /* (element-type char): keys as the choice has them */
-  GPtrArray *diseases; /* (element-type EnrDisease): as the choice has them, after "none" */
-  GCancellable *cancellable;
-  char *told_at;  /* what the moment was shown as; while it stays so, it is now */
-  char *followed; /* the first day that the last one was set to, while it goes along */
-  guint preview_source;
-
-  EnrUuid child_id;
-  EnrUuid family_id;
-};
 
 G_DEFINE_FINAL_TYPE (EnrNoticeDialog, enr_notice_dialog, ENR_TYPE_EDIT_DIALOG)
 
@@ -150,128 +106,6 @@ words_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   words_free (words);
 }
 
-static const EnrDisease *
-get_disease (EnrNoticeDialog *self)
-{
-  guint selected = adw_combo_row_get_selected (self->disease);
-
-  return selected == 0 || selected > self->diseases->len
-             ? NULL
-             : g_ptr_array_index (self->diseases, selected - 1);
-}
-
-/*
- * The form
- */
-
-static EnrNoticeKind
-get_kind (EnrNoticeDialog *self)
-{
-  return gtk_toggle_button_get_active (self->kind_late)    ? ENR_NOTICE_LATE
-         : gtk_toggle_button_get_active (self->kind_early) ? ENR_NOTICE_EARLY
-                                                           : ENR_NOTICE_ABSENT;
-}
-
-static void
-take_text (char **field, GtkEditable *row)
-{
-  g_free (*field);
-  *field = g_strdup (gtk_editable_get_text (row));
-}
-
-/* What the days are and what happens on them; %NULL where a field cannot be read, which is then in
- * @wrong, and why in @why. */
-static EnrNotice *
-read_days (EnrNoticeDialog *self, GtkWidget **wrong, const char **why)
-{
-  g_autoptr (EnrNotice) notice = enr_notice_new ();
-  guint kind = adw_combo_row_get_selected (self->absence_kind);
-  int minutes = ENR_MINUTES_NONE;
-
-  notice->child_id = self->child_id;
-  notice->kind = get_kind (self);
-  notice->first_day = enr_date_row_get_date (self->first_day);
-  notice->last_day = notice->first_day;
-  notice->return_day = enr_date_row_get_date (self->return_day);
-  *why = _ ("This is not a date.");
-  if (notice->first_day == ENR_DATE_NONE)
-    {
-      *wrong = GTK_WIDGET (self->first_day);
-      return NULL;
-    }
-  if (notice->return_day == ENR_DATE_NONE && !enr_date_row_is_blank (self->return_day))
-    {
-      *wrong = GTK_WIDGET (self->return_day);
-      return NULL;
-    }
-  if (notice->kind == ENR_NOTICE_ABSENT)
-    {
-      if (kind < self->kinds->len)
-        notice->absence_kind = g_strdup (g_ptr_array_index (self->kinds, kind));
-      if (enr_date_row_is_blank (self->last_day))
-        return g_steal_pointer (&notice);
-      notice->last_day = enr_date_row_get_date (self->last_day);
-      *wrong = GTK_WIDGET (self->last_day);
-      return notice->last_day != ENR_DATE_NONE ? g_steal_pointer (&notice) : NULL;
-    }
-  if (!enr_text_is_blank (gtk_editable_get_text (self->time_row)))
-    {
-      minutes = enr_minutes_parse (gtk_editable_get_text (self->time_row));
-      *wrong = GTK_WIDGET (self->time_row);
-      *why = _ ("A time is written as 8:05, 0805 or 805, up to 27:00.");
-      if (minutes == ENR_MINUTES_NONE)
-        return NULL;
-    }
-  if (notice->kind == ENR_NOTICE_LATE)
-    notice->arrive = minutes;
-  else
-    notice->leave = minutes;
-  return g_steal_pointer (&notice);
-}
-
-/* The form is longer than the window: of a field further down, the sentence is at the top. */
-static void
-refuse_below (EnrNoticeDialog *self, GtkEditable *field, const char *text)
-{
-  enr_edit_dialog_refuse (ENR_EDIT_DIALOG (self), NULL, text);
-  gtk_widget_grab_focus (GTK_WIDGET (field));
-}
-
-static gboolean
-read_moment (EnrNoticeDialog *self, EnrNotice *notice)
-{
-  const char *text = gtk_editable_get_text (self->received);
-
-  if (enr_text_is_blank (text) || g_str_equal (text, self->told_at))
-    return TRUE;
-  notice->received_at = enr_instant_parse_local (text);
-  if (notice->received_at != ENR_INSTANT_NONE)
-    return TRUE;
-  refuse_below (self, self->received, _ ("A day and a time are written as 2026/06/10 8:05."));
-  return FALSE;
-}
-
-static gboolean
-read_rest (EnrNoticeDialog *self, EnrNotice *notice)
-{
-  g_autoptr (GError) error = NULL;
-  const EnrDisease *disease = get_disease (self);
-
-  notice->channel = (EnrChannel) MIN (adw_combo_row_get_selected (self->channel), N_CHANNELS - 1);
-  take_text (&notice->by_name, self->by_row);
-  take_text (&notice->symptoms, self->symptoms);
-  take_text (&notice->diagnosis, self->diagnosis);
-  take_text (&notice->note, self->note);
-  notice->disease = disease != NULL ? g_strdup (disease->key) : NULL;
-  if (!enr_temperature_parse (gtk_editable_get_text (self->temperature), &notice->temperature,
-                              &error))
-    {
-      refuse_below (self, self->temperature, error->message);
-      return FALSE;
-    }
-  return read_moment (self, notice);
-}
-
 /*
  * What it would do
  */
@@ -326,7 +160,7 @@ preview_cb (gpointer data)
   EnrSession *session = enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self));
   GtkWidget *wrong = NULL;
   const char *why = NULL;
-  EnrNotice *notice = read_days (self, &wrong, &why);
+  EnrNotice *notice = enr_notice_dialog_read_days (self, &wrong, &why);
 
   self->preview_source = 0;
   if (notice == NULL)
@@ -362,7 +196,7 @@ first_day_cb (EnrNoticeDialog *self)
 static void
 changed_cb (EnrNoticeDialog *self)
 {
-  gboolean is_absence = get_kind (self) == ENR_NOTICE_ABSENT;
+  gboolean is_absence = enr_notice_dialog_get_kind (self) == ENR_NOTICE_ABSENT;
 
   gtk_widget_set_visible (GTK_WIDGET (self->absence_kind), is_absence);
   gtk_widget_set_visible (GTK_WIDGET (self->last_day), is_absence);
@@ -380,7 +214,7 @@ changed_cb (EnrNoticeDialog *self)
 static void
 disease_cb (EnrNoticeDialog *self)
 {
-  const EnrDisease *disease = get_disease (self);
+  const EnrDisease *disease = enr_notice_dialog_get_disease (self);
   g_autofree char *text = NULL;
 
   if (disease != NULL && disease->paper != ENR_RETURN_PAPER_NONE)
@@ -450,8 +284,9 @@ saved_cb (EnrNoticeDialog *self, const EnrUuid *id)
   const EnrDayChild *child = enr_day_find (self->day, &self->child_id);
   Undo *undo = g_new0 (Undo, 1);
   /* Translators: a child's name, and a kind of notice (欠席) */
-  g_autofree char *text = g_strdup_printf (_ ("Notice about %s: %s"), child->name,
-                                           enr_notice_kind_label (get_kind (self)));
+  g_autofree char *text
+      = g_strdup_printf (_ ("Notice about %s: %s"), child->name,
+                         enr_notice_kind_label (enr_notice_dialog_get_kind (self)));
 
   undo->actor = enr_session_get_actor (session);
   undo->id = *id;
@@ -464,7 +299,7 @@ enr_notice_dialog_save (EnrEditDialog *dialog)
   EnrNoticeDialog *self = ENR_NOTICE_DIALOG (dialog);
   GtkWidget *wrong = NULL;
   const char *why = NULL;
-  g_autoptr (EnrNotice) notice = read_days (self, &wrong, &why);
+  g_autoptr (EnrNotice) notice = enr_notice_dialog_read_days (self, &wrong, &why);
   Write *write;
 
   if (notice == NULL)
@@ -472,7 +307,7 @@ enr_notice_dialog_save (EnrEditDialog *dialog)
       enr_edit_dialog_refuse (dialog, wrong, why);
       return;
     }
-  if (!read_rest (self, notice))
+  if (!enr_notice_dialog_read_rest (self, notice))
     return;
   write = g_new0 (Write, 1);
   write->actor = enr_session_get_actor (enr_edit_dialog_get_session (dialog));

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/children/record-row.h"
 #include "app/compat.h"
@@ -22,7 +23,9 @@ struct _EnrWatchWindow
 
   /* owned */
   EnrSession *session;
-  GPtrArray *watches; /* (element-type EnrWatch) as they are shown */
+  EnrDay *day;         /* as it is shown; NULL before */
+  GPtrArray *diseases; /* (element-type EnrDisease): offered for a new one */
+  GPtrArray *watches;  /* (element-type EnrWatch) as they are shown */
   GPtrArray *watched_rows;
   GPtrArray *count_rows;
   GCancellable *cancellable;
@@ -36,6 +39,7 @@ typedef struct
   GPtrArray *watches;
   GPtrArray *outbreaks;
   GPtrArray *counts;
+  GPtrArray *diseases;
   EnrOutbreakSetting setting;
 } Reading;
 
@@ -47,6 +51,7 @@ reading_free (gpointer data)
   g_clear_pointer (&reading->watches, g_ptr_array_unref);
   g_clear_pointer (&reading->outbreaks, g_ptr_array_unref);
   g_clear_pointer (&reading->counts, g_ptr_array_unref);
+  g_clear_pointer (&reading->diseases, g_ptr_array_unref);
   g_clear_pointer (&reading->day, enr_day_unref);
   g_free (reading);
 }
@@ -64,7 +69,13 @@ fill (EnrDb *db, Reading *reading, EnrDate date, GError **error)
   if (reading->outbreaks == NULL)
     return FALSE;
   reading->counts = enr_illness_count (db, date, date, error);
-  return reading->counts != NULL && enr_outbreak_setting_load (db, &reading->setting, error);
+  if (reading->counts == NULL)
+    return FALSE;
+  reading->diseases = enr_disease_list (db, error);
+  for (guint i = reading->diseases != NULL ? reading->diseases->len : 0; i > 0; i--)
+    if (!((EnrDisease *) g_ptr_array_index (reading->diseases, i - 1))->is_active)
+      g_ptr_array_remove_index (reading->diseases, i - 1);
+  return reading->diseases != NULL && enr_outbreak_setting_load (db, &reading->setting, error);
 }
 
 static gpointer
@@ -206,7 +217,11 @@ show (EnrWatchWindow *self, Reading *reading)
       date, reading->setting.children, reading->setting.percent);
   adw_preferences_group_set_description (self->counts, threshold);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_pointer (&self->diseases, g_ptr_array_unref);
+  g_clear_pointer (&self->day, enr_day_unref);
   self->watches = g_steal_pointer (&reading->watches);
+  self->diseases = g_steal_pointer (&reading->diseases);
+  self->day = g_steal_pointer (&reading->day);
 }
 
 static void
@@ -261,6 +276,18 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (watch != NULL)
     enr_edit_dialog_show (
         ENR_EDIT_DIALOG (enr_illness_dialog_new (self->session, watch->illness, watch->disease)),
+        widget);
+}
+
+/* A child of whose illness no notice told. */
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWatchWindow *self = ENR_WATCH_WINDOW (widget);
+
+  if (self->day != NULL)
+    enr_edit_dialog_show (
+        ENR_EDIT_DIALOG (enr_illness_add_dialog_new (self->session, self->day, self->diseases)),
         widget);
 }
 
@@ -330,6 +357,8 @@ enr_watch_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_WATCH_WINDOW);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_pointer (&self->diseases, g_ptr_array_unref);
+  g_clear_pointer (&self->day, enr_day_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (enr_watch_window_parent_class)->dispose (object);
@@ -361,6 +390,7 @@ enr_watch_window_class_init (EnrWatchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWatchWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, EnrWatchWindow, watched);
   gtk_widget_class_bind_template_child (widget_class, EnrWatchWindow, counts);
+  gtk_widget_class_install_action (widget_class, "watch.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "watch.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "watch.back", "s", mark_action);
   gtk_widget_class_install_action (widget_class, "watch.paper", "s", mark_action);

@@ -18,6 +18,7 @@
 #include "app/children/terms-dialog.h"
 #include "app/children/words.h"
 #include "app/compat.h"
+#include "app/contact/history-window.h"
 #include "app/window.h"
 #include "app/writing/child-record-window.h"
 #include "app/writing/writing-page.h"
@@ -161,6 +162,16 @@ record_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                          &self->file->row->child->id);
   if (ENR_IS_WINDOW (root))
     g_signal_connect_object (record, "open", G_CALLBACK (record_open_cb), root, G_CONNECT_SWAPPED);
+}
+
+static void
+contact_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrChildView *self = ENR_CHILD_VIEW (widget);
+
+  if (self->file != NULL)
+    enr_history_window_show (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                             &self->file->row->child->id);
 }
 
 static void
@@ -400,6 +411,8 @@ enr_child_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "child.move", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.certify", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "child.record", NULL, record_action);
+  gtk_widget_class_install_action (widget_class, "child.contact-history", NULL,
+                                   contact_history_action);
   gtk_widget_class_install_action (widget_class, "child.terms", NULL, terms_action);
   gtk_widget_class_install_action (widget_class, "child.terms-remove", "s", terms_remove_action);
   gtk_widget_class_install_action (widget_class, "child.card-register", NULL, step_action);

@@ -9,6 +9,7 @@
 
 #include "app/children/child-edit.h"
 #include "app/compat.h"
+#include "app/contact/way-row.h"
 #include "nursery/error.h"
 
 struct _EnrContactDialog
@@ -24,6 +25,8 @@ struct _EnrContactDialog
   GtkEditable *note;
   GtkSwitch *is_guardian;
   GtkSwitch *may_collect;
+  GtkWidget *way_group;
+  EnrWayRow *way;
   GtkWidget *remove_group;
 
   EnrUuid family_id;
@@ -166,6 +169,7 @@ enr_contact_dialog_class_init (EnrContactDialogClass *klass)
   ENR_EDIT_DIALOG_CLASS (klass)->read_anew = enr_contact_dialog_read_anew;
   ENR_EDIT_DIALOG_CLASS (klass)->show_anew = enr_contact_dialog_show_anew;
 
+  g_type_ensure (ENR_TYPE_WAY_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/children/contact-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, name);
@@ -176,6 +180,8 @@ enr_contact_dialog_class_init (EnrContactDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, note);
   gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, is_guardian);
   gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, may_collect);
+  gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, way_group);
+  gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, way);
   gtk_widget_class_bind_template_child (widget_class, EnrContactDialog, remove_group);
   gtk_widget_class_install_action (widget_class, "contact.remove", NULL, remove_action);
 }
@@ -197,6 +203,7 @@ enr_contact_dialog_new (EnrSession *session,
   enr_edit_dialog_set_session (ENR_EDIT_DIALOG (self), session);
   self->family_id = *family_id;
   self->position = position;
+  gtk_widget_set_visible (self->way_group, contact != NULL);
   gtk_widget_set_visible (self->remove_group, contact != NULL);
   if (contact == NULL)
     {
@@ -204,6 +211,7 @@ enr_contact_dialog_new (EnrSession *session,
       return self;
     }
   gtk_window_set_title (GTK_WINDOW (self), _ ("Person of the Family"));
+  enr_way_row_set_contact (self->way, session, &contact->id);
   self->contact = enr_contact_copy (contact);
   self->position = contact->position;
   gtk_editable_set_text (self->name, contact->name);

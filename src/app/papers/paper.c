@@ -19,6 +19,8 @@
 #include "reports/daily-register.h"
 #include "reports/fee-list.h"
 #include "reports/fee-statement.h"
+#include "reports/letter-paper-load.h"
+#include "reports/notebook-slips-load.h"
 #include "reports/staffing.h"
 #include "reports/statistics.h"
 
@@ -45,6 +47,8 @@ enr_paper_unref (EnrPaper *self)
 
   g_clear_pointer (&self->document, enr_document_unref);
   g_clear_pointer (&self->print, enr_writing_print_unref);
+  g_clear_pointer (&self->slips, enr_slips_free);
+  g_clear_pointer (&self->letters, enr_family_letters_free);
   g_array_unref (self->without_card);
   g_free (self);
 }
@@ -222,6 +226,26 @@ load_writings (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **erro
   return enr_paper_load_writings (db, self, error);
 }
 
+static gboolean
+load_slips (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  self->slips = enr_slips_load (db, self->request.date, class_id, self->request.is_live, error);
+  if (self->slips == NULL)
+    return FALSE;
+  self->n_children = self->slips->slips->len;
+  return TRUE;
+}
+
+static gboolean
+load_letters (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
+{
+  self->letters = enr_family_letters_load (db, self->request.date, class_id, error);
+  if (self->letters == NULL)
+    return FALSE;
+  self->n_children = self->letters->copies->len;
+  return TRUE;
+}
+
 static const struct
 {
   const char *id;
@@ -260,16 +284,54 @@ static const struct
   = { "writings", N_ ("Plans and records"),
       N_ ("Diaries of a month, plans of a class: all of a kind at once"), ENR_PAPER_OF_SPAN, TRUE,
       N_ ("There are none of that kind and time"), load_writings },
+  [ENR_PAPER_NOTEBOOK_SLIPS]
+  = { "notebook-slips", N_ ("Contact notebook"),
+      N_ ("Each child's page of a day, four on a sheet to cut"), ENR_PAPER_OF_DAY, TRUE,
+      N_ ("Nothing is written in the contact notebook then"), load_slips },
+  [ENR_PAPER_LETTERS]
+  = { "letters", N_ ("Letters to families"),
+      N_ ("The letters of a day, with the list for handing out"), ENR_PAPER_OF_DAY, TRUE,
+      N_ ("No letter of that day goes out on paper"), load_letters },
 };
+
+const GArray *
+enr_paper_get_waiting (const EnrPaper *self)
+{
+  const GArray *waiting = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->letters != NULL)
+    waiting = self->letters->waiting;
+  else if (self->slips != NULL)
+    waiting = self->slips->waiting;
+  return waiting != NULL && waiting->len > 0 ? waiting : NULL;
+}
+
+gboolean
+enr_paper_is_to_be_made (const EnrPaper *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->document == NULL
+         && ((self->print != NULL && enr_writing_print_get_n (self->print) > 0)
+             || (self->slips != NULL && self->slips->slips->len > 0)
+             || (self->letters != NULL && self->letters->copies->len > 0));
+}
 
 gboolean
 enr_paper_make (EnrPaper *self, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->print == NULL || self->document != NULL || enr_writing_print_get_n (self->print) == 0)
+  if (!enr_paper_is_to_be_made (self))
     return TRUE;
-  self->document = enr_writing_print_make (self->print, cancellable, error);
+  if (self->slips != NULL)
+    self->document = enr_slips_paper (self->slips, error);
+  else if (self->letters != NULL)
+    self->document = enr_family_letters_paper (self->letters, error);
+  else
+    self->document = enr_writing_print_make (self->print, cancellable, error);
   return self->document != NULL;
 }
 

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "reports/document.h"
+#include "reports/letter-paper.h"
+#include "reports/notebook-slips.h"
 #include "reports/writing-print.h"
 #include "store/db.h"
 
@@ -22,6 +24,8 @@ typedef enum
   ENR_PAPER_STAFFING,       /* 職員配置表: a day */
   ENR_PAPER_AS_OF,          /* 基準日の集計: a day */
   ENR_PAPER_WRITINGS,       /* 計画と記録: all of a kind and a time */
+  ENR_PAPER_NOTEBOOK_SLIPS, /* 連絡帳: a day, four to a sheet */
+  ENR_PAPER_LETTERS,        /* お便り: a day */
   ENR_N_PAPERS,
 } EnrPaperKind;
 
@@ -60,7 +64,7 @@ typedef struct
   EnrDate date;      /* the day; for a month's paper any day of it */
   EnrUuid class_id;  /* none: all */
   gboolean is_live;  /* statistics of a closed month: what the records say now; plans and records: as they
-                      * stand, not what is approved */
+                      * stand, not what is approved; the contact notebook: slips to fill in by hand too */
   EnrDate until;     /* plans and records: the last day of the time that begins with @date */
   const char *writing;       /* their kind's key and its name; interned */
   const char *writing_label;
@@ -76,7 +80,9 @@ typedef struct
   /*< public >*/
   EnrPaperRequest request;
   EnrDocument *document;  /* NULL where there is nothing to print */
-  EnrWritingPrint *print; /* what enr_paper_make() has still to lay out, or NULL */
+  EnrWritingPrint *print; /* what enr_paper_make() has still to lay out, or NULL; likewise */
+  EnrSlips *slips;
+  EnrFamilyLetters *letters;
   guint n_children;       /* whom the paper would be about */
   gboolean has_changed;   /* of a closed month: the records say something else now than was closed */
   GArray *without_card;   /* (element-type EnrUuid): of them, who has no good card; cards only */
@@ -87,11 +93,18 @@ void enr_paper_unref (EnrPaper *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrPaper, enr_paper_unref)
 
 /** For the reader's thread (EnrStoreFunc): loads what an EnrPaperRequest asks for and lays it out, but for
- * plans and records, which may be hundreds: enr_paper_make() does that on another thread. Errors of the
- * store, and ENR_REPORT_ERROR_FORM and _FONT. Returns an EnrPaper. */
+ * plans and records, slips and letters, which may be hundreds: enr_paper_make() does that on another thread.
+ * Errors of the store, and ENR_REPORT_ERROR_FORM and _FONT. Returns an EnrPaper. */
 gpointer enr_paper_load (EnrDb *db,
                          gpointer request,
                          GError **error);
+
+/** The deliveries that the paper is, and that are not noted as printed yet (element-type EnrUuid), or %NULL
+ * for none. Borrowed. */
+const GArray *enr_paper_get_waiting (const EnrPaper *self);
+
+/** Whether something was only loaded, and enr_paper_make() takes its time. */
+gboolean enr_paper_is_to_be_made (const EnrPaper *self);
 
 /** Lays out what was only loaded, if anything. For any thread, while no other has the paper. */
 gboolean enr_paper_make (EnrPaper *self,

@@ -60,6 +60,8 @@ show_empty (EnrPapersPage *self)
 
   if (self->kind == ENR_PAPER_WRITINGS)
     text = g_strdup (_ ("Choose another kind, time or class."));
+  else if (nothing != NULL && enr_paper_period (self->kind) == ENR_PAPER_OF_DAY)
+    text = g_strdup (_ ("Choose another day or all classes."));
   else if (nothing != NULL)
     text = g_strdup (_ ("Choose another month."));
   else if (wants_cards)
@@ -105,9 +107,56 @@ get_closing_notice (EnrPapersPage *self)
   return _ ("Something has changed since the month was closed. The paper shows what was closed.");
 }
 
+/* What is to be done about slips and letters: blank ones can be added, and what came out of the
+ * printer is noted. NULL for nothing. */
+static char *
+dup_contact_notice (EnrPapersPage *self)
+{
+  const EnrSlips *slips = self->paper->slips;
+  const EnrFamilyLetters *letters = self->paper->letters;
+
+  if (letters != NULL && letters->left_out->len > 0)
+    return g_strdup_printf (
+        /* Translators: %u is a number of letters; %s is a family's name and why. */
+        ngettext ("%u letter is left out. %s", "%u letters are left out. The first one: %s",
+                  letters->left_out->len),
+        letters->left_out->len, (const char *) g_ptr_array_index (letters->left_out, 0));
+  if (letters != NULL && letters->waiting->len > 0)
+    return g_strdup_printf (ngettext ("%u letter is not noted as printed yet.",
+                                      "%u letters are not noted as printed yet.",
+                                      letters->waiting->len),
+                            letters->waiting->len);
+  if (slips != NULL && slips->waiting->len > 0)
+    return g_strdup_printf (ngettext ("%u page that was sent on paper is not noted as printed yet.",
+                                      "%u pages that were sent on paper are not noted as printed "
+                                      "yet.",
+                                      slips->waiting->len),
+                            slips->waiting->len);
+  if (slips != NULL && slips->n_unwritten > 0)
+    return g_strdup_printf (ngettext ("%u child is in a class in which nothing is written yet.",
+                                      "%u children are in classes in which nothing is written yet.",
+                                      slips->n_unwritten),
+                            slips->n_unwritten);
+  return NULL;
+}
+
+/* What the button offers to show instead, or NULL. */
+static const char *
+get_live_label (EnrPapersPage *self, gboolean is_changing)
+{
+  gboolean is_live = self->paper->request.is_live;
+
+  if (is_changing)
+    return is_live ? _ ("Show what is approved") : _ ("Show the new texts");
+  if (self->kind == ENR_PAPER_NOTEBOOK_SLIPS)
+    return is_live ? _ ("Only what is written") : _ ("Add slips to fill in by hand");
+  return is_live ? _ ("Show what was closed") : _ ("Show the records of now");
+}
+
 static void
 show_notice (EnrPapersPage *self)
 {
+  g_autofree char *contact = dup_contact_notice (self);
   const char *closing = get_closing_notice (self);
   g_autofree char *approval
       = self->paper->print != NULL ? enr_paper_writings_dup_notice (self->paper) : NULL;
@@ -127,6 +176,8 @@ show_notice (EnrPapersPage *self)
     text = g_strdup (closing);
   else if (approval != NULL)
     text = g_steal_pointer (&approval);
+  else if (contact != NULL)
+    text = g_steal_pointer (&contact);
   else if (n > 0 && self->paper->document != NULL)
     text = g_strdup_printf (
         ngettext ("%u child has no card yet.", "%u children have no card yet.", n), n);
@@ -134,16 +185,12 @@ show_notice (EnrPapersPage *self)
   if (text != NULL)
     gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (self->notice_button, n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->live_button),
-                          is_changing || (closing != NULL && self->kind == ENR_PAPER_STATISTICS));
-  if (is_changing)
-    gtk_button_set_label (self->live_button, self->paper->request.is_live
-                                                 ? _ ("Show what is approved")
-                                                 : _ ("Show the new texts"));
-  else
-    gtk_button_set_label (self->live_button, self->paper->request.is_live
-                                                 ? _ ("Show what was closed")
-                                                 : _ ("Show the records of now"));
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->live_button),
+      is_changing || (closing != NULL && self->kind == ENR_PAPER_STATISTICS)
+          || (self->paper->slips != NULL && self->paper->slips->n_unwritten > 0));
+  gtk_button_set_label (self->live_button, get_live_label (self, is_changing));
+  gtk_widget_set_visible (self->printed_button, enr_paper_get_waiting (self->paper) != NULL);
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
 }
 

@@ -14,7 +14,8 @@
 static EnrPaperRequest
 make_request (EnrPapersPage *self)
 {
-  gboolean can_be_live = self->kind == ENR_PAPER_STATISTICS || self->kind == ENR_PAPER_WRITINGS;
+  gboolean can_be_live = self->kind == ENR_PAPER_STATISTICS || self->kind == ENR_PAPER_WRITINGS
+                         || self->kind == ENR_PAPER_NOTEBOOK_SLIPS;
   EnrPaperRequest request = { .kind = self->kind,
                               .date = enr_session_get_date (self->session),
                               .class_id = self->class_id,
@@ -57,7 +58,7 @@ make_async (EnrPapersPage *self,
 
   g_task_set_source_tag (task, make_async);
   g_task_set_task_data (task, paper, (GDestroyNotify) enr_paper_unref);
-  if (paper->print != NULL)
+  if (enr_paper_is_to_be_made (paper))
     g_task_run_in_thread (task, make_thread);
   else
     g_task_return_pointer (task, enr_paper_ref (paper), (GDestroyNotify) enr_paper_unref);

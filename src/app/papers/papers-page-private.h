@@ -37,6 +37,7 @@ struct _EnrPapersPage
   GtkLabel *notice_label;
   GtkWidget *notice_button;
   GtkButton *live_button;
+  GtkWidget *printed_button;
   GtkStack *content;
   EnrPaperView *view;
   AdwStatusPage *empty;
@@ -142,5 +143,9 @@ void enr_papers_page_class_selected (EnrPapersPage *self);
 /* papers-cards.c: making the cards that are missing */
 
 void enr_papers_page_install_cards_action (GtkWidgetClass *widget_class);
+
+/* papers-letters.c: noting that letters are printed */
+
+void enr_papers_page_install_letters_action (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -309,6 +309,8 @@ static const char *const tile_ids[ENR_N_PAPERS] = {
   [ENR_PAPER_STAFFING] = "staffing_tile",
   [ENR_PAPER_AS_OF] = "as_of_tile",
   [ENR_PAPER_WRITINGS] = "writings_tile",
+  [ENR_PAPER_NOTEBOOK_SLIPS] = "slips_tile",
+  [ENR_PAPER_LETTERS] = "letters_tile",
 };
 
 static void
@@ -343,6 +345,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, live_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, printed_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, content);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, view);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, empty);
@@ -361,6 +364,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "papers.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "papers.live", NULL, live_action);
   enr_papers_page_install_cards_action (widget_class);
+  enr_papers_page_install_letters_action (widget_class);
   gtk_widget_class_install_action (widget_class, "papers.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "papers.facility-row", NULL, facility_row_action);
   gtk_widget_class_install_action (widget_class, "papers.print", NULL, print_action);

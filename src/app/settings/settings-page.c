@@ -12,6 +12,7 @@
 #include "app/settings/facility-settings.h"
 #include "app/settings/disease-settings.h"
 #include "app/settings/kind-settings.h"
+#include "app/settings/mail-settings.h"
 
 struct _EnrSettingsPage
 {
@@ -25,6 +26,7 @@ struct _EnrSettingsPage
   EnrDiseaseSettings *diseases;
   EnrClosureSettings *closures;
   EnrCareSettings *care;
+  EnrMailSettings *mail;
   EnrDataSettings *data;
 };
 
@@ -46,6 +48,7 @@ enr_settings_page_set_session (EnrPage *page, EnrSession *session)
   enr_disease_settings_set_session (self->diseases, session);
   enr_closure_settings_set_session (self->closures, session);
   enr_care_settings_set_session (self->care, session);
+  enr_mail_settings_set_session (self->mail, session);
   enr_data_settings_set_session (self->data, session);
 }
 
@@ -76,6 +79,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   g_type_ensure (ENR_TYPE_DISEASE_SETTINGS);
   g_type_ensure (ENR_TYPE_CLOSURE_SETTINGS);
   g_type_ensure (ENR_TYPE_CARE_SETTINGS);
+  g_type_ensure (ENR_TYPE_MAIL_SETTINGS);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/settings/settings-page.ui");
@@ -86,6 +90,7 @@ enr_settings_page_class_init (EnrSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, diseases);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, closures);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, care);
+  gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, mail);
   gtk_widget_class_bind_template_child (widget_class, EnrSettingsPage, data);
 }
 

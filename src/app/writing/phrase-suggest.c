@@ -193,17 +193,39 @@ drop_written (GPtrArray *phrases, const char *words)
       g_ptr_array_remove_index (phrases, i - 1);
 }
 
+/* A text view that outlives its window by what is still being read goes on laying out without a text (GTK
+ * 4.8), so that only a weak reference is held meanwhile. */
+static GWeakRef *
+new_weak_ref (gpointer object)
+{
+  GWeakRef *self = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (self, object);
+  return self;
+}
+
+static gpointer
+free_weak_ref (GWeakRef *self)
+{
+  gpointer object = g_weak_ref_get (self);
+
+  g_weak_ref_clear (self);
+  g_free (self);
+  return object;
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkTextView) view = user_data;
-  Suggest *self = g_object_get_data (G_OBJECT (view), KEY);
+  g_autoptr (GtkTextView) view = free_weak_ref (user_data);
+  Suggest *self = view != NULL ? g_object_get_data (G_OBJECT (view), KEY) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) phrases = enr_store_finish (ENR_STORE (source), result, &error);
   g_autofree char *words = NULL;
 
   /* Nobody asked for it: what goes wrong is said where somebody does. */
-  if (phrases == NULL || self->has_preedit || !gtk_widget_has_focus (GTK_WIDGET (view)))
+  if (phrases == NULL || self == NULL || self->has_preedit
+      || !gtk_widget_has_focus (GTK_WIDGET (view)))
     return;
   words = enr_phrase_dup_words_before (view);
   if (g_strcmp0 (words, self->words) != 0)
@@ -237,7 +259,7 @@ look_cb (gpointer data)
   job->query = (EnrPhraseQuery){ job->section, self->age, self->month, job->words };
   enr_store_read_async (enr_session_get_store (self->session), find, job, job_free,
                         (GDestroyNotify) g_ptr_array_unref, self->cancellable, found_cb,
-                        g_object_ref (self->view));
+                        new_weak_ref (self->view));
   return G_SOURCE_REMOVE;
 }
 

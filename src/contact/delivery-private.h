@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * What the files of the queue share.
+ */
+#pragma once
+
+#include "contact/delivery-run.h"
+
+G_BEGIN_DECLS
+
+/** What waits for its first or next try up to @until, in the order in which it is handed over.
+ * (element-type EnrDelivery) */
+GPtrArray *enr_delivery_list_due_at (EnrDb *db,
+                                     EnrWay way,
+                                     EnrInstant until,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** When the first of what waits is due (0: at once); ENR_INSTANT_NONE where nothing waits. What a killed run
+ * left counts as due. */
+gboolean enr_delivery_next_at (EnrDb *db,
+                               EnrWay way,
+                               EnrInstant *at,
+                               GError **error);
+
+/** What becomes of a delivery. */
+typedef struct
+{
+  EnrDeliveryState state;
+  const char *words;
+  EnrInstant next_at;     /* or ENR_INSTANT_NONE */
+  gboolean is_try;        /* a try that did not get as far as the claim: counts as one */
+} EnrDeliveryVerdict;
+
+/** Takes it for the last moment before its end goes out: from WAITING, where it may still be delivered, to
+ * HANDING, with one more try and the id under which it is known outside. 1: it is taken; 0: it is not, and
+ * *@why (transfer full) has the words where the person may not have it any more, or is %NULL where it is no
+ * longer WAITING; -1: error. */
+int enr_delivery_claim_in_txn (EnrDb *db,
+                               const EnrUuid *id,
+                               const char *message_id,
+                               char **why,
+                               GError **error);
+
+/** Writes what became of one that is WAITING or HANDING; one that a person has decided about meanwhile stays
+ * as it is. */
+gboolean enr_delivery_conclude_in_txn (EnrDb *db,
+                                       const EnrUuid *id,
+                                       const EnrDeliveryVerdict *verdict,
+                                       GError **error);
+
+/** What a run that was killed left in HANDING becomes UNCERTAIN. */
+gboolean enr_delivery_find_left (EnrDb *db,
+                                 const EnrActor *actor,
+                                 EnrWay way,
+                                 guint *n,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * announce.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "ctl-run.h"
+
+#define DAY "2026-06-10"
+
+static guint
+n_recipients (JsonObject *json)
+{
+  return json_array_get_length (json_object_get_array_member (json, "recipients"));
+}
+
+/* What is shown is what goes out, and showing writes nothing. */
+static void
+test_dry_run (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *body = ctl_write (ctl, "body.txt", "明日は水筒を持たせてください。\n");
+  g_autofree char *before = ctl_dump (ctl);
+  g_autofree char *after = NULL;
+  g_autofree char *shown = NULL;
+  JsonObject *json;
+  guint n;
+
+  RUN (ctl, 0, "announce", "--title", "持ち物のお願い", "--body-file", body, "--date", DAY,
+       "--dry-run");
+  assert_contains (ctl->out, "Nothing was written.");
+  shown = g_strdup (ctl->out);
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+
+  RUN (ctl, 0, "announce", "--title", "持ち物のお願い", "--body-file", body, "--date", DAY,
+       "--dry-run", "--json");
+  json = ctl_json (ctl);
+  g_assert_false (json_object_get_boolean_member (json, "released"));
+  g_assert_true (json_object_get_null_member (json, "id"));
+  n = n_recipients (json);
+  g_assert_cmpuint (n, >, 5);
+  for (guint i = 0; i < n; i++)
+    assert_contains (shown, json_object_get_string_member (
+                                json_array_get_object_element (
+                                    json_object_get_array_member (json, "recipients"), i),
+                                "addressee"));
+
+  RUN (ctl, 0, "announce", "--title", "持ち物のお願い", "--body-file", body, "--date", DAY,
+       "--json");
+  json = ctl_json (ctl);
+  g_assert_true (json_object_get_boolean_member (json, "released"));
+  g_assert_cmpuint (n_recipients (json), ==, n);
+  RUN (ctl, 0, "check");
+}
+
+/* A child that is fetched by name; its family has other children too. */
+static char *
+dup_child (Ctl *ctl, guint index)
+{
+  JsonArray *children;
+
+  RUN (ctl, 0, "board", "--date", DAY, "--json");
+  children = json_object_get_array_member (ctl_json (ctl), "children");
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (children, index),
+                                                  "external_id"));
+}
+
+static void
+test_about_child (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *body = ctl_write (ctl, "body.txt", "お子さんのことでお話があります。\n");
+  g_autofree char *one = dup_child (ctl, 0);
+  g_autofree char *other = dup_child (ctl, 5);
+  g_autofree char *family = NULL;
+  JsonArray *recipients;
+  JsonObject *json;
+
+  RUN (ctl, 0, "announce", "--title", "お話", "--body-file", body, "--date", DAY, "--child", one,
+       "--json");
+  json = ctl_json (ctl);
+  g_assert_true (json_object_get_boolean_member (json, "about_one_child"));
+  g_assert_cmpint (json_object_get_int_member (json, "families"), ==, 1);
+  recipients = json_object_get_array_member (json, "recipients");
+  g_assert_cmpuint (json_array_get_length (recipients), >=, 1);
+  for (guint i = 0; i < json_array_get_length (recipients); i++)
+    {
+      const char *id = json_object_get_string_member (json_array_get_object_element (recipients, i),
+                                                      "family_id");
+
+      if (family == NULL)
+        family = g_strdup (id);
+      g_assert_cmpstr (id, ==, family);
+    }
+  /* Two children: it is about none of them alone. */
+  RUN (ctl, 0, "announce", "--title", "お話", "--body-file", body, "--date", DAY, "--child", one,
+       "--child", other, "--dry-run", "--json");
+  json = ctl_json (ctl);
+  g_assert_false (json_object_get_boolean_member (json, "about_one_child"));
+  /* And of a class beside it too; several classes are several options. */
+  RUN (ctl, 0, "announce", "--title", "お話", "--body-file", body, "--date", DAY, "--child", one,
+       "--class", "ひよこ", "--class", "ぞう", "--dry-run", "--json");
+  json = ctl_json (ctl);
+  g_assert_false (json_object_get_boolean_member (json, "about_one_child"));
+  g_assert_cmpuint (n_recipients (json), >, 1);
+}
+
+static void
+test_bad (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *body = ctl_write (ctl, "body.txt", "本文\n");
+  g_autofree char *latin = ctl_write (ctl, "latin.txt", "\x82\xa0\n");
+  g_autofree char *pages = g_strnfill (120000, 'a');
+  g_autofree char *long_body = ctl_write (ctl, "long.txt", pages);
+  g_autofree char *missing = ctl_path (ctl, "missing.txt");
+  g_autofree char *before = ctl_dump (ctl);
+  g_autofree char *after = NULL;
+
+  RUN (ctl, 2, "announce", "--body-file", body);
+  RUN (ctl, 2, "announce", "--title", "題");
+  RUN (ctl, 2, "announce", "--title", "題", "--body-file", body, "--date", "soon");
+  RUN (ctl, 1, "announce", "--title", "題", "--body-file", missing);
+  RUN (ctl, 3, "announce", "--title", "題", "--body-file", latin, "--date", DAY);
+  assert_contains (ctl->err, "UTF-8");
+  RUN (ctl, 3, "announce", "--title", "題", "--body-file", long_body, "--date", DAY);
+  assert_contains (ctl->err, "120000");
+  RUN (ctl, 3, "announce", "--title", " ", "--body-file", body, "--date", DAY, "--dry-run");
+  RUN (ctl, 3, "announce", "--title", "題", "--body-file", body, "--date", DAY, "--class", "ない");
+  RUN (ctl, 3, "announce", "--title", "題", "--body-file", body, "--date", DAY, "--child",
+       "nobody");
+  /* Before the nursery had a child: nobody would get it. */
+  RUN (ctl, 3, "announce", "--title", "題", "--body-file", body, "--date", "1999-06-10");
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/announce/dry-run", test_dry_run);
+  g_test_add_func ("/ctl/announce/about-child", test_about_child);
+  g_test_add_func ("/ctl/announce/bad", test_bad);
+  return g_test_run ();
+}
