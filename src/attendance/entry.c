@@ -40,13 +40,6 @@ ENR_SQL (SQL_SET_NOTE, UPSERT ("note", ":note", "note = excluded.note"));
 ENR_SQL (SQL_SET_TEMPERATURE,
          UPSERT ("temperature", ":temperature", "temperature = excluded.temperature"));
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 /* Brings one punch to the time wanted. @standing is what stands now, or NULL. */
 static gboolean
 settle (EnrDb *db,
@@ -76,8 +69,8 @@ settle (EnrDb *db,
   if (standing->at == wanted && g_str_equal (collector, standing->collected_by))
     return TRUE;
   if (enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON,
-                   _ ("A recorded time is changed only with a reason."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON,
+                       _ ("A recorded time is changed only with a reason."));
   *has_changed = TRUE;
   return enr_stamp_append_in_txn (db, NULL, child_id, day, kind, wanted, source,
                                   wanted == ENR_INSTANT_NONE ? "" : collector, &standing->id,
@@ -108,16 +101,17 @@ check_times (EnrDate day,
   EnrInstant now = enr_clock_now ();
 
   if (left != ENR_INSTANT_NONE && arrived == ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ORDER,
-                   _ ("There is no arrival on that day, so there can be no departure."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ORDER,
+                       _ ("There is no arrival on that day, so there can be no departure."));
   if (left != ENR_INSTANT_NONE && left < arrived)
-    return refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The departure is before the arrival."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The departure is before the arrival."));
   /* A minute of grace: the clock on the wall and the one in the PC are two. */
   if ((arrived != ENR_INSTANT_NONE && arrived > now + 60)
       || (left != ENR_INSTANT_NONE && left > now + 60))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   if (is_adding && day < enr_clock_today () && enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON, _ ("An entry for a past day needs a reason."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON,
+                       _ ("An entry for a past day needs a reason."));
   return TRUE;
 }
 
@@ -333,8 +327,8 @@ enr_entry_set_plan_in_txn (EnrDb *db,
 
   if (plan->arrive != ENR_MINUTES_NONE && plan->leave != ENR_MINUTES_NONE
       && plan->leave <= plan->arrive)
-    return refuse (error, ENR_NURSERY_ERROR_ORDER,
-                   _ ("The planned departure must be later than the planned arrival."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ORDER,
+                       _ ("The planned departure must be later than the planned arrival."));
   if (!enr_day_check_open_in_txn (db, child_id, day, error))
     return FALSE;
   {
@@ -450,8 +444,8 @@ set_temperature_in_txn (EnrDb *db,
 {
   /* FACTS 6.3: sanity range 30 to 45 degrees. */
   if (temperature != 0 && (temperature < 300 || temperature > 450))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("A temperature is between 30.0 and 45.0 degrees."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("A temperature is between 30.0 and 45.0 degrees."));
   if (!enr_day_check_open_in_txn (db, child_id, day, error))
     return FALSE;
   {

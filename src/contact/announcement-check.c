@@ -72,7 +72,7 @@ invalid (GError **error, const char *format, ...)
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, message);
+  return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, message);
 }
 
 static gboolean
@@ -82,8 +82,8 @@ check_choices (const char *choices, GError **error)
   guint n = *choices != '\0' ? g_strv_length (lines) : 0;
 
   if (n < 2)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("Enter at least two things to choose from, one a line."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Enter at least two things to choose from, one a line."));
   if (n > ENR_ANNOUNCEMENT_MAX_CHOICES)
     return invalid (error, _ ("There are too many things to choose from: %d at most."),
                     ENR_ANNOUNCEMENT_MAX_CHOICES);
@@ -95,8 +95,8 @@ check_choices (const char *choices, GError **error)
                         ENR_ANNOUNCEMENT_MAX_TITLE);
       for (guint k = 0; k < i; k++)
         if (strcmp (lines[i], lines[k]) == 0)
-          return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                                     _ ("The same thing is there twice to choose from."));
+          return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                             _ ("The same thing is there twice to choose from."));
     }
   return TRUE;
 }
@@ -105,11 +105,11 @@ static gboolean
 check_question (const char *question, EnrAnswerKind kind, const char *choices, GError **error)
 {
   if (*question == '\0' && kind != ENR_ANSWER_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("Enter the question that is to be answered."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Enter the question that is to be answered."));
   if (*question != '\0' && kind == ENR_ANSWER_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("Choose how the question is to be answered."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Choose how the question is to be answered."));
   if (g_utf8_strlen (question, -1) > MAX_QUESTION)
     return invalid (error, _ ("The question is too long: %d characters at most."), MAX_QUESTION);
   return kind != ENR_ANSWER_CHOICE || check_choices (choices, error);
@@ -127,15 +127,16 @@ enr_announcement_check_text (const char *title,
   glong length = g_utf8_strlen (body, -1);
 
   if (*title == '\0' && !may_lack)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The title is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The title is missing."));
   if (g_utf8_strlen (title, -1) > ENR_ANNOUNCEMENT_MAX_TITLE)
     return invalid (error, _ ("The title is too long: %d characters at most."),
                     ENR_ANNOUNCEMENT_MAX_TITLE);
   if (length > ENR_ANNOUNCEMENT_MAX_BODY)
-    return invalid (error,
-                    _ ("The text has %ld characters; a letter has %d at most. Attach what is longer as "
-                       "a file."),
-                    length, ENR_ANNOUNCEMENT_MAX_BODY);
+    return invalid (
+        error,
+        _ ("The text has %ld characters; a letter has %d at most. Attach what is longer as "
+           "a file."),
+        length, ENR_ANNOUNCEMENT_MAX_BODY);
   return check_question (question, kind, choices, error);
 }
 

@@ -75,7 +75,7 @@ enr_announcement_file_load (EnrDb *db, const EnrUuid *id, int position, GError *
   if (rc > 0)
     return enr_column_bytes (&st, 0);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such file."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such file."));
   return NULL;
 }
 
@@ -112,10 +112,10 @@ check_new (GPtrArray *files, const char *name, gsize size, GError **error)
   gsize total = size;
 
   if (*name == '\0' || g_utf8_strlen (name, -1) > MAX_NAME)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("The file's name is missing or too long."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The file's name is missing or too long."));
   if (size == 0)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The file is empty."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The file is empty."));
   if (files->len >= ENR_ANNOUNCEMENT_MAX_FILES)
     {
       g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
@@ -128,8 +128,8 @@ check_new (GPtrArray *files, const char *name, gsize size, GError **error)
 
       total += file->size;
       if (strcmp (file->name, name) == 0)
-        return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                                   _ ("A file of this name is attached already."));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("A file of this name is attached already."));
     }
   if (total <= ENR_ANNOUNCEMENT_MAX_FILE_BYTES)
     return TRUE;
@@ -193,7 +193,7 @@ run_at (EnrDb *db, const char *sql, const EnrUuid *id, int position, GError **er
     return FALSE;
   if (enr_stmt_changes (&st) > 0)
     return TRUE;
-  return enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such file."));
+  return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such file."));
 }
 
 gboolean

@@ -151,7 +151,7 @@ load_any (EnrDb *db, const EnrUuid *id, GError **error)
   enr_bind_uuid (&st, ":id", id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such letter."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such letter."));
   if (rc <= 0)
     return NULL;
   self = read_announcement (&st);
@@ -169,7 +169,7 @@ enr_announcement_load (EnrDb *db, const EnrUuid *id, GError **error)
   self = load_any (db, id, error);
   if (self == NULL || self->removed_at == ENR_INSTANT_NONE)
     return g_steal_pointer (&self);
-  enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such letter."));
+  enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such letter."));
   return NULL;
 }
 
@@ -182,10 +182,10 @@ enr_announcement_load_draft (EnrDb *db, const EnrUuid *id, GError **error)
     return NULL;
   if (self->sent_at == ENR_INSTANT_NONE && self->removed_at == ENR_INSTANT_NONE)
     return g_steal_pointer (&self);
-  enr_contact_refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                      self->sent_at != ENR_INSTANT_NONE
-                          ? _ ("This letter was sent already, and never changes any more.")
-                          : _ ("This draft was removed."));
+  enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+              self->sent_at != ENR_INSTANT_NONE
+                  ? _ ("This letter was sent already, and never changes any more.")
+                  : _ ("This draft was removed."));
   return NULL;
 }
 
@@ -237,7 +237,7 @@ check_class (EnrDb *db, const EnrUuid *id, GError **error)
   enr_bind_uuid (&st, ":id", id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such class any more."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such class any more."));
   return rc > 0;
 }
 
@@ -253,8 +253,7 @@ check_audience (EnrDb *db, const EnrAnnouncement *self, GError **error)
       if (item->kind == ENR_AUDIENCE_CHILD && !enr_notice_check_child (db, &item->child_id, error))
         return FALSE;
       if (item->kind == ENR_AUDIENCE_AGE && (item->age < 0 || item->age > 5))
-        return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                                   _ ("An age is a number from 0 to 5."));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("An age is a number from 0 to 5."));
     }
   return TRUE;
 }
@@ -265,17 +264,17 @@ check_days (const EnrAnnouncement *self, GError **error)
   EnrDate today = enr_clock_today ();
 
   if (self->day == ENR_DATE_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (self->day > today + ENR_ANNOUNCEMENT_MAX_DAYS)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("The letter's day is more than a year ahead."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The letter's day is more than a year ahead."));
   if (self->answer_until != ENR_DATE_NONE && self->answer_until < self->day)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("The last day for answers is before the letter's day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The last day for answers is before the letter's day."));
   if (self->answer_until != ENR_DATE_NONE
       && self->answer_until > self->day + ENR_ANNOUNCEMENT_MAX_DAYS)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("The last day for answers is more than a year away."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The last day for answers is more than a year away."));
   return TRUE;
 }
 
@@ -386,8 +385,8 @@ load_for_save (EnrDb *db, const EnrAnnouncement *self, EnrAnnouncement **other, 
 
   if (stored == NULL || stored->version == self->version)
     return g_steal_pointer (&stored);
-  enr_contact_refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                      _ ("Somebody else changed this draft in the meantime."));
+  enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+              _ ("Somebody else changed this draft in the meantime."));
   if (other != NULL)
     *other = g_steal_pointer (&stored);
   return NULL;
@@ -456,8 +455,8 @@ remove_draft (EnrDb *db, const EnrUuid *id, int version, GError **error)
   if (stored == NULL)
     return FALSE;
   if (stored->version != version)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                               _ ("Somebody else changed this draft in the meantime."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("Somebody else changed this draft in the meantime."));
   st = enr_stmt (db, SQL_REMOVE);
   enr_bind_uuid (&st, ":id", id);
   enr_bind_instant (&st, ":now", enr_clock_now ());

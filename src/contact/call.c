@@ -108,13 +108,6 @@ enr_call_list_child (EnrDb *db, const EnrUuid *child_id, GError **error)
   return read_all (&st, error);
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 /* "青木 春（母） 090-0000-0001" of one of the family's people; UNKNOWN for another's. */
 static char *
 dup_contact_words (EnrDb *db, const EnrUuid *child_id, const EnrUuid *contact_id, GError **error)
@@ -127,8 +120,8 @@ dup_contact_words (EnrDb *db, const EnrUuid *child_id, const EnrUuid *contact_id
     return NULL;
   if (!enr_uuid_equal (&contact->family_id, &child->family_id))
     {
-      refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
-              _ ("That person is not one of this child's family."));
+      enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                  _ ("That person is not one of this child's family."));
       return NULL;
     }
   words = g_string_new (contact->name);
@@ -144,12 +137,12 @@ static gboolean
 check (const EnrCall *call, GError **error)
 {
   if (call->day == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (enr_uuid_is_none (&call->contact_id) && enr_text_is_blank (call->called))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing who was called."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing who was called."));
   /* A minute of grace: the clock on the wall and the one in the PC are two. */
   if (call->at > enr_clock_now () + 60)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   return enr_notice_check_text (call->called, error) && enr_notice_check_text (call->by_name, error)
          && enr_notice_check_text (call->note, error);
 }

@@ -62,13 +62,6 @@ enr_way_label (EnrWay way)
   return way == ENR_WAY_MAIL ? C_ ("channel", "mail") : C_ ("channel", "paper");
 }
 
-gboolean
-enr_contact_refuse (GError **error, int code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 void
 enr_contact_way_free (EnrContactWay *self)
 {
@@ -144,7 +137,7 @@ enr_contact_way_load (EnrDb *db, const EnrUuid *contact_id, GError **error)
   enr_bind_uuid (&st, ":id", contact_id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such person."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such person."));
   if (rc <= 0)
     return NULL;
   self = read_way (&st);
@@ -282,8 +275,8 @@ check_in_family (EnrDb *db, const EnrUuid *child_id, const EnrUuid *family_id, G
   enr_bind_uuid (&st, ":family", family_id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
-                        _ ("That child is not one of this person's family."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                _ ("That child is not one of this person's family."));
   return rc > 0;
 }
 
@@ -337,17 +330,16 @@ static gboolean
 check_can_send (const EnrContactWay *way, GError **error)
 {
   if (*way->mail == '\0')
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("No mail address is entered for this person."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("No mail address is entered for this person."));
   if (way->verified_at != ENR_INSTANT_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                               _ ("This address is verified already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This address is verified already."));
   if (way->is_blocked)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("This person is marked as one who is never written to."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("This person is marked as one who is never written to."));
   if (!way->is_guardian)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("Only guardians are written to by mail."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Only guardians are written to by mail."));
   return TRUE;
 }
 
@@ -413,19 +405,18 @@ check_code (const EnrContactWay *way, const char *code, GError **error)
     if (g_ascii_isdigit (*p))
       g_string_append_c (digits, *p);
   if (way->verified_at != ENR_INSTANT_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                               _ ("This address is verified already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This address is verified already."));
   if (*way->code == '\0')
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("No number was sent to this address yet."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("No number was sent to this address yet."));
   if (strcmp (digits->str, way->code) != 0)
-    return enr_contact_refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("That is not the number that was sent to this address last. Where several mails "
            "came, the newest one has it."));
   if (enr_clock_now () > way->code_at + (EnrInstant) ENR_CONTACT_CODE_DAYS * SECONDS_PER_DAY)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("That number is too old. Send a new one."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("That number is too old. Send a new one."));
   return TRUE;
 }
 

@@ -125,13 +125,6 @@ enr_delivery_find_left (EnrDb *db, const EnrActor *actor, EnrWay way, guint *n, 
  */
 
 static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 refuse_state (const EnrDelivery *self, GError **error)
 {
   g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY,
@@ -161,7 +154,7 @@ check_may (EnrDb *db, const EnrDelivery *self, EnrWay way, const char *address, 
   int may = enr_recipient_may_deliver (db, &self->recipient_id, way, address, &why, error);
 
   if (may == 0)
-    refuse (error, ENR_NURSERY_ERROR_INVALID, why);
+    enr_refuse (error, ENR_NURSERY_ERROR_INVALID, why);
   return may > 0;
 }
 

@@ -242,13 +242,6 @@ enr_disease_find (EnrDb *db, const char *word, GError **error)
 }
 
 static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 is_same (const EnrDisease *a, const EnrDisease *b)
 {
   return strcmp (a->key, b->key) == 0 && strcmp (a->name, b->name) == 0 && a->paper == b->paper
@@ -263,13 +256,13 @@ check_rule (const EnrDisease *self, GError **error)
 {
   if (self->anchor[0] == ENR_ANCHOR_NONE ? self->anchor[1] != ENR_ANCHOR_NONE
                                          : self->anchor[0] == self->anchor[1])
-    return refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("The return is counted from one day, from two different ones, or from none."));
   for (guint i = 0; i < 2; i++)
     if (self->anchor[i] != ENR_ANCHOR_NONE && (self->days[i] < 0 || self->days[i] > MAX_DAYS))
-      return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                     _ ("The days until the return are a number from 0 to 60."));
+      return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                         _ ("The days until the return are a number from 0 to 60."));
   return TRUE;
 }
 
@@ -280,7 +273,7 @@ check (EnrDb *db, const EnrDisease *self, const char *name, const EnrDisease *se
   g_autofree char *name_key = enr_text_search_key (name);
 
   if (*name == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The name of the disease is blank."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The name of the disease is blank."));
   if (!check_rule (self, error) || !enr_notice_check_text (self->criteria, error)
       || !enr_notice_check_text (self->infectious, error)
       || !enr_notice_check_text (self->note, error) || !enr_notice_check_text (name, error))
@@ -296,12 +289,12 @@ check (EnrDb *db, const EnrDisease *self, const char *name, const EnrDisease *se
       if (strcmp (other->key, self->key) == 0)
         {
           if (seen == NULL || !is_same (other, seen))
-            return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                           _ ("Somebody else changed this disease in the meantime."));
+            return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                               _ ("Somebody else changed this disease in the meantime."));
         }
       else if (strcmp (other_key, name_key) == 0)
-        return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                       _ ("Another disease has this name already."));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("Another disease has this name already."));
     }
   return TRUE;
 }
@@ -334,7 +327,7 @@ store (EnrDb *db, const char *sql, const char *key, const EnrDisease *self, GErr
     return FALSE;
   return enr_stmt_changes (&st) > 0
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such disease."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such disease."));
 }
 
 gboolean

@@ -126,13 +126,6 @@ read_all (EnrStmt *st, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 EnrIllness *
 enr_illness_load (EnrDb *db, const EnrUuid *id, GError **error)
 {
@@ -144,7 +137,7 @@ enr_illness_load (EnrDb *db, const EnrUuid *id, GError **error)
   if (rc > 0)
     return read_illness (&st);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such illness (any more)."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such illness (any more)."));
   return NULL;
 }
 
@@ -183,11 +176,11 @@ check_days (const EnrIllness *self, GError **error)
   for (guint i = 0; i < n; i++)
     {
       if (days[i] > today)
-        return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                       _ ("A day that is still to come cannot be entered."));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("A day that is still to come cannot be entered."));
       if (days[i] != ENR_DATE_NONE && days[i] < self->known_day - DAYS_BEFORE)
-        return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                       _ ("The day is long before the illness was known. Is the year right?"));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("The day is long before the illness was known. Is the year right?"));
     }
   if (onset == ENR_DATE_NONE)
     return TRUE;
@@ -201,8 +194,8 @@ check_days (const EnrIllness *self, GError **error)
       }
   return self->back_day == ENR_DATE_NONE || self->back_day >= onset
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_ORDER,
-                       _ ("The return is before the day of onset."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_ORDER,
+                           _ ("The return is before the day of onset."));
 }
 
 /* The child must not have the disease twice at a time. 1: it has not; 0: it has; -1: failed. */
@@ -230,7 +223,7 @@ check (EnrDb *db, const EnrIllness *self, GError **error)
   int rc;
 
   if (self->known_day == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (!check_days (self, error) || !enr_notice_check_text (self->note, error)
       || !enr_notice_check_child (db, &self->child_id, error))
     return FALSE;
@@ -241,8 +234,8 @@ check (EnrDb *db, const EnrIllness *self, GError **error)
            ? is_free (db, &self->child_id, self->disease, &self->id, error)
            : 1;
   if (rc == 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   _ ("The child has this illness already and is not back."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       _ ("The child has this illness already and is not back."));
   return rc > 0;
 }
 
@@ -283,8 +276,8 @@ check_seen (EnrDb *db, const EnrIllness *self, const EnrIllness *seen, GError **
     return FALSE;
   return seen != NULL && is_same (stored, seen)
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                       _ ("Somebody else changed this illness in the meantime."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                           _ ("Somebody else changed this illness in the meantime."));
 }
 
 gboolean
@@ -328,7 +321,8 @@ enr_illness_remove (EnrDb *db,
     if (!enr_stmt_run (&st, error))
       return FALSE;
     if (enr_stmt_changes (&st) == 0)
-      return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such illness (any more)."));
+      return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                         _ ("There is no such illness (any more)."));
   }
   return enr_txn_commit (&txn, error);
 }

@@ -100,13 +100,6 @@ read_all (EnrStmt *st, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 EnrInquiry *
 enr_inquiry_load (EnrDb *db, const EnrUuid *id, GError **error)
 {
@@ -118,7 +111,7 @@ enr_inquiry_load (EnrDb *db, const EnrUuid *id, GError **error)
   if (rc > 0)
     return read_inquiry (&st);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such inquiry."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such inquiry."));
   return NULL;
 }
 
@@ -143,10 +136,10 @@ static gboolean
 check (const EnrInquiry *inquiry, GError **error)
 {
   if (enr_text_is_blank (inquiry->body))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing what was said."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing what was said."));
   /* A minute of grace: the clock on the wall and the one in the PC are two. */
   if (inquiry->at > enr_clock_now () + 60)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   return enr_notice_check_text (inquiry->by_name, error)
          && enr_notice_check_text (inquiry->taken_by, error)
          && enr_notice_check_text (inquiry->body, error);
@@ -198,13 +191,13 @@ check_state (EnrDb *db, const EnrUuid *id, gboolean is_answered, GError **error)
   if (stored == NULL)
     return FALSE;
   if (stored->removed_at != ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such inquiry."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such inquiry."));
   if (!stored->wants_answer)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("Nobody waits for an answer to it."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("Nobody waits for an answer to it."));
   if ((stored->answered_at != ENR_INSTANT_NONE) != is_answered)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   is_answered ? _ ("It has not been answered.")
-                               : _ ("Somebody has answered it already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       is_answered ? _ ("It has not been answered.")
+                                   : _ ("Somebody has answered it already."));
   return TRUE;
 }
 
@@ -266,7 +259,7 @@ enr_inquiry_remove (EnrDb *db,
   if (stored == NULL)
     return FALSE;
   if (stored->removed_at != ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
 

@@ -113,7 +113,7 @@ enr_letter_template_load (EnrDb *db, const EnrUuid *id, GError **error)
   if (rc > 0)
     return read_template (&st);
   if (rc == 0)
-    enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such template."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such template."));
   return NULL;
 }
 
@@ -157,8 +157,8 @@ check_name (EnrDb *db, const EnrLetterTemplate *self, GError **error)
   g_autoptr (GPtrArray) list = NULL;
 
   if (*self->name == '\0' || g_utf8_strlen (self->name, -1) > ENR_ANNOUNCEMENT_MAX_TITLE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("The template's name is missing or too long."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The template's name is missing or too long."));
   list = enr_letter_template_list (db, error);
   if (list == NULL)
     return FALSE;
@@ -167,8 +167,8 @@ check_name (EnrDb *db, const EnrLetterTemplate *self, GError **error)
       const EnrLetterTemplate *other = g_ptr_array_index (list, i);
 
       if (!enr_uuid_equal (&other->id, &self->id) && strcmp (other->name, self->name) == 0)
-        return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                                   _ ("Another template has this name already."));
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("Another template has this name already."));
     }
   return TRUE;
 }
@@ -185,8 +185,8 @@ check_seen (EnrDb *db, const EnrUuid *id, const EnrLetterTemplate *seen, GError 
     return FALSE;
   if (seen != NULL && is_same (stored, seen))
     return TRUE;
-  return enr_contact_refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                             _ ("Somebody else changed this template in the meantime."));
+  return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                     _ ("Somebody else changed this template in the meantime."));
 }
 
 static gboolean
@@ -239,7 +239,7 @@ remove_template (EnrDb *db, const EnrUuid *id, GError **error)
     return FALSE;
   if (enr_stmt_changes (&st) > 0)
     return TRUE;
-  return enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such template."));
+  return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such template."));
 }
 
 gboolean

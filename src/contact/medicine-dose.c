@@ -139,13 +139,6 @@ enr_medicine_history (EnrDb *db, const EnrUuid *child_id, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 /* What is recorded of a dose, without its medicine; NULL without an error where nothing is. */
 static EnrMedicineTask *
 load_settled (EnrDb *db, const EnrUuid *id, EnrDate day, GError **error)
@@ -166,7 +159,8 @@ check_day (EnrDb *db, const EnrMedicine *medicine, EnrDate day, GError **error)
   int rc;
 
   if (medicine->removed_at != ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("The request for medicine was removed."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       _ ("The request for medicine was removed."));
   if (day < medicine->first_day || day > medicine->last_day)
     {
       g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ORDER,
@@ -181,10 +175,10 @@ check_day (EnrDb *db, const EnrMedicine *medicine, EnrDate day, GError **error)
       return FALSE;
     }
   if (settled != NULL)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   settled->state == ENR_DOSE_GIVEN
-                       ? _ ("The dose of this day was given already. There is one dose a day.")
-                       : _ ("It is recorded already that the dose of this day is not given."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       settled->state == ENR_DOSE_GIVEN
+                           ? _ ("The dose of this day was given already. There is one dose a day.")
+                           : _ ("It is recorded already that the dose of this day is not given."));
   rc = enr_child_is_enrolled (db, &medicine->child_id, day, error);
   if (rc == 0)
     g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_NOT_ENROLLED,
@@ -200,8 +194,8 @@ check_present (EnrDb *db, const EnrMedicine *medicine, EnrDate day, GError **err
   if (!enr_entry_load_known (db, &medicine->child_id, day, &known, error))
     return FALSE;
   return known.absence_kind == NULL
-         || refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                    _ ("The child is absent on that day. Please look at the absence first."));
+         || enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                        _ ("The child is absent on that day. Please look at the absence first."));
 }
 
 /* The rule of two people (FACTS 6.6): a name that is written otherwise is not another person. */
@@ -212,13 +206,15 @@ check_people (const char *given_by, const char *checked_by, GError **error)
   g_autofree char *second = enr_text_search_key (checked_by);
 
   if (*first == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing who gives the medicine."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It is missing who gives the medicine."));
   if (*second == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It is missing who has checked it: medicine is given by two people."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It is missing who has checked it: medicine is given by two people."));
   if (g_str_equal (first, second))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("One person cannot give the medicine and check it: please name another."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_INVALID,
+        _ ("One person cannot give the medicine and check it: please name another."));
   return TRUE;
 }
 
@@ -227,9 +223,9 @@ check_instant (EnrDate day, EnrInstant at, GError **error)
 {
   /* A minute of grace: the clock on the wall and the one in the PC are two. */
   if (at > enr_clock_now () + 60)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   if (enr_instant_nursery_day (at) != day)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not of that day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not of that day."));
   return TRUE;
 }
 
@@ -311,10 +307,10 @@ enr_medicine_withhold (EnrDb *db,
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
   if (enr_text_is_blank (by))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing who decided it."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing who decided it."));
   if (enr_text_is_blank (why))
-    return refuse (error, ENR_NURSERY_ERROR_REASON,
-                   _ ("A reason is needed why the medicine is not given."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON,
+                       _ ("A reason is needed why the medicine is not given."));
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
   medicine = enr_medicine_load (db, id, error);
@@ -335,8 +331,8 @@ enr_medicine_undo (EnrDb *db,
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
   if (enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON,
-                   _ ("What was recorded of medicine is taken back only with a reason."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON,
+                       _ ("What was recorded of medicine is taken back only with a reason."));
   if (!enr_txn_begin (&txn, db, actor, reason, error))
     return FALSE;
   present = load_settled (db, &seen->medicine->id, seen->day, &local_error);
@@ -346,13 +342,13 @@ enr_medicine_undo (EnrDb *db,
       return FALSE;
     }
   if (present == NULL)
-    return refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
-                   _ ("Nothing is recorded of this medicine on that day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                       _ ("Nothing is recorded of this medicine on that day."));
   if (present->given_at != seen->given_at || !g_str_equal (present->given_by, seen->given_by)
       || !g_str_equal (present->checked_by, seen->checked_by)
       || !g_str_equal (present->note, seen->note))
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("Somebody else has changed this meanwhile. Please look at it again."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("Somebody else has changed this meanwhile. Please look at it again."));
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_DELETE);
 

@@ -152,13 +152,6 @@ enr_medicine_list_child (EnrDb *db, const EnrUuid *child_id, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 static void
 tidy_text (char **field)
 {
@@ -191,9 +184,9 @@ static gboolean
 check_days (const EnrMedicine *self, GError **error)
 {
   if (self->first_day == ENR_DATE_NONE || self->last_day == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (self->last_day < self->first_day)
-    return refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The last day is before the first."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The last day is before the first."));
   if (self->last_day - self->first_day >= ENR_MEDICINE_MAX_DAYS)
     {
       g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
@@ -202,11 +195,12 @@ check_days (const EnrMedicine *self, GError **error)
       return FALSE;
     }
   if (self->prescribed != ENR_DATE_NONE && self->prescribed > self->last_day)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The medicine was prescribed after the last day on which it is to be given. "
-                      "Please look at the dates."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_INVALID,
+        _ ("The medicine was prescribed after the last day on which it is to be given. "
+           "Please look at the dates."));
   if (self->at != ENR_MINUTES_NONE && (self->at < 0 || self->at > ENR_MINUTES_MAX))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("A time is between 0:00 and 27:00."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("A time is between 0:00 and 27:00."));
   return TRUE;
 }
 
@@ -218,13 +212,14 @@ check (const EnrMedicine *self, GError **error)
           self->note,     self->when_words, self->home_dose, self->received_by };
 
   if (*self->name == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The name of the medicine is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The name of the medicine is missing."));
   if (*self->asked_by == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It is missing which guardian asks for it."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It is missing which guardian asks for it."));
   if (*self->received_by == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It is missing who received the slip and the medicine."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It is missing who received the slip and the medicine."));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (!enr_notice_check_text (texts[i], error))
       return FALSE;
@@ -242,8 +237,8 @@ check_enrolled (EnrDb *db, const EnrMedicine *self, GError **error)
       if (rc != 0)
         return rc > 0;
     }
-  return refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
-                 _ ("The child is not enrolled on any of these days."));
+  return enr_refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
+                     _ ("The child is not enrolled on any of these days."));
 }
 
 static gboolean
@@ -342,12 +337,13 @@ check_change (EnrDb *db, const EnrMedicine *medicine, const EnrMedicine *present
   if (rc <= 0)
     return rc == 0;
   if (!is_same_medicine (medicine, present))
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   _ ("This medicine was given already. For another medicine or amount, end this "
-                      "request and take another one."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_ALREADY,
+        _ ("This medicine was given already. For another medicine or amount, end this "
+           "request and take another one."));
   if (medicine->first_day > first || medicine->last_day < last)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The days must keep those on which a dose was given or left out."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The days must keep those on which a dose was given or left out."));
   return TRUE;
 }
 
@@ -359,7 +355,7 @@ load_standing (EnrDb *db, const EnrUuid *id, GError **error)
 
   if (present == NULL || present->removed_at == ENR_INSTANT_NONE)
     return g_steal_pointer (&present);
-  refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("The request for medicine was removed."));
+  enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("The request for medicine was removed."));
   return NULL;
 }
 
@@ -380,7 +376,7 @@ enr_medicine_change (EnrDb *db,
   if (present == NULL)
     return FALSE;
   if (!is_same (present, seen))
-    return refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_CHANGED,
         _ ("Somebody else has changed this request meanwhile. Please look at it again."));
   tidy->child_id = present->child_id;
@@ -402,9 +398,10 @@ enr_medicine_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError
   present = load_standing (db, id, error);
   rc = present != NULL ? load_settled (db, id, &first, &last, error) : -1;
   if (rc > 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   _ ("This medicine was given or left out already, and the request stays in the "
-                      "record. It can be ended by an earlier last day."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_ALREADY,
+        _ ("This medicine was given or left out already, and the request stays in the "
+           "record. It can be ended by an earlier last day."));
   if (rc < 0)
     return FALSE;
   {

@@ -187,22 +187,15 @@ enr_notice_load_others (EnrDb *db, const EnrNotice *notice, GError **error)
 }
 
 static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 check_days (const EnrNotice *self, GError **error)
 {
   if (self->first_day == ENR_DATE_NONE || self->last_day == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (self->last_day < self->first_day)
-    return refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The last day is before the first."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ORDER, _ ("The last day is before the first."));
   if (self->first_day > enr_clock_today () + DAYS_AHEAD)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The day is more than a year ahead. Is the year right?"));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The day is more than a year ahead. Is the year right?"));
   if (self->last_day - self->first_day >= ENR_NOTICE_MAX_DAYS)
     {
       g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
@@ -212,11 +205,12 @@ check_days (const EnrNotice *self, GError **error)
       return FALSE;
     }
   if (self->kind != ENR_NOTICE_ABSENT && self->first_day != self->last_day)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("A lateness or an early collection is for one day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("A lateness or an early collection is for one day."));
   if (self->return_day != ENR_DATE_NONE && self->return_day <= self->last_day)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The day on which the child is expected again is not behind the absence."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_INVALID,
+        _ ("The day on which the child is expected again is not behind the absence."));
   return TRUE;
 }
 
@@ -234,7 +228,7 @@ check_absence_kind (EnrDb *db, const char *key, GError **error)
   g_autoptr (GArray) kinds = NULL;
 
   if (key == NULL)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The kind of absence is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The kind of absence is missing."));
   if (!enr_absence_kind_check (db, key, error))
     return FALSE;
   kinds = enr_absence_kind_list (db, strings, error);
@@ -243,8 +237,9 @@ check_absence_kind (EnrDb *db, const char *key, GError **error)
       const EnrAbsenceKind *kind = &g_array_index (kinds, EnrAbsenceKind, i);
 
       if (strcmp (kind->key, key) == 0 && strcmp (kind->total, "unannounced") == 0)
-        return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                       _ ("An absence without a word has no notice; please choose another kind."));
+        return enr_refuse (
+            error, ENR_NURSERY_ERROR_INVALID,
+            _ ("An absence without a word has no notice; please choose another kind."));
     }
   return kinds != NULL;
 }
@@ -266,10 +261,10 @@ check (EnrDb *db, const EnrNotice *self, GError **error)
       || !enr_temperature_check (self->temperature, error))
     return FALSE;
   if (!is_time (self->arrive) || !is_time (self->leave))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not a time of the day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not a time of the day."));
   /* A minute of grace: the clock on the wall and the one in the PC are two. */
   if (self->received_at > enr_clock_now () + 60)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is in the future."));
   return self->kind != ENR_NOTICE_ABSENT || check_absence_kind (db, self->absence_kind, error);
 }
 
@@ -442,7 +437,8 @@ check_standing (const EnrNotice *stored, GError **error)
 {
   return stored->withdrawn_at == ENR_INSTANT_NONE
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("The notice was withdrawn already."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                           _ ("The notice was withdrawn already."));
 }
 
 gboolean
@@ -466,11 +462,11 @@ enr_notice_change (EnrDb *db,
   if (stored == NULL || !check_standing (stored, error))
     return FALSE;
   if (!is_same (stored, seen))
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("Somebody else changed this notice in the meantime."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("Somebody else changed this notice in the meantime."));
   if (!enr_uuid_equal (&self->child_id, &stored->child_id))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("A notice stays with its child. Please withdraw it and enter it anew."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("A notice stays with its child. Please withdraw it and enter it anew."));
   return check (db, self, error)
          && write_in_txn (db, SQL_UPDATE, self, effect != NULL ? effect : &own_effect, error)
          && enr_txn_commit (&txn, error);

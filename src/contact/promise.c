@@ -128,13 +128,6 @@ read_all (EnrStmt *st, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 EnrPromise *
 enr_promise_load (EnrDb *db, const EnrUuid *id, GError **error)
 {
@@ -146,7 +139,7 @@ enr_promise_load (EnrDb *db, const EnrUuid *id, GError **error)
   if (rc > 0)
     return read_promise (&st);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such promise."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such promise."));
   return NULL;
 }
 
@@ -182,17 +175,17 @@ static gboolean
 check (const EnrPromise *self, GError **error)
 {
   if (self->due_day == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is missing."));
   if (self->due_day < enr_clock_today ())
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is past."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The day is past."));
   if (self->due_day > enr_clock_today () + ENR_PROMISE_MAX_DAYS)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The day is more than a year ahead. Is the year right?"));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The day is more than a year ahead. Is the year right?"));
   if (self->due_at != ENR_MINUTES_NONE && (self->due_at < 0 || self->due_at > ENR_MINUTES_MAX))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not a time of the day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The time is not a time of the day."));
   if ((self->kind == ENR_PROMISE_OTHER || self->kind == ENR_PROMISE_BRING_THING)
       && enr_text_is_blank (self->words))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing what was promised."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("It is missing what was promised."));
   return enr_notice_check_text (self->words, error);
 }
 
@@ -241,10 +234,10 @@ check_state (EnrDb *db, const EnrUuid *id, gboolean is_kept, GError **error)
   if (stored == NULL)
     return FALSE;
   if (stored->removed_at != ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
   if ((stored->kept_at != ENR_INSTANT_NONE) != is_kept)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                   is_kept ? _ ("It is not done yet.") : _ ("Somebody has done it already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       is_kept ? _ ("It is not done yet.") : _ ("Somebody has done it already."));
   return TRUE;
 }
 
@@ -295,7 +288,7 @@ enr_promise_remove (EnrDb *db,
   if (stored == NULL)
     return FALSE;
   if (stored->removed_at != ENR_INSTANT_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
 

@@ -30,8 +30,8 @@ set_read (EnrDb *db, const EnrUuid *id, gboolean is_read, GError **error)
   if (is_read == (recipient->read_at != ENR_INSTANT_NONE))
     return TRUE;
   if (recipient->answered_at != ENR_INSTANT_NONE)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                               _ ("This family has answered, so it has read the letter."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       _ ("This family has answered, so it has read the letter."));
   st = enr_stmt (db, SQL_SET_READ);
   enr_bind_uuid (&st, ":id", id);
   enr_bind_instant (&st, ":at", is_read ? enr_clock_now () : ENR_INSTANT_NONE);
@@ -60,7 +60,7 @@ enr_recipient_set_read (EnrDb *db,
 static char *
 fail (GError **error, const char *message)
 {
-  enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, message);
+  enr_refuse (error, ENR_NURSERY_ERROR_INVALID, message);
   return NULL;
 }
 
@@ -164,8 +164,8 @@ set_answer (EnrDb *db,
   if (strcmp (recipient->answer, stored) == 0)
     return TRUE;
   if (strcmp (recipient->answer, seen) != 0)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                               _ ("Somebody else entered another answer in the meantime."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("Somebody else entered another answer in the meantime."));
   return write_answer (db, recipient, stored, by, error);
 }
 

@@ -228,7 +228,7 @@ enr_recipient_load (EnrDb *db, const EnrUuid *id, GError **error)
     return NULL;
   if (list->len == 1)
     return g_ptr_array_steal_index (list, 0);
-  enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such recipient."));
+  enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such recipient."));
   return NULL;
 }
 

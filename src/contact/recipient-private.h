@@ -69,9 +69,4 @@ gboolean enr_recipient_release_page_in_txn (EnrDb *db,
 void enr_recipient_planned_free (EnrRecipientPlanned *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrRecipientPlanned, enr_recipient_planned_free)
 
-/** Sets an error of the nursery; returns %FALSE. */
-gboolean enr_contact_refuse (GError **error,
-                             int code,
-                             const char *message);
-
 G_END_DECLS

@@ -107,16 +107,16 @@ check_release (const EnrAnnouncement *draft,
                GError **error)
 {
   if (strcmp (plan->digest, digest) != 0)
-    return enr_contact_refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_CHANGED,
         _ ("The letter, a family or an address was changed since you looked at the recipients. "
            "Nothing was sent; please look at them again."));
   if (plan->recipients->len == 0)
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                               _ ("Nobody would get this letter. Choose whom it is for."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Nobody would get this letter. Choose whom it is for."));
   if (enr_letter_has_placeholder (draft->title) || enr_letter_has_placeholder (draft->body)
       || enr_letter_has_placeholder (draft->question))
-    return enr_contact_refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("A placeholder in curly brackets is still in the letter. Write there what is meant."));
   return TRUE;
@@ -211,8 +211,7 @@ check_page (EnrDb *db,
   if (strcmp (enr_column_text (&st, 0), subject) != 0
       || strcmp (enr_column_text (&st, 1), body) != 0)
     return TRUE;
-  return enr_contact_refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                             _ ("This page went out already, as it is."));
+  return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This page went out already, as it is."));
 }
 
 static gboolean
@@ -240,7 +239,7 @@ enr_recipient_release_page_in_txn (EnrDb *db,
       || !cancel_pages (db, child_id, day, error))
     return FALSE;
   if (plan->recipients->len == 0)
-    return enr_contact_refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("None of this child's guardians may be written to, so the page goes to nobody."));
   for (guint i = 0; i < plan->recipients->len; i++)
@@ -266,7 +265,7 @@ enr_recipient_release_notebook (EnrDb *db,
   g_autofree char *line = enr_text_tidy (subject);
 
   if (*line == '\0' || enr_text_is_blank (body))
-    return enr_contact_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The page has no text yet."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The page has no text yet."));
   return enr_txn_begin (&txn, db, actor, NULL, error)
          && enr_recipient_release_page_in_txn (db, child_id, day, line, body, n, error)
          && enr_txn_commit (&txn, error);
@@ -315,7 +314,7 @@ enr_recipient_may_deliver (EnrDb *db,
     return -1;
   if (rc == 0)
     {
-      enr_contact_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such recipient."));
+      enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such recipient."));
       return -1;
     }
   obstacle = find_obstacle (&st, way, address);

@@ -448,8 +448,8 @@ enr_recipient_plan_notebook (EnrDb *db, const EnrUuid *child_id, EnrDate day, GE
     return NULL;
   if (children->len == 0)
     {
-      enr_contact_refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
-                          _ ("The child is not enrolled on that day."));
+      enr_refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
+                  _ ("The child is not enrolled on that day."));
       return NULL;
     }
   if (!add_children (db, plan, children, error))

@@ -86,28 +86,24 @@ enr_bill_store_payment (EnrDb *db, const EnrUuid *id, const EnrBillRow *row, GEr
   }
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 /* What both paying and choosing how to pay need. */
 static gboolean
 check_open (const EnrBillRow *row, GError **error)
 {
   if (row->paid_on != ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill is paid already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill is paid already."));
   if (row->asked == 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("There is nothing to pay for this bill."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       _ ("There is nothing to pay for this bill."));
   if (row->drawn_on != ENR_DATE_NONE && row->result == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("The bank was asked to draw this bill, and has not answered yet. Its result "
-                      "comes first."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_CHANGED,
+        _ ("The bank was asked to draw this bill, and has not answered yet. Its result "
+           "comes first."));
   if (row->is_replaced)
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("The month was closed again, and another bill took the place of this one."));
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_CHANGED,
+        _ ("The month was closed again, and another bill took the place of this one."));
   return TRUE;
 }
 
@@ -117,10 +113,10 @@ check_day (const EnrBillRow *row, EnrDate paid_on, GError **error)
   g_autofree char *first = g_strdup_printf ("%s-01", row->month);
 
   if (paid_on < enr_date_parse_iso (first))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("That day is before the month which the bill is for."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("That day is before the month which the bill is for."));
   if (paid_on > enr_clock_today ())
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("That day is still to come."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("That day is still to come."));
   return TRUE;
 }
 
@@ -155,8 +151,8 @@ check_later (EnrDb *db, const EnrBillRow *row, GError **error)
   enr_bind_int (&st, ":revision", row->revision);
   rc = enr_stmt_step (&st, error);
   if (rc > 0)
-    refuse (error, ENR_NURSERY_ERROR_CHANGED,
-            _ ("A later bill for this month was paid or sent to the bank since."));
+    enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                _ ("A later bill for this month was paid or sent to the bank since."));
   return rc == 0;
 }
 
@@ -171,11 +167,12 @@ enr_bill_unpay (EnrDb *db,
   EnrBillRow row;
 
   if (enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON, _ ("To take back a payment needs a reason."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON,
+                       _ ("To take back a payment needs a reason."));
   if (!enr_txn_begin (&txn, db, actor, reason, error) || !enr_bill_row_load (db, id, &row, error))
     return FALSE;
   if (row.paid_on == ENR_DATE_NONE)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill is not paid."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This bill is not paid."));
   if (!check_later (db, &row, error))
     return FALSE;
   row.paid_on = ENR_DATE_NONE;
@@ -197,7 +194,7 @@ check_account (EnrDb *db, const EnrUuid *family_id, GError **error)
   enr_bind_uuid (&st, ":family", family_id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The family has no account to draw from."));
+    enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The family has no account to draw from."));
   return rc > 0;
 }
 

@@ -25,4 +25,9 @@ typedef enum
   ENR_NURSERY_ERROR_CHANGED,      /* somebody else changed it since it was read */
 } EnrNurseryError;
 
+/** Sets @error to @message, translated, and returns %FALSE: return enr_refuse (error, …). */
+gboolean enr_refuse (GError **error,
+                     EnrNurseryError code,
+                     const char *message);
+
 G_END_DECLS

@@ -60,19 +60,12 @@ enr_meal_list (EnrDb *db, GError **error)
 }
 
 static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 check_meal (const EnrMeal *self, const char *name, GError **error)
 {
   if (enr_text_is_blank (name))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The meal needs a name."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The meal needs a name."));
   if (self->at < 0 || self->at > ENR_MINUTES_MAX)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("A meal is between 0:00 and 27:00."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("A meal is between 0:00 and 27:00."));
   return TRUE;
 }
 
@@ -111,7 +104,7 @@ write_meal (EnrDb *db, EnrMeal *self, const char *name, const char *sql, GError 
     return FALSE;
   return enr_stmt_changes (&st) > 0
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such meal."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such meal."));
 }
 
 gboolean
@@ -168,7 +161,7 @@ remove_meal (EnrDb *db, const EnrUuid *id, GError **error)
   if (!enr_stmt_run (&st, error))
     return FALSE;
   if (enr_stmt_changes (&st) == 0)
-    return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such meal."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such meal."));
   return TRUE;
 }
 
@@ -247,8 +240,8 @@ enr_meal_save_list (EnrDb *db,
   if (there == NULL)
     return FALSE;
   if (!are_same (there, seen))
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("The meals were changed by somebody else in the meantime."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("The meals were changed by somebody else in the meantime."));
   if (!write_list (db, there, wanted, names, ids, error) || !enr_txn_commit (&txn, error))
     return FALSE;
   for (guint i = 0; i < wanted->len; i++)

@@ -60,13 +60,6 @@ enr_development_seen_free (EnrDevelopmentSeen *self)
   g_free (self);
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 GPtrArray *
 enr_development_items (EnrDb *db, GError **error)
 {
@@ -97,9 +90,9 @@ save_in_txn (EnrDb *db, EnrDevelopmentItem *self, GError **error)
   g_auto (EnrStmt) st = { NULL, NULL };
 
   if (*text == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please write what is to be seen."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please write what is to be seen."));
   if (self->age < 0 || self->age > 5)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The age must be 0 to 5."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The age must be 0 to 5."));
   if (is_new)
     self->id = enr_uuid_new ();
   st = enr_stmt (db, is_new ? SQL_INSERT : SQL_UPDATE);
@@ -111,7 +104,8 @@ save_in_txn (EnrDb *db, EnrDevelopmentItem *self, GError **error)
     return FALSE;
   return is_new || enr_stmt_changes (&st) > 0
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such item (any more)."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                           _ ("There is no such item (any more)."));
 }
 
 gboolean
@@ -145,7 +139,7 @@ enr_development_item_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id
     if (!enr_stmt_run (&st, error))
       return FALSE;
     if (enr_stmt_changes (&st) == 0)
-      return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such item (any more)."));
+      return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such item (any more)."));
   }
   return enr_txn_commit (&txn, error);
 }
@@ -157,8 +151,8 @@ add_starting_list (EnrDb *db, guint *n_added, GError **error)
   g_autoptr (EnrCsv) csv = NULL;
 
   if (path == NULL)
-    return refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
-                   _ ("The starting list is missing: please install the program again."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                       _ ("The starting list is missing: please install the program again."));
   csv = enr_csv_read_file (path, ENR_ENCODING_UTF8, error);
   for (guint row = 1; csv != NULL && row < enr_csv_rows (csv); row++)
     {
@@ -273,8 +267,9 @@ enr_development_set (EnrDb *db,
   if (child == NULL)
     return FALSE;
   if (day != ENR_DATE_NONE && day < child->birth_date)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The child was not born yet on that day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The child was not born yet on that day."));
   if (day != ENR_DATE_NONE && day > enr_clock_today ())
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("That day is still to come."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("That day is still to come."));
   return write_seen (db, child_id, item_id, day, tidy, error) && enr_txn_commit (&txn, error);
 }

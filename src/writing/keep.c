@@ -241,13 +241,6 @@ write_certificate (EnrDb *db,
   return TRUE;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 gboolean
 enr_keep_destroy (EnrDb *db,
                   const EnrActor *actor,
@@ -264,10 +257,10 @@ enr_keep_destroy (EnrDb *db,
   g_autofree char *tidy = enr_text_tidy_lines (reason);
 
   if (enr_text_is_blank (reason))
-    return refuse (error, ENR_NURSERY_ERROR_REASON, _ ("Please say why it is destroyed."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_REASON, _ ("Please say why it is destroyed."));
   if (enr_text_is_blank (actor->name))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("Only a person with a name can destroy records."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("Only a person with a name can destroy records."));
   if (!enr_txn_begin (&txn, db, actor, tidy, error))
     return FALSE;
   for (guint i = 0; i < n_ids; i++)
@@ -282,7 +275,7 @@ enr_keep_destroy (EnrDb *db,
       if (kind == NULL || !until_of (db, writing, kind, &until, error))
         return FALSE;
       if (until == ENR_DATE_NONE || until >= today)
-        return refuse (
+        return enr_refuse (
             error, ENR_NURSERY_ERROR_INVALID,
             _ ("Something that was chosen has still to be kept. Nothing was destroyed."));
       if (!destroy_one (db, &ids[i], error))

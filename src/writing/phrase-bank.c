@@ -118,13 +118,6 @@ enr_phrase_section_keys (EnrDb *db, GError **error)
   return list_texts (db, SQL_SECTIONS, error);
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 EnrPhrase *
 enr_phrase_load (EnrDb *db, const EnrUuid *id, GError **error)
 {
@@ -135,7 +128,7 @@ enr_phrase_load (EnrDb *db, const EnrUuid *id, GError **error)
   enr_bind_uuid (&st, ":id", id);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
   if (rc <= 0)
     return NULL;
   phrase = g_new0 (EnrPhrase, 1);
@@ -167,8 +160,8 @@ check_seen (EnrDb *db, const EnrPhrase *seen, GError **error)
   if (now == NULL)
     return FALSE;
   return is_same (now, seen)
-         || refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                    _ ("The phrase was changed elsewhere meanwhile. Nothing was saved."));
+         || enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                        _ ("The phrase was changed elsewhere meanwhile. Nothing was saved."));
 }
 
 gboolean
@@ -197,7 +190,8 @@ remove_in_txn (EnrDb *db, const EnrUuid *id, GError **error)
   if (!enr_stmt_run (&st, error))
     return FALSE;
   return enr_stmt_changes (&st) > 0
-         || refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
+         || enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                        _ ("There is no such phrase (any more)."));
 }
 
 static gboolean
@@ -220,7 +214,7 @@ name_phrase (const EnrPhrase *phrase, GError **error)
   /* Translators: the beginning of a phrase */
   message = g_strdup_printf (_ ("“%s” is there again already. Nothing was brought back."), named);
   g_clear_error (error);
-  return refuse (error, ENR_NURSERY_ERROR_ALREADY, message);
+  return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, message);
 }
 
 static gboolean
@@ -235,8 +229,8 @@ restore_in_txn (EnrDb *db, const EnrPhrase *phrase, GError **error)
   if (!enr_stmt_run (&st, error))
     return FALSE;
   return enr_stmt_changes (&st) > 0
-         || refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
-                    _ ("That phrase is not among the removed ones (any more)."));
+         || enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                        _ ("That phrase is not among the removed ones (any more)."));
 }
 
 typedef gboolean (*PhraseFunc) (EnrDb *db, const EnrPhrase *phrase, GError **error);

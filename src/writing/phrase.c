@@ -179,13 +179,6 @@ enr_phrase_find (EnrDb *db, const EnrPhraseQuery *query, guint limit, GError **e
   return found;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 gboolean
 enr_phrase_check_same (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
 {
@@ -197,7 +190,7 @@ enr_phrase_check_same (EnrDb *db, const EnrPhrase *self, const char *text, GErro
   enr_bind_uuid (&st, ":id", &self->id);
   rc = enr_stmt_step (&st, error);
   if (rc > 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("That phrase is there already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("That phrase is there already."));
   return rc == 0;
 }
 
@@ -205,16 +198,16 @@ static gboolean
 check (EnrDb *db, const EnrPhrase *self, const char *text, GError **error)
 {
   if (*text == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase is empty."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase is empty."));
   if (g_utf8_strlen (text, -1) > MAX_LENGTH)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The phrase is too long: 1,000 characters at most."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The phrase is too long: 1,000 characters at most."));
   if ((self->age_first < 0) != (self->age_last < 0) || self->age_first > self->age_last
       || self->age_last > 5)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The ages of the phrase are not in order."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The ages of the phrase are not in order."));
   if (self->months == 0 || self->months > ENR_ALL_MONTHS)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase needs a month at least."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The phrase needs a month at least."));
   return enr_phrase_check_same (db, self, text, error);
 }
 
@@ -245,7 +238,8 @@ enr_phrase_save_in_txn (EnrDb *db, EnrPhrase *self, GError **error)
     return FALSE;
   return is_new || enr_stmt_changes (&st) > 0
              ? TRUE
-             : refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
+             : enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                           _ ("There is no such phrase (any more)."));
 }
 
 gboolean
@@ -275,7 +269,8 @@ enr_phrase_use (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **er
     if (!enr_stmt_run (&st, error))
       return FALSE;
     if (enr_stmt_changes (&st) == 0)
-      return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such phrase (any more)."));
+      return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                         _ ("There is no such phrase (any more)."));
   }
   return enr_txn_commit (&txn, error);
 }

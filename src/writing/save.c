@@ -38,13 +38,6 @@ ENR_SQL (
 ENR_SQL (SQL_HEAD, "UPDATE writing SET title = :title, writer = :writer WHERE id = :id");
 ENR_SQL (SQL_REMOVE, "UPDATE writing SET removed_at = :now WHERE id = :id");
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 /* The text as it is kept: line breaks as LF, nothing else changed but what no screen or paper can
  * show. */
 static char *
@@ -103,10 +96,10 @@ check_class (EnrDb *db, const EnrWritingNew *self, GError **error)
   if (rc < 0)
     return FALSE;
   if (rc == 0)
-    return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such class."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such class."));
   if (enr_column_int (&st, 0) != enr_fiscal_year (self->day))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The class is of another fiscal year than that day."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The class is of another fiscal year than that day."));
   return TRUE;
 }
 
@@ -121,8 +114,8 @@ check_child (EnrDb *db, const EnrWritingNew *self, EnrDate first, EnrDate last, 
   enr_bind_date (&st, ":last", last);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    return refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
-                   _ ("The child is not enrolled at that time."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
+                       _ ("The child is not enrolled at that time."));
   return rc > 0;
 }
 
@@ -138,21 +131,22 @@ check_new (EnrDb *db, const EnrWritingNew *self, EnrDate first, EnrDate last, GE
       switch (self->kind->subject)
         {
         case ENR_WRITING_OF_CLASS:
-          return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                         _ ("This is written for a class: please say which."));
+          return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                             _ ("This is written for a class: please say which."));
         case ENR_WRITING_OF_CHILD:
-          return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                         _ ("This is written for a child: please say which."));
+          return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                             _ ("This is written for a child: please say which."));
         case ENR_WRITING_OF_FACILITY:
         default:
-          return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                         _ ("This is written for the whole nursery, not for a class or a child."));
+          return enr_refuse (
+              error, ENR_NURSERY_ERROR_INVALID,
+              _ ("This is written for the whole nursery, not for a class or a child."));
         }
     }
   if (self->kind->period == ENR_PERIOD_EVENT && enr_text_is_blank (self->title))
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
   if (self->kind->period != ENR_PERIOD_EVENT && *self->title != '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
   if (has_class)
     return check_class (db, self, error);
   return !has_child || check_child (db, self, first, last, error);
@@ -196,7 +190,8 @@ enr_writing_create_in_txn (EnrDb *db, const EnrWritingNew *new_writing, EnrUuid 
   if (rc < 0)
     return FALSE;
   if (rc > 0)
-    return refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("This plan or record is there already."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       _ ("This plan or record is there already."));
   if (!enr_writing_search_row (db, first, &row, error)
       || !find_above (db, &self, first, last, &above, error))
     return FALSE;
@@ -240,7 +235,7 @@ enr_writing_create (EnrDb *db,
 static gboolean
 refuse_closed (const EnrWriting *writing, GError **error)
 {
-  return refuse (
+  return enr_refuse (
       error, ENR_NURSERY_ERROR_CLOSED,
       writing->state == ENR_WRITING_SUBMITTED || writing->state == ENR_WRITING_CHIEF
           ? _ ("It has been submitted and waits for approval, so it cannot be changed. "
@@ -387,14 +382,14 @@ check_head (const EnrWriting *writing, const char *title, const char *writer, GE
   /* What is written afterwards is open, not what it is of and who wrote it. */
   if (!enr_writing_is_head_open (writing)
       && (strcmp (writing->title, title) != 0 || strcmp (writing->writer, writer) != 0))
-    return refuse (
+    return enr_refuse (
         error, ENR_NURSERY_ERROR_CLOSED,
         _ ("It has been approved: its title and who wrote it stay. To change them, please "
            "begin a new revision."));
   if (*writing->title != '\0' && *title == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please give it a title."));
   if (*writing->title == '\0' && *title != '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Only an event has a title."));
   return TRUE;
 }
 
@@ -420,8 +415,8 @@ save_head_in_txn (EnrDb *db, const EnrUuid *id, const EnrHeadChange *head, GErro
         if (g_error_matches (error != NULL ? *error : NULL, ENR_DB_ERROR, ENR_DB_ERROR_CONSTRAINT))
           {
             g_clear_error (error);
-            refuse (error, ENR_NURSERY_ERROR_ALREADY,
-                    _ ("There is one of that title on that day already."));
+            enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                        _ ("There is one of that title on that day already."));
           }
         return FALSE;
       }
@@ -500,8 +495,8 @@ remove_in_txn (EnrDb *db, const EnrWriting *writing, GError **error)
   g_autofree char *before = NULL;
 
   if (writing->version > 0 || writing->state != ENR_WRITING_DRAFT)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It has been submitted before, so it is a record and stays."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It has been submitted before, so it is a record and stays."));
   before = enr_writing_search_pairs (writing);
   if (!enr_writing_search_change (db, &writing->id, before, "", error))
     return FALSE;

@@ -40,13 +40,6 @@ enr_sent_free (EnrSent *self)
   g_free (self);
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 gboolean
 enr_sent_add (EnrDb *db,
               const EnrActor *actor,
@@ -65,15 +58,15 @@ enr_sent_add (EnrDb *db,
   g_return_val_if_fail (sent_on != ENR_DATE_NONE, FALSE);
 
   if (*to == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please say whom it was sent to."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("Please say whom it was sent to."));
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
   writing = enr_writing_load_header (db, writing_id, error);
   if (writing == NULL)
     return FALSE;
   if (writing->approved == 0)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("It has not been approved yet, so it cannot have been sent."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("It has not been approved yet, so it cannot have been sent."));
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_ADD);
 
@@ -105,7 +98,8 @@ enr_sent_remove (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **e
     if (!enr_stmt_run (&st, error))
       return FALSE;
     if (enr_stmt_changes (&st) == 0)
-      return refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such entry (any more)."));
+      return enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN,
+                         _ ("There is no such entry (any more)."));
   }
   return enr_txn_commit (&txn, error);
 }

@@ -81,13 +81,6 @@ enr_style_word_find (EnrDb *db, const char *words, GError **error)
   return rc == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-static gboolean
-refuse (GError **error, EnrNurseryError code, const char *message)
-{
-  g_set_error_literal (error, ENR_NURSERY_ERROR, code, message);
-  return FALSE;
-}
-
 EnrStyleWord *
 enr_style_word_load (EnrDb *db, const char *word, GError **error)
 {
@@ -97,7 +90,7 @@ enr_style_word_load (EnrDb *db, const char *word, GError **error)
   enr_bind_text (&st, ":word", word);
   rc = enr_stmt_step (&st, error);
   if (rc == 0)
-    refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such word (any more)."));
+    enr_refuse (error, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no such word (any more)."));
   return rc > 0 ? read_word (&st) : NULL;
 }
 
@@ -109,13 +102,13 @@ enr_style_word_save_in_txn (EnrDb *db, const EnrStyleWord *self, GError **error)
   g_auto (EnrStmt) st = { NULL, NULL };
 
   if (*word == '\0')
-    return refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The word is empty."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The word is empty."));
   if (strcmp (word, better) == 0)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("The word and what is better are the same."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The word and what is better are the same."));
   if (g_utf8_strlen (word, -1) > MAX_LENGTH || g_utf8_strlen (better, -1) > MAX_LENGTH)
-    return refuse (error, ENR_NURSERY_ERROR_INVALID,
-                   _ ("That is too long: 100 characters at most."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("That is too long: 100 characters at most."));
   st = enr_stmt (db, SQL_SAVE);
   enr_bind_text (&st, ":word", word);
   enr_bind_text (&st, ":better", better);
@@ -142,7 +135,7 @@ enr_style_word_add_in_txn (EnrDb *db, const EnrStyleWord *self, GError **error)
     return FALSE;
   /* Translators: a word */
   message = g_strdup_printf (_ ("“%s” is on the list already."), word);
-  return refuse (error, ENR_NURSERY_ERROR_ALREADY, message);
+  return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, message);
 }
 
 gboolean
@@ -164,8 +157,8 @@ remove_in_txn (EnrDb *db, const EnrStyleWord *seen, GError **error)
   if (now == NULL)
     return FALSE;
   if (strcmp (now->better, seen->better) != 0 || !now->is_label != !seen->is_label)
-    return refuse (error, ENR_NURSERY_ERROR_CHANGED,
-                   _ ("The word was changed elsewhere meanwhile. Nothing was saved."));
+    return enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                       _ ("The word was changed elsewhere meanwhile. Nothing was saved."));
   st = enr_stmt (db, SQL_REMOVE);
   enr_bind_text (&st, ":word", seen->word);
   return enr_stmt_run (&st, error);
