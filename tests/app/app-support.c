@@ -8,7 +8,6 @@
 #include <locale.h>
 #include <string.h>
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
 #include <sanitizer/lsan_interface.h>
 #endif
 #include <glib/gi18n.h>
@@ -60,14 +59,18 @@ load_style (void)
 }
 
 #ifdef __SANITIZE_ADDRESS__
-/* GLib makes a table of 2048 quarks before main(), and forgets it when a program with many types needs a larger
- * one. The leak check is told not to mind it, since nobody else can know where it is. */
+/* GLib makes a table of 2048 quarks before main(), and forgets it when a program with many types needs a
+ * larger one. The leak check is told not to mind it, since nobody else can know where it is. */
 #define QUARK_TABLE (2048 * sizeof (char *))
 
 static const volatile void *tables[8];
 static guint n_tables;
 static gboolean has_begun;
 
+void __sanitizer_malloc_hook (const volatile void *memory,
+                              size_t size);
+
+/* Called by the sanitizer for all memory. */
 void
 __sanitizer_malloc_hook (const volatile void *memory, size_t size)
 {
