@@ -198,9 +198,8 @@ tidy (char **field, char *(*func) (const char *) )
   *field = tidied;
 }
 
-/* As it is stored. */
-static EnrAnnouncement *
-dup_tidied (const EnrActor *actor, const EnrAnnouncement *self)
+EnrAnnouncement *
+enr_announcement_dup_tidy (const EnrActor *actor, const EnrAnnouncement *self)
 {
   EnrAnnouncement *copy = enr_announcement_copy (self);
   g_auto (GStrv) choices = enr_announcement_dup_choices (self);
@@ -293,7 +292,7 @@ enr_announcement_check (EnrDb *db,
                         const EnrAnnouncement *self,
                         GError **error)
 {
-  g_autoptr (EnrAnnouncement) tidied = dup_tidied (actor, self);
+  g_autoptr (EnrAnnouncement) tidied = enr_announcement_dup_tidy (actor, self);
 
   return check (db, tidied, error);
 }
@@ -400,7 +399,7 @@ enr_announcement_save_in_txn (EnrDb *db,
                               GError **error)
 {
   gboolean is_new = enr_uuid_is_none (&self->id);
-  g_autoptr (EnrAnnouncement) tidied = dup_tidied (actor, self);
+  g_autoptr (EnrAnnouncement) tidied = enr_announcement_dup_tidy (actor, self);
   g_autoptr (EnrAnnouncement) stored = NULL;
 
   g_assert (enr_db_in_write (db));

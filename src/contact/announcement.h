@@ -97,6 +97,10 @@ gboolean enr_announcement_save (EnrDb *db,
                                 EnrAnnouncement **other,
                                 GError **error);
 
+/** A copy as it is stored: one line a title, widths and blanks tidied. */
+EnrAnnouncement *enr_announcement_dup_tidy (const EnrActor *actor,
+                                            const EnrAnnouncement *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Whether enr_announcement_save() would refuse what is in it, without writing it; not CHANGED or ALREADY. */
 gboolean enr_announcement_check (EnrDb *db,
                                  const EnrActor *actor,

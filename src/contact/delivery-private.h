@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/** The furthest ahead that a rest can end, of a mail or of the channel. One that ends later was made while
+ * the PC's clock was ahead, and is over: otherwise nothing would go out until the day of that clock. */
+EnrInstant enr_delivery_farthest (void);
+
 /** What waits for its first or next try up to @until, in the order in which it is handed over.
  * (element-type EnrDelivery) */
 GPtrArray *enr_delivery_list_due_at (EnrDb *db,

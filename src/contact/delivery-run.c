@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 #include <glib/gi18n-lib.h>
@@ -37,6 +38,9 @@
 #define LONGEST_SETTINGS (6 * 60 * 60)
 /* Another program that writes for a long time (an import) must not make a verdict be lost. */
 #define VERDICT_TRIES 12
+/* So many answers lost in a row are the line, and each further mail would be one that a person has
+ * to decide about. */
+#define MAX_LOST 3
 /* Microseconds for which a verdict waits to be written with the next claim. */
 #define LONGEST_OPEN (100 * 1000)
 
@@ -50,6 +54,7 @@ typedef struct
   gpointer data;
   EnrDeliveryReport *report;
   guint failures; /* of the channel, in a row, before this run */
+  guint n_lost;   /* answers, in a row */
   EnrDeliveryDesk desk;
 
   /* The one before, accepted, and not yet written as such: none where its id is none */
@@ -200,7 +205,22 @@ note_accepted (Run *self, const char *words, GError **error)
   return TRUE;
 }
 
-/* The channel rests, and this one waits as it did. Ends the run. */
+/* For @seconds; @verdict is what becomes of the one under way. Ends the run. */
+static gboolean
+rest_channel (Run *self,
+              gint64 seconds,
+              const EnrDeliveryVerdict *verdict,
+              const char *words,
+              GError **error)
+{
+  self->report->is_news = self->failures == 0;
+  self->report->rest_to = enr_clock_now () + seconds;
+  g_free (self->report->trouble);
+  self->report->trouble = g_strdup (words);
+  return conclude (self, verdict, words, error);
+}
+
+/* The channel rests, and this one waits as it did. */
 static gboolean
 stop_channel (Run *self, EnrHanded handed, const char *words, GError **error)
 {
@@ -209,12 +229,31 @@ stop_channel (Run *self, EnrHanded handed, const char *words, GError **error)
                        ? doubled (FIRST_SETTINGS, LONGEST_SETTINGS, self->failures + 1)
                        : doubled (FIRST_REST, LONGEST_OFFLINE, self->failures + 1);
 
-  self->report->is_news = self->failures == 0;
   self->report->is_offline = handed == ENR_HANDED_OFFLINE;
-  self->report->rest_to = enr_clock_now () + seconds;
-  g_free (self->report->trouble);
-  self->report->trouble = g_strdup (words);
-  return conclude (self, self->is_claimed ? &verdict : NULL, words, error);
+  return rest_channel (self, seconds, self->is_claimed ? &verdict : NULL, words, error);
+}
+
+static const char *
+get_lost_words (void)
+{
+  return _ ("The mail server gave no answer after it had been handed several mails. Sending rests, "
+            "so that no more mails become ones of which it is not known whether they arrived.");
+}
+
+/* After such a rest the first lost answer is enough: a try costs a mail that a person has to decide
+ * about. */
+static gboolean
+note_lost (Run *self, const char *words, gboolean *goes_on, GError **error)
+{
+  EnrDeliveryVerdict verdict = { ENR_DELIVERY_UNCERTAIN, words, ENR_INSTANT_NONE, FALSE };
+
+  self->report->n_uncertain++;
+  self->n_lost++;
+  *goes_on = self->n_lost < MAX_LOST;
+  if (*goes_on)
+    return conclude (self, &verdict, NULL, error);
+  return rest_channel (self, doubled (FIRST_REST, LONGEST_SETTINGS, self->failures + 1), &verdict,
+                       get_lost_words (), error);
 }
 
 static gboolean
@@ -238,6 +277,8 @@ judge (Run *self,
   EnrDeliveryVerdict verdict = { ENR_DELIVERY_WAITING, words, ENR_INSTANT_NONE, !self->is_claimed };
 
   *goes_on = TRUE;
+  if (handed != ENR_HANDED_UNCERTAIN)
+    self->n_lost = 0;
   switch (handed)
     {
     case ENR_HANDED_ACCEPTED:
@@ -251,9 +292,7 @@ judge (Run *self,
       self->report->n_refused++;
       break;
     case ENR_HANDED_UNCERTAIN:
-      verdict.state = ENR_DELIVERY_UNCERTAIN;
-      self->report->n_uncertain++;
-      break;
+      return note_lost (self, words, goes_on, error);
     case ENR_HANDED_OFFLINE:
     case ENR_HANDED_SETTINGS:
       *goes_on = FALSE;
@@ -334,6 +373,20 @@ hand_over_due (Run *self, EnrInstant until, gboolean *is_done, GError **error)
   return TRUE;
 }
 
+EnrInstant
+enr_delivery_farthest (void)
+{
+  return enr_clock_now () + MAX (LONGEST_REST * 5 / 4, LONGEST_SETTINGS);
+}
+
+/* Whether a rest goes on: one that lies further ahead than any can be is of a clock that was wrong,
+ * and over. */
+static gboolean
+is_ahead (EnrInstant at)
+{
+  return at != ENR_INSTANT_NONE && at > enr_clock_now () && at <= enr_delivery_farthest ();
+}
+
 /* Begins with where the channel stands; *@rests where it is not to be tried yet. */
 static gboolean
 look_at_channel (Run *self, gboolean ignores_rests, gboolean *rests, GError **error)
@@ -344,7 +397,8 @@ look_at_channel (Run *self, gboolean ignores_rests, gboolean *rests, GError **er
   if (!enr_mail_trouble_load (self->db, &trouble, error))
     return FALSE;
   self->failures = trouble.tries;
-  if (trouble.next_at == ENR_INSTANT_NONE || trouble.next_at <= enr_clock_now () || ignores_rests)
+  self->n_lost = strcmp (trouble.words, get_lost_words ()) == 0 ? MAX_LOST - 1 : 0;
+  if (!is_ahead (trouble.next_at) || ignores_rests)
     return TRUE;
   *rests = TRUE;
   self->report->rest_to = trouble.next_at;
@@ -470,7 +524,7 @@ enr_delivery_next_run (EnrDb *db, EnrWay way, EnrInstant *at, GError **error)
 
   if (!enr_delivery_next_at (db, way, at, error) || !enr_mail_trouble_load (db, &trouble, error))
     return FALSE;
-  if (*at != ENR_INSTANT_NONE && trouble.next_at != ENR_INSTANT_NONE)
+  if (*at != ENR_INSTANT_NONE && is_ahead (trouble.next_at))
     *at = MAX (*at, trouble.next_at);
   return TRUE;
 }

@@ -35,10 +35,11 @@ ENR_SQL (SQL_LOAD, "SELECT " COLUMNS "WHERE d.id = :id");
 /* The urgent first, and before them a family that waits at the telephone for its number. */
 ENR_SQL (SQL_LIST_DUE,
          "SELECT " COLUMNS "WHERE d.channel = :channel AND d.state = 'waiting' "
-         "AND (d.next_at IS NULL OR d.next_at <= :until) "
+         "AND (d.next_at IS NULL OR d.next_at <= :until OR d.next_at > :farthest) "
          "ORDER BY r.kind = 'check' DESC, a.is_urgent DESC, d.created_at, d.id");
 ENR_SQL (SQL_NEXT,
-         "SELECT min(coalesce(next_at, 0)) FROM delivery "
+         "SELECT min(CASE WHEN next_at > :farthest THEN 0 ELSE coalesce(next_at, 0) END) "
+         "FROM delivery "
          "WHERE channel = :channel AND state IN ('waiting', 'handing')");
 ENR_SQL (SQL_COUNT, "SELECT state, count(*) FROM delivery WHERE channel = :channel GROUP BY state");
 ENR_SQL (
@@ -167,6 +168,7 @@ enr_delivery_list_due_at (EnrDb *db, EnrWay way, EnrInstant until, GError **erro
 
   enr_bind_text (&st, ":channel", enr_way_key (way));
   enr_bind_int (&st, ":until", until);
+  enr_bind_instant (&st, ":farthest", enr_delivery_farthest ());
   return read_all (&st, error);
 }
 
@@ -176,6 +178,7 @@ enr_delivery_next_at (EnrDb *db, EnrWay way, EnrInstant *at, GError **error)
   g_auto (EnrStmt) st = enr_stmt (db, SQL_NEXT);
 
   enr_bind_text (&st, ":channel", enr_way_key (way));
+  enr_bind_instant (&st, ":farthest", enr_delivery_farthest ());
   if (enr_stmt_step (&st, error) < 0)
     return FALSE;
   *at = enr_column_is_null (&st, 0) ? ENR_INSTANT_NONE : enr_column_int (&st, 0);

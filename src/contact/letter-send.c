@@ -45,6 +45,25 @@ enr_letter_check_files (GPtrArray *files, GError **error)
   return TRUE;
 }
 
+gboolean
+enr_letter_check (EnrDb *db,
+                  const EnrActor *actor,
+                  const EnrAnnouncement *draft,
+                  GPtrArray *files,
+                  EnrRecipientPlan **plan,
+                  GError **error)
+{
+  g_autoptr (EnrAnnouncement) tidied = enr_announcement_dup_tidy (actor, draft);
+  g_autoptr (EnrRecipientPlan) found = NULL;
+
+  if (!enr_announcement_check (db, actor, draft, error) || !enr_letter_check_files (files, error)
+      || (found = enr_recipient_plan_draft (db, tidied, error)) == NULL
+      || !enr_recipient_check_release (tidied, found, files->len, error))
+    return FALSE;
+  *plan = g_steal_pointer (&found);
+  return TRUE;
+}
+
 static gboolean
 add_files (EnrDb *db, const EnrUuid *id, GPtrArray *files, GError **error)
 {

@@ -25,6 +25,14 @@ void enr_letter_file_free (EnrLetterFile *self);
 gboolean enr_letter_check_files (GPtrArray *files,
                                  GError **error);
 
+/** Refuses what enr_letter_send() refuses of a new letter, and writes nothing. *@plan: who would get it. */
+gboolean enr_letter_check (EnrDb *db,
+                           const EnrActor *actor,
+                           const EnrAnnouncement *draft,
+                           GPtrArray *files,
+                           EnrRecipientPlan **plan,
+                           GError **error);
+
 /** As enr_recipient_send(), with files; all of it is one transaction. */
 gboolean enr_letter_send (EnrDb *db,
                           const EnrActor *actor,

@@ -17,6 +17,9 @@
 /* FACTS 6.3: sanity range 30 to 45 degrees. */
 #define TEMPERATURE_FIRST 300
 #define TEMPERATURE_LAST 450
+/* "365" and not the 300 that may be anything: where the notebook asks nothing. */
+#define GUESS_LOW 340
+#define GUESS_HIGH 420
 
 static const char *const kind_keys[] = { "absent", "late", "early" };
 static const char *const channel_keys[] = { "phone", "mail", "paper", "door", "page" };
@@ -178,6 +181,18 @@ enr_temperature_parse (const char *text, int *tenths, GError **error)
     return FALSE;
   *tenths = whole;
   return TRUE;
+}
+
+int
+enr_temperature_guess (const char *text)
+{
+  g_autofree char *tidy = enr_text_tidy (text);
+  const char *p = tidy;
+  int tenths;
+
+  return take_digits (&p, &tenths) == 3 && *p == '\0' && tenths >= GUESS_LOW && tenths <= GUESS_HIGH
+             ? tenths
+             : 0;
 }
 
 char *

@@ -190,4 +190,8 @@ gboolean enr_temperature_parse (const char *text,
                                 int *tenths,
                                 GError **error);
 
+/** The tenths of a degree that are meant where a point was forgotten ("365" is 36.5 degrees); 0 where it is
+ * no such text. Below 34.0 and above 42.0 nothing is guessed, as there a person is asked. */
+int enr_temperature_guess (const char *text);
+
 G_END_DECLS

@@ -65,6 +65,13 @@ gboolean enr_recipient_add_in_txn (EnrDb *db,
                                    const EnrRecipientPlanned *planned,
                                    GError **error);
 
+/** What a release refuses, but for what was changed since somebody looked: nobody would get it, a placeholder
+ * is left, it says nothing. */
+gboolean enr_recipient_check_release (const EnrAnnouncement *draft,
+                                      const EnrRecipientPlan *plan,
+                                      guint n_files,
+                                      GError **error);
+
 gboolean enr_recipient_release_in_txn (EnrDb *db,
                                        const EnrActor *actor,
                                        const EnrUuid *announcement_id,

@@ -110,32 +110,12 @@ enr_recipient_add_in_txn (EnrDb *db,
                                   error);
 }
 
-/* A letter that says nothing is a letter that was forgotten half-way. */
-static gboolean
-check_says_something (EnrDb *db, const EnrAnnouncement *draft, GError **error)
+gboolean
+enr_recipient_check_release (const EnrAnnouncement *draft,
+                             const EnrRecipientPlan *plan,
+                             guint n_files,
+                             GError **error)
 {
-  g_autoptr (GPtrArray) files = NULL;
-
-  if (!enr_text_is_blank (draft->body) || draft->answer_kind != ENR_ANSWER_NONE)
-    return TRUE;
-  files = enr_announcement_files (db, &draft->id, error);
-  return files != NULL
-         && (files->len > 0
-             || enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
-                            _ ("The letter has no text yet, and no file is attached.")));
-}
-
-static gboolean
-check_release (const EnrAnnouncement *draft,
-               const EnrRecipientPlan *plan,
-               const char *digest,
-               GError **error)
-{
-  if (strcmp (plan->digest, digest) != 0)
-    return enr_refuse (
-        error, ENR_NURSERY_ERROR_CHANGED,
-        _ ("The letter, a family or an address was changed since you looked at the recipients. "
-           "Nothing was sent; please look at them again."));
   if (plan->recipients->len == 0)
     return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
                        _ ("Nobody would get this letter. Choose whom it is for."));
@@ -144,7 +124,20 @@ check_release (const EnrAnnouncement *draft,
     return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("A placeholder in curly brackets is still in the letter. Write there what is meant."));
+  /* A letter that says nothing is a letter that was forgotten half-way. */
+  if (enr_text_is_blank (draft->body) && draft->answer_kind == ENR_ANSWER_NONE && n_files == 0)
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                       _ ("The letter has no text yet, and no file is attached."));
   return TRUE;
+}
+
+static gboolean
+check_seen (const EnrRecipientPlan *plan, const char *digest, GError **error)
+{
+  return strcmp (plan->digest, digest) == 0
+         || enr_refuse (error, ENR_NURSERY_ERROR_CHANGED,
+                        _ ("The letter, a family or an address was changed since you looked at the "
+                           "recipients. Nothing was sent; please look at them again."));
 }
 
 static gboolean
@@ -167,12 +160,14 @@ enr_recipient_release_in_txn (EnrDb *db,
 {
   g_autoptr (EnrAnnouncement) draft = enr_announcement_load_draft (db, announcement_id, error);
   g_autoptr (EnrRecipientPlan) plan = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
   if (draft == NULL)
     return FALSE;
   plan = enr_recipient_plan_draft (db, draft, error);
-  if (plan == NULL || !check_release (draft, plan, digest, error)
-      || !check_says_something (db, draft, error))
+  files = plan != NULL ? enr_announcement_files (db, &draft->id, error) : NULL;
+  if (files == NULL || !check_seen (plan, digest, error)
+      || !enr_recipient_check_release (draft, plan, files->len, error))
     return FALSE;
   for (guint i = 0; i < plan->recipients->len; i++)
     if (!enr_recipient_add_in_txn (db, ENR_RECIPIENT_ANNOUNCEMENT, announcement_id, NULL,

@@ -180,8 +180,8 @@ test_faults (void)
       3 },
     { "end=drop*1", "uncertain 1, accepted 1, accepted 1", 3, "uncertain 1, accepted 1, accepted 1",
       3 },
-    { "end=drop", "uncertain 1, uncertain 1, uncertain 1", 3,
-      "uncertain 1, uncertain 1, uncertain 1", 3 },
+    { "end=drop*2", "uncertain 1, uncertain 1, accepted 1", 3,
+      "uncertain 1, uncertain 1, accepted 1", 3 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -296,6 +296,86 @@ test_channel (void)
     }
 }
 
+/* A server that takes mails and loses its answers: after three in a row the rest waits, a later try
+ * costs one mail, and one that is answered ends it. */
+static void
+test_lost_answers (void)
+{
+  Desk desk;
+  g_auto (EnrDeliveryReport) report = { 0 };
+  guint port = enr_test_server_start (server, "none", "-", "end=drop*4");
+  g_autoptr (EnrCarrier) mailer = NULL;
+
+  desk_begin (&desk, 7);
+  mailer = desk_mailer (&desk, port);
+  desk_release (&desk, "お知らせ", FALSE);
+  desk_run (&desk, mailer, &report);
+  g_assert_cmpuint (report.n_uncertain, ==, 3);
+  g_assert_nonnull (report.trouble);
+  g_assert_true (report.is_news);
+  g_assert_cmpint (report.rest_to, ==, enr_clock_now () + 60);
+  assert_states (&desk,
+                 "uncertain 1, uncertain 1, uncertain 1, waiting, waiting, waiting, waiting");
+
+  enr_clock_set_fixed (enr_test_at (10, 2));
+  desk_run (&desk, mailer, &report);
+  g_assert_cmpuint (report.n_uncertain, ==, 1);
+  g_assert_nonnull (report.trouble);
+  g_assert_false (report.is_news);
+  g_assert_cmpint (report.rest_to, ==, enr_clock_now () + 120);
+  assert_states (&desk,
+                 "uncertain 1, uncertain 1, uncertain 1, uncertain 1, waiting, waiting, waiting");
+
+  enr_clock_set_fixed (enr_test_at (10, 5));
+  desk_run (&desk, mailer, &report);
+  g_assert_null (report.trouble);
+  assert_states (&desk, "uncertain 1, uncertain 1, uncertain 1, uncertain 1, accepted 1, "
+                        "accepted 1, accepted 1");
+  desk_end (&desk);
+}
+
+/* The PC's clock was months ahead when a mail and the channel were put off: neither waits for that
+ * day. */
+static void
+test_clock_was_ahead (void)
+{
+  static const char *const faults[]
+      = { "rcpt=450+4.2.1+Greylisted*2", "auth=535+5.7.8+Wrong*1", "greeting=drop*1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      Desk desk;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) due = NULL;
+      g_auto (EnrDeliveryReport) report = { 0 };
+      EnrInstant now;
+      guint port = enr_test_server_start (server, "none", "-", faults[i]);
+      g_autoptr (EnrCarrier) mailer = NULL;
+      EnrInstant next;
+
+      g_test_message ("%s", faults[i]);
+      desk_begin (&desk, 2);
+      now = enr_clock_now ();
+      mailer = desk_mailer (&desk, port);
+      desk_release (&desk, "お知らせ", FALSE);
+      enr_clock_set_fixed (now + 90 * 24 * 60 * 60);
+      desk_run (&desk, mailer, &report);
+      g_assert_cmpuint (report.n_accepted, ==, 0);
+      g_assert_true (enr_delivery_next_run (desk.db, ENR_WAY_MAIL, &next, &error));
+      g_assert_cmpint (next, >, enr_clock_now ());
+
+      enr_clock_set_fixed (now);
+      g_assert_true (enr_delivery_next_run (desk.db, ENR_WAY_MAIL, &next, &error));
+      g_assert_cmpint (next, <=, now);
+      due = enr_delivery_list_due (desk.db, ENR_WAY_MAIL, FALSE, &error);
+      g_assert_cmpuint (due->len, ==, 2);
+      desk_run (&desk, mailer, &report);
+      g_assert_null (report.trouble);
+      g_assert_cmpuint (report.n_accepted, ==, 2);
+      desk_end (&desk);
+    }
+}
+
 static gpointer
 cancel_later (gpointer data)
 {
@@ -388,6 +468,8 @@ main (int argc, char **argv)
   g_test_add_func ("/contact/delivery/letter", test_letter);
   g_test_add_func ("/contact/delivery/faults", test_faults);
   g_test_add_func ("/contact/delivery/channel", test_channel);
+  g_test_add_func ("/contact/delivery/lost-answers", test_lost_answers);
+  g_test_add_func ("/contact/delivery/clock-was-ahead", test_clock_was_ahead);
   g_test_add_func ("/contact/delivery/hang", test_hang);
   g_test_add_func ("/contact/delivery/uncertain", test_uncertain);
   result = g_test_run ();
