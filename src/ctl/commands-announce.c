@@ -277,20 +277,6 @@ print_result (EnrCtl *self,
 }
 
 static gboolean
-show (EnrCtl *self, EnrDb *db, const EnrActor *actor, const EnrAnnouncement *draft, GError **error)
-{
-  g_autoptr (EnrRecipientPlan) plan = NULL;
-
-  if (!enr_announcement_check (db, actor, draft, error))
-    return FALSE;
-  plan = enr_recipient_plan_draft (db, draft, error);
-  if (plan == NULL)
-    return FALSE;
-  print_result (self, draft, plan, FALSE);
-  return TRUE;
-}
-
-static gboolean
 run_announce (EnrCtl *self, GError **error)
 {
   gboolean is_dry = enr_options_has (self, "dry-run");
@@ -298,16 +284,19 @@ run_announce (EnrCtl *self, GError **error)
   g_autoptr (EnrAnnouncement) draft = read_draft (self, error);
   g_autoptr (GPtrArray) files = draft != NULL ? read_files (self, error) : NULL;
   g_autoptr (EnrDb) db = files != NULL ? enr_ctl_open (self, !is_dry, error) : NULL;
+  g_autoptr (EnrAnnouncement) letter = NULL;
   g_autoptr (EnrRecipientPlan) plan = NULL;
 
   if (db == NULL || !set_audience (self, db, draft, error))
     return FALSE;
-  if (is_dry)
-    return show (self, db, &actor, draft, error);
-  if (!enr_letter_send (db, &actor, draft, files, &plan, error))
+  /* What is shown is what is stored. */
+  letter = enr_announcement_dup_tidy (&actor, draft);
+  if (is_dry ? !enr_letter_check (db, &actor, letter, files, &plan, error)
+             : !enr_letter_send (db, &actor, letter, files, &plan, error))
     return FALSE;
-  enr_output_set_done (_ ("The letter is released already."));
-  print_result (self, draft, plan, TRUE);
+  if (!is_dry)
+    enr_output_set_done (_ ("The letter is released already."));
+  print_result (self, letter, plan, !is_dry);
   return TRUE;
 }
 

@@ -345,6 +345,51 @@ test_leaving (void)
   desk_end (&fixture->desk);
 }
 
+/* What a person is asked about waits for her answer, and nothing else of the page does; a forgotten
+ * point is put by one touch. */
+static void
+test_doubts (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+
+  begin (fixture, NULL);
+  put (fixture, 0, TEMPERATURE, "43.0");
+  put (fixture, 0, LEAVE, "16:45");
+  put (fixture, 1, TEMPERATURE, "365");
+  desk_click (fixture->desk.page, "notebook.save");
+  enr_test_wait_until (
+      COUNT ("SELECT count(*) FROM notebook WHERE leave = 1005 AND temperature IS NULL") == 1,
+      LONG);
+  g_assert_true (has_text (fixture, 0, TEMPERATURE, "43.0"));
+  g_assert_true (enr_test_shows (fixture->desk.page, "*43.0*"));
+  enr_test_shot (fixture->desk.window, "notebook-doubts");
+
+  /* Going to another day neither saves nor loses it. */
+  enr_session_set_date (fixture->desk.session, enr_date_new (2026, 6, 11));
+  enr_test_pass (400);
+  g_assert_true (has_text (fixture, 0, TEMPERATURE, "43.0"));
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notebook WHERE temperature IS NOT NULL"), ==, 0);
+
+  desk_click (fixture->desk.page, "notebook.better");
+  g_assert_true (has_text (fixture, 1, TEMPERATURE, "36.5"));
+  desk_click (fixture->desk.page, "notebook.accept");
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notebook WHERE temperature IN (430, 365) "
+                              "AND day = '2026-06-10'")
+                           == 2,
+                       LONG);
+  /* all is stored: the other day is there */
+  enr_test_wait_until (has_text (fixture, 0, TEMPERATURE, ""), LONG);
+  g_assert_null (desk_find_button (fixture->desk.page, "notebook.accept"));
+
+  /* One answer is for what was asked. */
+  put (fixture, 0, TEMPERATURE, "30.0");
+  desk_click (fixture->desk.page, "notebook.accept");
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notebook WHERE temperature = 300") == 1, LONG);
+  put (fixture, 0, TEMPERATURE, "30.1");
+  g_assert_nonnull (desk_find_button (fixture->desk.page, "notebook.accept"));
+  desk_end (&fixture->desk);
+}
+
 typedef struct
 {
   const Fixture *fixture;
@@ -842,6 +887,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notebook/fill", test_fill);
   g_test_add_func ("/app/notebook/yesterday", test_yesterday);
   g_test_add_func ("/app/notebook/leaving", test_leaving);
+  g_test_add_func ("/app/notebook/doubts", test_doubts);
   g_test_add_func ("/app/notebook/conflict", test_conflict);
   g_test_add_func ("/app/notebook/absent", test_absent);
   g_test_add_func ("/app/notebook/half-typed", test_half_typed);

@@ -155,6 +155,43 @@ test_about_child (void)
   g_assert_cmpuint (n_recipients (json), >, 1);
 }
 
+/* What the release refuses, showing refuses too; and the title is shown as it is stored. */
+static void
+test_dry_refused (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *body = ctl_write (ctl, "body.txt", "本文\n");
+  g_autofree char *blank = ctl_write (ctl, "blank.txt", " \n\n");
+  g_autofree char *open = ctl_write (ctl, "open.txt", "{園名}からのお知らせです。\n");
+  g_autofree char *map = ctl_write (ctl, "map.pdf", "%PDF-1.4\n");
+  g_autofree char *before = ctl_dump (ctl);
+  g_autofree char *after = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      const char *dry = i == 0 ? "--dry-run" : "--urgent";
+
+#define REFUSED(title, file, day, words)                                                           \
+  RUN (ctl, 3, "announce", "--title", title, "--body-file", file, "--date", day, dry);             \
+  assert_contains (ctl->err, words)
+      REFUSED ("題", body, "1999-06-10", "Nobody would get this letter");
+      REFUSED ("題", blank, DAY, "no text yet");
+      REFUSED ("題", open, DAY, "placeholder");
+      REFUSED ("{園名}から", body, DAY, "placeholder");
+#undef REFUSED
+    }
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+
+  for (int i = 0; i < 2; i++)
+    {
+      RUN (ctl, 0, "announce", "--title", " 題\nBcc: x@y.example ", "--body-file", blank,
+           "--attach", map, "--date", DAY, "--json", i == 0 ? "--dry-run" : "--urgent");
+      g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "title"), ==,
+                       "題 Bcc: x@y.example");
+    }
+}
+
 static void
 test_bad (void)
 {
@@ -192,6 +229,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctl/announce/dry-run", test_dry_run);
   g_test_add_func ("/ctl/announce/about-child", test_about_child);
   g_test_add_func ("/ctl/announce/question", test_question);
+  g_test_add_func ("/ctl/announce/dry-refused", test_dry_refused);
   g_test_add_func ("/ctl/announce/bad", test_bad);
   return g_test_run ();
 }

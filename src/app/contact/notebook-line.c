@@ -44,6 +44,7 @@ enr_notebook_line_new (const EnrNotebookDay *day, const EnrNotebookRow *row)
   self->is_absent = row->is_absent;
   self->class_age = child->class_age;
   self->wrong = g_hash_table_new_full (NULL, NULL, NULL, wrong_free);
+  self->accepted = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
     {
       self->seen[side] = enr_notebook_page_copy (row->pages[side]);
@@ -67,6 +68,7 @@ enr_notebook_line_free (EnrNotebookLine *self)
       g_free (self->refused[side]);
     }
   g_hash_table_unref (self->wrong);
+  g_hash_table_unref (self->accepted);
   g_free (self->name);
   g_free (self->absence);
   g_free (self);
@@ -139,13 +141,31 @@ enr_notebook_line_is_dirty (const EnrNotebookLine *self, EnrNotebookSide side)
   return FALSE;
 }
 
+static gboolean
+is_held (const EnrNotebookLine *self, EnrNotebookSide side, EnrNotebookPart part)
+{
+  g_autofree char *doubts = enr_notebook_line_dup_doubts (self, side, part);
+
+  return *doubts != '\0' || enr_notebook_line_get_wrong (self, side, part) != NULL;
+}
+
+gboolean
+enr_notebook_line_can_save (const EnrNotebookLine *self, EnrNotebookSide side)
+{
+  for (int part = 0; part < ENR_N_PARTS; part++)
+    if (!enr_notebook_part_equal (self->now[side], self->seen[side], (EnrNotebookPart) part)
+        && !is_held (self, side, (EnrNotebookPart) part))
+      return TRUE;
+  return FALSE;
+}
+
 EnrNotebookPage *
 enr_notebook_line_dup_page (const EnrNotebookLine *self, EnrNotebookSide side)
 {
   EnrNotebookPage *page = enr_notebook_page_copy (self->now[side]);
 
   for (int part = 0; part < ENR_N_PARTS; part++)
-    if (enr_notebook_line_get_wrong (self, side, (EnrNotebookPart) part) != NULL)
+    if (is_held (self, side, (EnrNotebookPart) part))
       enr_notebook_part_copy (page, self->seen[side], (EnrNotebookPart) part);
   return page;
 }
@@ -219,6 +239,38 @@ enr_notebook_line_set_wrong (EnrNotebookLine *self,
   wrong->text = g_strdup (text);
   wrong->message = g_strdup (message);
   g_hash_table_replace (self->wrong, wrong_key (side, part), wrong);
+}
+
+/* Each doubt is about one part. */
+static char *
+dup_all_doubts (const EnrNotebookLine *self, EnrNotebookSide side, EnrNotebookPart part)
+{
+  const EnrNotebookPage *now = self->now[side];
+  g_autoptr (EnrNotebookPage) alone = NULL;
+
+  if (enr_notebook_line_get_wrong (self, side, part) != NULL
+      || enr_notebook_part_equal (now, self->seen[side], part))
+    return g_strdup ("");
+  alone = enr_notebook_page_new (&now->child_id, now->day, side);
+  enr_notebook_part_copy (alone, now, part);
+  return enr_notebook_page_dup_doubts (alone);
+}
+
+char *
+enr_notebook_line_dup_doubts (const EnrNotebookLine *self,
+                              EnrNotebookSide side,
+                              EnrNotebookPart part)
+{
+  g_autofree char *doubts = dup_all_doubts (self, side, part);
+  const char *accepted = g_hash_table_lookup (self->accepted, wrong_key (side, part));
+
+  return g_strcmp0 (doubts, accepted) == 0 ? g_strdup ("") : g_steal_pointer (&doubts);
+}
+
+void
+enr_notebook_line_accept (EnrNotebookLine *self, EnrNotebookSide side, EnrNotebookPart part)
+{
+  g_hash_table_replace (self->accepted, wrong_key (side, part), dup_all_doubts (self, side, part));
 }
 
 void

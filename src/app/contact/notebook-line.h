@@ -23,6 +23,7 @@ typedef struct
   EnrNotebookPage *theirs[ENR_NOTEBOOK_N_SIDES]; /* another's, otherwise in the same part; or NULL */
   EnrNotebookPage *before[ENR_NOTEBOOK_N_SIDES]; /* the last day's, or NULL */
   char *refused[ENR_NOTEBOOK_N_SIDES];           /* why the domain did not take it; "" where it did */
+  GHashTable *accepted; /* doubts that a person has answered (element-type utf8) by side and part */
   GHashTable *wrong; /* texts that cannot be read: (element-type EnrNotebookWrong) by side and part */
 } EnrNotebookLine;
 
@@ -48,7 +49,12 @@ void enr_notebook_line_take (EnrNotebookLine *self,
 gboolean enr_notebook_line_is_dirty (const EnrNotebookLine *self,
                                      EnrNotebookSide side);
 
-/** The page as it is to be saved: of what cannot be read, what was read. */
+/** Whether something of a page is to be saved: not what a person is still asked about. */
+gboolean enr_notebook_line_can_save (const EnrNotebookLine *self,
+                                     EnrNotebookSide side);
+
+/** The page as it is to be saved: of what cannot be read, and of what a person is still asked about, what was
+ * read. */
 EnrNotebookPage *enr_notebook_line_dup_page (const EnrNotebookLine *self,
                                              EnrNotebookSide side) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -84,6 +90,17 @@ void enr_notebook_line_set_wrong (EnrNotebookLine *self,
                                   EnrNotebookPart part,
                                   const char *text,
                                   const char *message);
+
+/** What a person is to be asked about a part that was typed here (enr_notebook_page_dup_doubts()), or ""
+ * where it is beyond doubt or she has answered. */
+char *enr_notebook_line_dup_doubts (const EnrNotebookLine *self,
+                                    EnrNotebookSide side,
+                                    EnrNotebookPart part) G_GNUC_WARN_UNUSED_RESULT;
+
+/** It is right as it is typed. Asked again once something else is typed that is doubtful. */
+void enr_notebook_line_accept (EnrNotebookLine *self,
+                               EnrNotebookSide side,
+                               EnrNotebookPart part);
 
 /** Keeps why the domain did not take a page; "" where it did, or where something else is typed. */
 void enr_notebook_line_set_refused (EnrNotebookLine *self,

@@ -117,6 +117,8 @@ bring_lines (EnrNotebookSheet *self, const EnrNotebookDay *day)
             }
           g_hash_table_unref (line->wrong);
           line->wrong = g_hash_table_ref (typed->wrong);
+          g_hash_table_unref (line->accepted);
+          line->accepted = g_hash_table_ref (typed->accepted);
         }
       g_ptr_array_add (self->lines, line);
     }

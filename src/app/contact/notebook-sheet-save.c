@@ -115,7 +115,7 @@ collect (EnrNotebookSheet *self)
         const EnrNotebookLine *line = enr_notebook_sheet_line (self, i);
 
         if (line->theirs[side] != NULL
-            || !enr_notebook_line_is_dirty (line, (EnrNotebookSide) side))
+            || !enr_notebook_line_can_save (line, (EnrNotebookSide) side))
           continue;
         g_ptr_array_add (job->pages, enr_notebook_line_dup_page (line, (EnrNotebookSide) side));
         g_ptr_array_add (job->seen, enr_notebook_page_copy (line->seen[side]));

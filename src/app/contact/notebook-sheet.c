@@ -402,6 +402,34 @@ enr_notebook_sheet_discard (EnrNotebookSheet *self)
   enr_notebook_sheet_reload (self);
 }
 
+static guint
+count_doubtful (const EnrNotebookLine *line, EnrNotebookSide side)
+{
+  guint n = 0;
+
+  for (int part = 0; part < ENR_N_PARTS; part++)
+    {
+      g_autofree char *doubts = enr_notebook_line_dup_doubts (line, side, (EnrNotebookPart) part);
+
+      n += *doubts != '\0';
+    }
+  return n;
+}
+
+void
+enr_notebook_sheet_accept (EnrNotebookSheet *self, int typed, EnrNotebookSide typed_side)
+{
+  g_return_if_fail (ENR_IS_NOTEBOOK_SHEET (self));
+
+  for (guint i = 0; i < self->lines->len; i++)
+    for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
+      for (int part = 0; part < ENR_N_PARTS; part++)
+        if ((int) i != typed || side != (int) typed_side)
+          enr_notebook_line_accept (enr_notebook_sheet_line (self, i), (EnrNotebookSide) side,
+                                    (EnrNotebookPart) part);
+  enr_notebook_sheet_save (self);
+}
+
 EnrNotebookState
 enr_notebook_sheet_get_state (EnrNotebookSheet *self)
 {
@@ -417,6 +445,7 @@ enr_notebook_sheet_get_state (EnrNotebookSheet *self)
       for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
         {
           state.n_dirty += enr_notebook_line_is_dirty (line, (EnrNotebookSide) side);
+          state.n_doubtful += count_doubtful (line, (EnrNotebookSide) side);
           state.n_disputed += line->theirs[side] != NULL;
           state.n_refused += *line->refused[side] != '\0';
         }
@@ -447,24 +476,22 @@ enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self, int typed, EnrNotebookSi
 
       for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
         {
-          g_autofree char *doubts = NULL;
           gboolean is_typed = (int) i == typed && side == (int) typed_side;
 
           for (int part = 0; part < ENR_N_PARTS && !is_typed; part++)
             {
               const EnrNotebookWrong *wrong = enr_notebook_line_get_wrong (
                   line, (EnrNotebookSide) side, (EnrNotebookPart) part);
+              g_autofree char *doubts = enr_notebook_line_dup_doubts (line, (EnrNotebookSide) side,
+                                                                      (EnrNotebookPart) part);
 
               if (wrong != NULL)
                 add_remark (text, line->name, wrong->message);
+              if (*doubts != '\0')
+                add_remark (text, line->name, doubts);
             }
           if (*line->refused[side] != '\0')
             add_remark (text, line->name, line->refused[side]);
-          if (is_typed || !enr_notebook_line_is_dirty (line, (EnrNotebookSide) side))
-            continue;
-          doubts = enr_notebook_page_dup_doubts (line->now[side]);
-          if (*doubts != '\0')
-            add_remark (text, line->name, doubts);
         }
     }
   return g_string_free (text, FALSE);

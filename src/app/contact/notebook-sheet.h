@@ -97,6 +97,7 @@ typedef struct
 {
   guint n_dirty;    /* pages that are not stored yet */
   guint n_wrong;    /* fields that cannot be read */
+  guint n_doubtful; /* fields that a person is asked about */
   guint n_refused;  /* pages that the domain did not take */
   guint n_disputed; /* pages on which another wrote the same part */
   gboolean is_saving;
@@ -105,8 +106,14 @@ typedef struct
 
 EnrNotebookState enr_notebook_sheet_get_state (EnrNotebookSheet *self);
 
-/** What a person should look at, a line each: why fields and pages are not saved, and doubts; or "". Of the
- * page of @typed (a line and side; -1: none) only what the domain did not take: somebody is typing there. */
+/** The doubts of the remarks are answered: it is right as it is typed, and is saved. */
+void enr_notebook_sheet_accept (EnrNotebookSheet *self,
+                                int typed,
+                                EnrNotebookSide typed_side);
+
+/** What a person should look at, a line each: why fields and pages are not saved, and doubts, which are not
+ * saved before enr_notebook_sheet_accept(); or "". Of the page of @typed (a line and side; -1: none) only
+ * what the domain did not take: somebody is typing there. */
 char *enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self,
                                       int typed,
                                       EnrNotebookSide typed_side) G_GNUC_WARN_UNUSED_RESULT;

@@ -18,6 +18,7 @@
 #include "app/compat.h"
 #include "app/writing/phrase-popover.h"
 #include "base/clock.h"
+#include "contact/notice.h"
 #include "nursery/class.h"
 
 /* More remarks than these would leave no room for the class. */
@@ -38,6 +39,8 @@ struct _EnrNotebookView
   GtkLabel *saved_label;
   GtkWidget *bar;
   GtkLabel *remarks;
+  GtkWidget *accept_button;
+  GtkWidget *better_button;
   GtkWidget *both_button;
   GtkWidget *discard_button;
   GtkStack *stack;
@@ -231,15 +234,57 @@ get_place (EnrNotebookView *self)
   return "grid";
 }
 
+/* The row that is typed in, or -1: "3" is not held against her who goes on to 36.5, and the class
+ * does not jump under her hand. */
+static int
+get_typed (EnrNotebookView *self)
+{
+  guint row, column;
+
+  return self->is_typing && enr_notebook_grid_find_focus (self->grid, &row, &column) ? (int) row
+                                                                                     : -1;
+}
+
+/* The first temperature without its point, 365: whose it is, and what is meant. */
+static int
+find_better (EnrNotebookView *self, guint *row, EnrNotebookSide *side)
+{
+  for (guint i = 0; i < enr_notebook_sheet_get_n_lines (self->sheet); i++)
+    for (int s = 0; s < ENR_NOTEBOOK_N_SIDES && (int) i != get_typed (self); s++)
+      {
+        const EnrNotebookWrong *wrong = enr_notebook_line_get_wrong (
+            get_line (self, i), (EnrNotebookSide) s, ENR_PART_TEMPERATURE);
+        int tenths = wrong != NULL ? enr_temperature_guess (wrong->text) : 0;
+
+        *row = i;
+        *side = (EnrNotebookSide) s;
+        if (tenths > 0)
+          return tenths;
+      }
+  return 0;
+}
+
+static void
+show_better (EnrNotebookView *self)
+{
+  g_autofree char *label = NULL;
+  EnrNotebookSide side;
+  guint row;
+  int tenths = find_better (self, &row, &side);
+
+  gtk_widget_set_visible (self->better_button, tenths > 0);
+  if (tenths == 0)
+    return;
+  /* Translators: a child and the temperature that may be meant, on a button */
+  label = g_strdup_printf (_ ("%s: %d.%d"), get_line (self, row)->name, tenths / 10, tenths % 10);
+  gtk_button_set_label (GTK_BUTTON (self->better_button), label);
+}
+
 /* The first remarks, and how many more there are. */
 static char *
 dup_remarks (EnrNotebookView *self)
 {
-  guint row = 0, column;
-  /* "3" is not held against her who goes on to 36.5, and the class does not jump under her hand */
-  gboolean is_typing = self->is_typing && enr_notebook_grid_find_focus (self->grid, &row, &column);
-  g_autofree char *all
-      = enr_notebook_sheet_dup_remarks (self->sheet, is_typing ? (int) row : -1, self->side);
+  g_autofree char *all = enr_notebook_sheet_dup_remarks (self->sheet, get_typed (self), self->side);
   g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
   guint n = g_strv_length (lines);
   g_autofree char *more = NULL;
@@ -307,6 +352,8 @@ show_state (EnrNotebookView *self)
   gtk_label_set_text (self->remarks, text->str);
   gtk_widget_set_visible (self->bar, text->len > 0);
   gtk_widget_set_visible (self->both_button, state.n_disputed > 0);
+  gtk_widget_set_visible (self->accept_button, state.n_doubtful > 0);
+  show_better (self);
   gtk_widget_set_visible (self->discard_button,
                           is_held || state.n_wrong > 0 || state.n_refused > 0);
   g_string_free (text, TRUE);
@@ -521,6 +568,27 @@ both_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+
+  enr_notebook_sheet_accept (self->sheet, get_typed (self), self->side);
+}
+
+static void
+better_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  EnrNotebookSide side;
+  guint row;
+  int tenths = find_better (self, &row, &side);
+  g_autofree char *text = g_strdup_printf ("%d.%d", tenths / 10, tenths % 10);
+
+  if (tenths > 0)
+    enr_notebook_sheet_set_text (self->sheet, row, side, ENR_PART_TEMPERATURE, text);
+}
+
+static void
 discard_cb (gboolean is_yes, gpointer user_data)
 {
   g_autoptr (EnrNotebookView) self = user_data;
@@ -671,6 +739,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, saved_label);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, bar);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, remarks);
+  gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, better_button);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, both_button);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, discard_button);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, stack);
@@ -705,6 +775,8 @@ enr_notebook_view_class_init (EnrNotebookViewClass *klass)
   gtk_widget_class_install_action (widget_class, "notebook.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "notebook.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "notebook.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "notebook.accept", NULL, accept_action);
+  gtk_widget_class_install_action (widget_class, "notebook.better", NULL, better_action);
   gtk_widget_class_install_action (widget_class, "notebook.both", NULL, both_action);
   gtk_widget_class_install_action (widget_class, "notebook.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "notebook.same", NULL, same_action);
