@@ -40,6 +40,7 @@ struct _EnrDeliverer
   guint timer;
   gboolean is_looking;
   gboolean look_again;
+  gboolean was_offline; /* the last run, and the channel rests for that */
 };
 
 G_DEFINE_FINAL_TYPE (EnrDeliverer, enr_deliverer, G_TYPE_OBJECT)
@@ -161,6 +162,7 @@ done_cb (gpointer data)
     }
   g_clear_pointer (&self->thread, g_thread_join);
   self->run = NULL;
+  self->was_offline = run->report.is_offline;
   enr_store_poll (enr_session_get_store (self->session));
   tell (self, run);
   /* Failures of the database are those of the window, too, which tells of them. */
@@ -259,6 +261,41 @@ store_changed_cb (EnrDeliverer *self, const char *const *tables)
     check (self);
 }
 
+static gpointer
+wake (EnrDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (enr_delivery_wake (db, data, error));
+}
+
+static void
+woken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrDeliverer) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* A failure is one of the database, which the window tells of; the channel rests to its end then.
+   */
+  if (enr_store_finish (ENR_STORE (source), result, &error) != NULL)
+    check (self);
+}
+
+/* The network came back, as it also does when a PC has slept: what rests because nothing could be
+ * reached is tried at once. A wrong password rests on, which no network mends and which gets an
+ * account locked. */
+static void
+network_changed_cb (EnrDeliverer *self, gboolean is_available)
+{
+  EnrActor *actor;
+
+  if (!is_available || self->session == NULL || !self->was_offline || self->thread != NULL)
+    return;
+  self->was_offline = FALSE;
+  actor = g_new (EnrActor, 1);
+  *actor = enr_actor (ENR_ACTOR_PROGRAM, enr_actor_this_device ());
+  enr_store_write_async (enr_session_get_store (self->session), wake, actor, g_free, NULL, woken_cb,
+                         g_object_ref (self));
+}
+
 static void
 enr_deliverer_dispose (GObject *object)
 {
@@ -293,6 +330,8 @@ enr_deliverer_new (EnrSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (enr_session_get_store (session), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   check (self);
   return self;
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define ENR_TYPE_DELIVERER (enr_deliverer_get_type ())
 G_DECLARE_FINAL_TYPE (EnrDeliverer, enr_deliverer, ENR, DELIVERER, GObject)
 
-/** Looks at once, whenever the store changes, and when the next mail is due. What keeps mails from being
+/** Looks at once, whenever the store changes, when the next mail is due, and when the network comes back
+ * after nothing could be reached. What keeps mails from being
  * sent is told in the session once, and so is a mail that a person must look at. */
 EnrDeliverer *enr_deliverer_new (EnrSession *session) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -14,26 +14,40 @@
 #include "base/clock.h"
 #include "contact/inbox.h"
 
+/* What of the inbox is told to the office, each as one notification. */
+typedef enum
+{
+  TOPIC_CALLS,    /* that the nursery promised to make by now */
+  TOPIC_ANSWERS,  /* to letters whose last day for them is near, and once more when it is past */
+  TOPIC_MEDICINE, /* whose time has passed */
+  N_TOPICS,
+} Topic;
+
+typedef struct
+{
+  EnrNotifier *notifier;
+  GHashTable *told; /* (element-type utf8) what was told */
+  guint n;          /* that there were at the last look */
+} Told;
+
 struct _EnrReminders
 {
   GObject parent_instance;
 
   EnrSession *session;
   EnrNotifier *notifier;
-  EnrNotifier *promise_notifier;
   EnrReminderMemory *memory;
-  GHashTable *promises; /* (element-type EnrUuid) of the calls that were told of */
+  Told told[N_TOPICS];
   GCancellable *cancellable;
   guint timer;
-  gboolean is_looking;   /* a read is under way */
-  gboolean look_again;   /* and another one is wanted */
-  gboolean has_failed;   /* the last read failed, and people were told */
+  gboolean is_looking; /* a read is under way */
+  gboolean look_again; /* and another one is wanted */
+  gboolean has_failed; /* the last read failed, and people were told */
 
-  EnrReminderKind kind;  /* as the last "alert" said */
+  EnrReminderKind kind; /* as the last "alert" said */
   char *text;
   GStrv child_ids;
-  int n_inbox;           /* as the last "inbox" said; -1 before the first */
-  guint n_calls;         /* that were due at the last look */
+  int n_inbox; /* as the last "inbox" said; -1 before the first */
 };
 
 G_DEFINE_FINAL_TYPE (EnrReminders, enr_reminders, G_TYPE_OBJECT)
@@ -88,10 +102,12 @@ dup_summary (EnrReminderKind kind, guint n)
   switch (kind)
     {
     case ENR_REMINDER_NO_NEWS:
-      /* Translators: %u is a number of children who have not come and whose family has not called. */
+      /* Translators: %u is a number of children who have not come and whose family has not called.
+       */
       return g_strdup_printf (ngettext ("No word from %u child", "No word from %u children", n), n);
     case ENR_REMINDER_STILL_HERE:
-      return g_strdup_printf (ngettext ("%u child is still here", "%u children are still here", n), n);
+      return g_strdup_printf (ngettext ("%u child is still here", "%u children are still here", n),
+                              n);
     case ENR_REMINDER_NONE:
     default:
       return NULL;
@@ -139,49 +155,106 @@ notify (EnrReminders *self, const EnrDay *day, EnrReminderKind kind, const GArra
                      kind == ENR_REMINDER_STILL_HERE);
 }
 
-/* The calls of ours that are due; adds those that are new to what was told of. */
-static guint
-count_calls (EnrReminders *self, const GPtrArray *promises, gboolean *has_new)
+static char *
+dup_topic_summary (Topic topic, guint n)
 {
-  EnrInstant now = enr_clock_now ();
-  guint n = 0;
+  switch (topic)
+    {
+    case TOPIC_CALLS:
+      /* Translators: %u is a number of calls that the nursery promised to make by now */
+      return g_strdup_printf (ngettext ("%u promised call is due", "%u promised calls are due", n),
+                              n);
+    case TOPIC_ANSWERS:
+      /* Translators: %u is a number of letters to families */
+      return g_strdup_printf (
+          ngettext ("Answers to %u letter are missing", "Answers to %u letters are missing", n), n);
+    case TOPIC_MEDICINE:
+    default:
+      /* Translators: %u is a number of medicines of today */
+      return g_strdup_printf (
+          ngettext ("%u medicine is not noted as given", "%u medicines are not noted as given", n),
+          n);
+    }
+}
 
-  *has_new = FALSE;
+static const char *
+get_topic_body (Topic topic)
+{
+  static const char *const bodies[N_TOPICS]
+      = { N_ ("A family waits for the nursery to call back."),
+          N_ ("The last day for them is tomorrow, today or past. The families who are left can be "
+              "reminded from the letter."),
+          N_ ("The time at which it should be given has passed.") };
+
+  return _ (bodies[topic]);
+}
+
+/* Tells of what is there, once of each; a lock screen shows it too, so without names. (element-type
+ * utf8) */
+static void
+tell (EnrReminders *self, Topic topic, const GPtrArray *keys)
+{
+  Told *told = &self->told[topic];
+  gboolean has_new = FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    has_new |= g_hash_table_add (told->told, g_strdup (g_ptr_array_index (keys, i)));
+  if (has_new)
+    {
+      g_autofree char *summary = dup_topic_summary (topic, keys->len);
+
+      enr_notifier_show (told->notifier, ENR_REMINDER_NONE, summary, get_topic_body (topic),
+                         _ ("Open the inbox"), topic == TOPIC_MEDICINE);
+    }
+  else if (keys->len == 0 && told->n > 0)
+    enr_notifier_withdraw (told->notifier);
+  told->n = keys->len;
+}
+
+static void
+tell_calls (EnrReminders *self, const GPtrArray *promises)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  EnrInstant now = enr_clock_now ();
+
   for (guint i = 0; i < promises->len; i++)
     {
       const EnrPromise *promise = g_ptr_array_index (promises, i);
+      char id[ENR_UUID_STRING_LENGTH];
 
-      if (promise->kind != ENR_PROMISE_CALL_BACK || !promise->is_ours
-          || !enr_promise_is_due (promise, now))
-        continue;
-      n++;
-      if (g_hash_table_add (self->promises, g_memdup2 (&promise->id, sizeof promise->id)))
-        *has_new = TRUE;
+      if (promise->kind == ENR_PROMISE_CALL_BACK && promise->is_ours
+          && enr_promise_is_due (promise, now))
+        g_ptr_array_add (keys, g_strdup (enr_uuid_format (&promise->id, id)));
     }
-  return n;
+  tell (self, TOPIC_CALLS, keys);
 }
 
-/* A lock screen shows it too: no names. */
+/* Of a letter near its last day and behind it, of a medicine day by day. */
+static void
+tell_items (EnrReminders *self, Topic topic, EnrInboxKind kind, const GPtrArray *items)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EnrInboxItem *item = g_ptr_array_index (items, i);
+      char id[ENR_UUID_STRING_LENGTH];
+
+      if (item->kind == kind && (item->is_due || kind == ENR_INBOX_UNANSWERED))
+        g_ptr_array_add (keys, g_strdup_printf ("%s %d %d", enr_uuid_format (&item->id, id),
+                                                item->day, item->is_due));
+    }
+  tell (self, topic, keys);
+}
+
 static void
 apply_inbox (EnrReminders *self, const Reading *reading)
 {
   int n_inbox = (int) enr_inbox_count_office (reading->inbox);
-  gboolean has_new;
-  guint n = count_calls (self, reading->promises, &has_new);
 
-  if (has_new)
-    {
-      /* Translators: %u is a number of calls that the nursery promised to make by now */
-      g_autofree char *summary = g_strdup_printf (
-          ngettext ("%u promised call is due", "%u promised calls are due", n), n);
-
-      enr_notifier_show (self->promise_notifier, ENR_REMINDER_NONE, summary,
-                         _ ("A family waits for the nursery to call back."), _ ("Open the inbox"),
-                         FALSE);
-    }
-  else if (n == 0 && self->n_calls > 0)
-    enr_notifier_withdraw (self->promise_notifier);
-  self->n_calls = n;
+  tell_calls (self, reading->promises);
+  tell_items (self, TOPIC_ANSWERS, ENR_INBOX_UNANSWERED, reading->inbox);
+  tell_items (self, TOPIC_MEDICINE, ENR_INBOX_MEDICINE, reading->inbox);
   if (n_inbox == self->n_inbox)
     return;
   self->n_inbox = n_inbox;
@@ -265,7 +338,8 @@ enr_reminders_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->notifier, enr_notifier_free);
-  g_clear_pointer (&self->promise_notifier, enr_notifier_free);
+  for (Topic topic = 0; topic < N_TOPICS; topic++)
+    g_clear_pointer (&self->told[topic].notifier, enr_notifier_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (enr_reminders_parent_class)->dispose (object);
@@ -278,7 +352,8 @@ enr_reminders_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->memory, enr_reminder_memory_free);
-  g_hash_table_unref (self->promises);
+  for (Topic topic = 0; topic < N_TOPICS; topic++)
+    g_hash_table_unref (self->told[topic].told);
   g_free (self->text);
   g_strfreev (self->child_ids);
 
@@ -293,13 +368,12 @@ enr_reminders_class_init (EnrRemindersClass *klass)
   object_class->dispose = enr_reminders_dispose;
   object_class->finalize = enr_reminders_finalize;
 
-  signals[ALERT]
-      = g_signal_new ("alert", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRV);
+  signals[ALERT] = g_signal_new ("alert", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRV);
   signals[ACTIVATED] = g_signal_new ("activated", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[INBOX] = g_signal_new ("inbox", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[INBOX] = g_signal_new ("inbox", ENR_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -308,10 +382,13 @@ enr_reminders_init (EnrReminders *self)
   self->cancellable = g_cancellable_new ();
   self->memory = enr_reminder_memory_new ();
   self->child_ids = g_new0 (char *, 1);
-  self->promises = g_hash_table_new_full (enr_uuid_hash, enr_uuid_equal, g_free, NULL);
+  for (Topic topic = 0; topic < N_TOPICS; topic++)
+    {
+      self->told[topic].told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->told[topic].notifier = enr_notifier_new (notifier_activated_cb, self);
+    }
   self->n_inbox = -1;
   self->notifier = enr_notifier_new (notifier_activated_cb, self);
-  self->promise_notifier = enr_notifier_new (notifier_activated_cb, self);
   self->timer = g_timeout_add_seconds (60, timer_cb, self);
 }
 

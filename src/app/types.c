@@ -23,6 +23,7 @@
 #include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/board/notice-dialog.h"
+#include "app/board/notice-list-window.h"
 #include "app/board/watch-window.h"
 #include "app/children/child-dialog.h"
 #include "app/children/child-item.h"
@@ -212,6 +213,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_ILLNESS_ADD_DIALOG);
   g_type_ensure (ENR_TYPE_ILLNESS_DIALOG);
   g_type_ensure (ENR_TYPE_NOTICE_DIALOG);
+  g_type_ensure (ENR_TYPE_NOTICE_LIST_WINDOW);
   g_type_ensure (ENR_TYPE_WATCH_WINDOW);
   g_type_ensure (ENR_TYPE_CARE_BAND_ROW);
   g_type_ensure (ENR_TYPE_CARE_BANDS);

@@ -436,6 +436,24 @@ paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enr_papers_page_show (ENR_PAPERS_PAGE (enr_window_show_page (self, "papers")), paper);
 }
 
+/* The papers of one letter: (the letter, its day). */
+static void
+letter_paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  const char *text;
+  gint32 day;
+  EnrUuid id;
+
+  if (self->session == NULL)
+    return;
+  g_variant_get (parameter, "(&si)", &text, &day);
+  if (!enr_uuid_parse (text, &id))
+    return;
+  enr_session_set_date (self->session, day);
+  enr_papers_page_show_letter (ENR_PAPERS_PAGE (enr_window_show_page (self, "papers")), &id);
+}
+
 /* All plans and records of a kind and a time: (kind, class or "", EnrWritingPeriod, day). */
 static void
 writings_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -605,6 +623,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.writings", "(ssii)", writings_action);
   gtk_widget_class_install_action (widget_class, "win.paper", "(si)", paper_action);
+  gtk_widget_class_install_action (widget_class, "win.letter-paper", "(si)", letter_paper_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.writing", "s", writing_action);
   gtk_widget_class_install_action (widget_class, "win.child", "s", child_action);
@@ -665,8 +684,7 @@ enr_window_set_session (EnrWindow *self, EnrSession *session, gboolean is_sample
   show_date (self);
   show_undo (self);
   gtk_stack_set_visible_child_name (self->root, "main");
-  /* A name can be typed at once: somebody is on the telephone. */
-  enr_page_focus_search (enr_window_show_page (self, "board"));
+  enr_board_page_focus_list (ENR_BOARD_PAGE (enr_window_show_page (self, "board")));
   /* Reads are done in turn, and the board is what people wait for. */
   load_facility_name (self);
   self->reminders = enr_reminders_new (session);

@@ -92,11 +92,24 @@ take (const char *text, const char **kana)
   return **kana != '\0' ? n + 1 : 0;
 }
 
-char *
-enr_romaji_to_hiragana (const char *key)
+/* Whether these consonants are how a kana begins. */
+static gboolean
+begins_kana (const char *consonants)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_has_prefix (rows[i].consonant, consonants))
+      return TRUE;
+  return FALSE;
+}
+
+/* The kana of a key, "" where there is none yet, and the consonants at its end that are none yet.
+ * %NULL: not romaji. */
+static char *
+read_romaji (const char *key, const char **tail)
 {
   g_autoptr (GString) hiragana = g_string_new (NULL);
 
+  *tail = "";
   while (*key != '\0')
     {
       const char *kana = "";
@@ -107,18 +120,60 @@ enr_romaji_to_hiragana (const char *key)
       n = take (key, &kana);
       if (n == 0)
         return NULL;
+      if (*kana == '\0')
+        *tail = key;
       g_string_append (hiragana, kana);
       key += n;
     }
-  return hiragana->len > 0 ? g_string_free (g_steal_pointer (&hiragana), FALSE) : NULL;
+  return g_string_free (g_steal_pointer (&hiragana), FALSE);
+}
+
+char *
+enr_romaji_to_hiragana (const char *key)
+{
+  const char *tail;
+  g_autofree char *hiragana = read_romaji (key, &tail);
+
+  return hiragana != NULL && *hiragana != '\0' ? g_steal_pointer (&hiragana) : NULL;
+}
+
+/* Whether the consonants can be how @text goes on: "n" is な to の, にゃ, or ん; "k" is か to こ,
+ * きゃ, or the first of two, っ. */
+static gboolean
+goes_on (const char *text, const char *tail)
+{
+  if (*tail == '\0' || (*tail == 'n' && tail[1] == '\0' && g_str_has_prefix (text, "ん"))
+      || (*tail != 'n' && tail[1] == '\0' && g_str_has_prefix (text, "っ")))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint k = 0; g_str_has_prefix (rows[i].consonant, tail) && k < G_N_ELEMENTS (rows[i].kana);
+         k++)
+      if (*rows[i].kana[k] != '\0' && g_str_has_prefix (text, rows[i].kana[k]))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_kana (const char *key, const char *kana, const char *tail)
+{
+  for (; *key != '\0'; key = g_utf8_next_char (key))
+    if (g_str_has_prefix (key, kana) && goes_on (key + strlen (kana), tail))
+      return TRUE;
+  return FALSE;
 }
 
 void
 enr_name_query_set (EnrNameQuery *self, const char *text)
 {
+  const char *tail;
+
   enr_name_query_clear (self);
   self->key = enr_text_search_key (text);
-  self->kana = enr_romaji_to_hiragana (self->key);
+  self->kana = read_romaji (self->key, &tail);
+  self->tail = g_strdup (tail);
+  /* What no kana begins with (a number's "x") is no name, and neither is nothing. */
+  if (*self->key == '\0' || !begins_kana (tail))
+    g_clear_pointer (&self->kana, g_free);
 }
 
 void
@@ -126,11 +181,12 @@ enr_name_query_clear (EnrNameQuery *self)
 {
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->kana, g_free);
+  g_clear_pointer (&self->tail, g_free);
 }
 
 gboolean
 enr_name_query_fits (const EnrNameQuery *self, const char *key)
 {
   return self->key == NULL || strstr (key, self->key) != NULL
-         || (self->kana != NULL && strstr (key, self->kana) != NULL);
+         || (self->kana != NULL && has_kana (key, self->kana, self->tail));
 }

@@ -168,6 +168,35 @@ dup_base_name (const char *name)
 }
 
 gboolean
+enr_announcement_file_check (GPtrArray *before, const char *name, gsize size, GError **error)
+{
+  g_autofree char *tidy = dup_base_name (name);
+  EnrAnnouncementFile *file;
+
+  if (!check_new (before, tidy, size, error))
+    return FALSE;
+  file = g_new0 (EnrAnnouncementFile, 1);
+  file->position = (int) before->len;
+  file->name = g_steal_pointer (&tidy);
+  file->type = g_strdup ("");
+  file->size = size;
+  g_ptr_array_add (before, file);
+  return TRUE;
+}
+
+gboolean
+enr_announcement_file_add_in_txn (EnrDb *db,
+                                  const EnrUuid *id,
+                                  const char *name,
+                                  GBytes *content,
+                                  GError **error)
+{
+  g_autofree char *tidy = dup_base_name (name);
+
+  return add (db, id, tidy, content, error);
+}
+
+gboolean
 enr_announcement_file_add (EnrDb *db,
                            const EnrActor *actor,
                            const EnrUuid *id,
@@ -176,9 +205,9 @@ enr_announcement_file_add (EnrDb *db,
                            GError **error)
 {
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  g_autofree char *tidy = dup_base_name (name);
 
-  return enr_txn_begin (&txn, db, actor, NULL, error) && add (db, id, tidy, content, error)
+  return enr_txn_begin (&txn, db, actor, NULL, error)
+         && enr_announcement_file_add_in_txn (db, id, name, content, error)
          && enr_txn_commit (&txn, error);
 }
 

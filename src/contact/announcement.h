@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 /*
  * Limits, so that a mail arrives and a letter is read. Attachments grow by a third in a mail (base64), and
  * many mailboxes refuse mails of more than 10 MB: 7 MiB are 9.8 MB then. A page of A4 has about 1,200
- * signs: 20,000 are some 17 pages, and what is longer is a file to attach.
+ * signs, and 1,800 where it is full: 200,000 are more than a hundred pages, and 0.8 MB of a mail. What is
+ * longer is a file to attach.
  */
 #define ENR_ANNOUNCEMENT_MAX_TITLE 100
-#define ENR_ANNOUNCEMENT_MAX_BODY 20000
+#define ENR_ANNOUNCEMENT_MAX_BODY 200000
 #define ENR_ANNOUNCEMENT_MAX_CHOICES 20
 #define ENR_ANNOUNCEMENT_MAX_FILES 5
 #define ENR_ANNOUNCEMENT_MAX_FILE_BYTES (7 * 1024 * 1024) /* of all files together */

@@ -91,6 +91,14 @@ enr_contact_way_is_except (const EnrContactWay *self, const EnrUuid *child_id)
   return FALSE;
 }
 
+gboolean
+enr_contact_way_shares_mail (const EnrContactWay *self, const EnrContactWay *other)
+{
+  return *self->mail != '\0' && !enr_uuid_equal (&self->contact_id, &other->contact_id)
+         && enr_uuid_equal (&self->family_id, &other->family_id)
+         && g_ascii_strcasecmp (self->mail, other->mail) == 0;
+}
+
 static EnrContactWay *
 read_way (EnrStmt *st)
 {
@@ -326,6 +334,23 @@ make_code (void)
   return g_strdup_printf ("%06u", (guint) (bits % 1000000));
 }
 
+/* The number would be read by a person who is never written to. */
+static gboolean
+check_nobody_blocked_reads (EnrDb *db, const EnrContactWay *way, GError **error)
+{
+  g_autoptr (GPtrArray) people = enr_contact_way_list (db, &way->family_id, error);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const EnrContactWay *other = g_ptr_array_index (people, i);
+
+      if (other->is_blocked && enr_contact_way_shares_mail (way, other))
+        return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                           _ ("A person who is never written to has this mail address too."));
+    }
+  return people != NULL;
+}
+
 static gboolean
 check_can_send (const EnrContactWay *way, GError **error)
 {
@@ -364,7 +389,7 @@ send_code (EnrDb *db, const EnrUuid *contact_id, GError **error)
   g_autofree char *body = NULL;
   EnrRecipientPlanned planned = { .way = ENR_WAY_MAIL, .children = (char *) "" };
 
-  if (way == NULL || !check_can_send (way, error))
+  if (way == NULL || !check_can_send (way, error) || !check_nobody_blocked_reads (db, way, error))
     return FALSE;
   facility = enr_facility_load (db, error);
   if (facility == NULL || !cancel_checks (db, contact_id, error))

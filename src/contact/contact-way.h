@@ -57,6 +57,11 @@ gboolean enr_contact_way_has_mail (const EnrContactWay *self);
 gboolean enr_contact_way_is_except (const EnrContactWay *self,
                                     const EnrUuid *child_id);
 
+/** Whether @other, a person of the same family, reads the same mail address: what is sent there, it gets
+ * too. Large and small letters are the same. */
+gboolean enr_contact_way_shares_mail (const EnrContactWay *self,
+                                      const EnrContactWay *other);
+
 /** One person's; with nothing entered yet it is paper, with the family, and no exception. UNKNOWN for a
  * person who is not there or was taken off the list. */
 EnrContactWay *enr_contact_way_load (EnrDb *db,
@@ -98,8 +103,8 @@ gboolean enr_contact_way_set_except (EnrDb *db,
 /**
  * Makes a number of six digits and queues one mail with it to the person's address (a recipient of kind
  * 'check' and its delivery, in the same transaction). A number that was sent before and is still waiting is
- * not sent any more. INVALID where there is no address, or the person is blocked or no guardian; ALREADY
- * where the address is verified.
+ * not sent any more. INVALID where there is no address, the person is blocked or no guardian, or a blocked
+ * person of the family has the same address; ALREADY where the address is verified.
  */
 gboolean enr_contact_way_send_code (EnrDb *db,
                                     const EnrActor *actor,

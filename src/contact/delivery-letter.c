@@ -78,13 +78,14 @@ append_signature (GString *text, const EnrFacility *facility)
 }
 
 static gboolean
-load_files (EnrDb *db, EnrDeliveryLetter *self, GError **error)
+load_files (EnrDb *db, EnrDeliveryDesk *self, GError **error)
 {
-  const EnrUuid *id = &self->delivery->announcement_id;
+  const EnrUuid *id = &self->announcement->id;
   g_autoptr (GPtrArray) files = enr_announcement_files (db, id, error);
 
   if (files == NULL)
     return FALSE;
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   for (guint i = 0; i < files->len; i++)
     {
       const EnrAnnouncementFile *from = g_ptr_array_index (files, i);
@@ -102,11 +103,35 @@ load_files (EnrDb *db, EnrDeliveryLetter *self, GError **error)
   return TRUE;
 }
 
+void
+enr_delivery_desk_clear (EnrDeliveryDesk *self)
+{
+  g_clear_pointer (&self->announcement, enr_announcement_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+}
+
+/* Puts an announcement on the desk, where it is not there yet. */
 static gboolean
-write_letter (EnrDb *db, EnrDeliveryLetter *self, const EnrRecipient *recipient, GError **error)
+take_out (EnrDb *db, EnrDeliveryDesk *self, const EnrUuid *id, GError **error)
+{
+  if (self->announcement != NULL && enr_uuid_equal (&self->announcement->id, id))
+    return TRUE;
+  enr_delivery_desk_clear (self);
+  self->announcement = enr_announcement_load (db, id, error);
+  if (self->announcement != NULL && load_files (db, self, error))
+    return TRUE;
+  enr_delivery_desk_clear (self);
+  return FALSE;
+}
+
+static gboolean
+write_letter (EnrDb *db,
+              EnrDeliveryDesk *desk,
+              EnrDeliveryLetter *self,
+              const EnrRecipient *recipient,
+              GError **error)
 {
   g_autoptr (EnrFacility) facility = enr_facility_load (db, error);
-  g_autoptr (EnrAnnouncement) announcement = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (facility == NULL)
@@ -115,15 +140,19 @@ write_letter (EnrDb *db, EnrDeliveryLetter *self, const EnrRecipient *recipient,
   self->written_at = recipient->created_at;
   if (recipient->kind != ENR_RECIPIENT_ANNOUNCEMENT)
     {
+      self->files = g_ptr_array_new ();
       self->subject = g_strdup (recipient->subject);
       g_string_append_printf (text, "%s 様\n\n", recipient->addressee);
       append_block (text, recipient->body);
     }
   else
     {
-      announcement = enr_announcement_load (db, &recipient->announcement_id, error);
-      if (announcement == NULL || !load_files (db, self, error))
+      const EnrAnnouncement *announcement;
+
+      if (!take_out (db, desk, &recipient->announcement_id, error))
         return FALSE;
+      announcement = desk->announcement;
+      self->files = g_ptr_array_ref (desk->files);
       self->subject
           = g_strconcat (announcement->is_urgent ? "【至急】" : "", announcement->title, NULL);
       g_string_append_printf (text, "%s 様\n\n", recipient->addressee);
@@ -136,19 +165,26 @@ write_letter (EnrDb *db, EnrDeliveryLetter *self, const EnrRecipient *recipient,
 }
 
 EnrDeliveryLetter *
-enr_delivery_letter_load (EnrDb *db, const EnrUuid *id, GError **error)
+enr_delivery_letter_load_at (EnrDb *db, EnrDeliveryDesk *desk, const EnrUuid *id, GError **error)
 {
   g_autoptr (EnrDeliveryLetter) self = g_new0 (EnrDeliveryLetter, 1);
   g_autoptr (EnrRecipient) recipient = NULL;
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
 
-  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
   self->delivery = enr_delivery_load (db, id, error);
   recipient = self->delivery != NULL ? enr_recipient_load (db, &self->delivery->recipient_id, error)
                                      : NULL;
-  if (recipient == NULL || !write_letter (db, self, recipient, error))
+  if (recipient == NULL || !write_letter (db, desk, self, recipient, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+EnrDeliveryLetter *
+enr_delivery_letter_load (EnrDb *db, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrDeliveryDesk) desk = { 0 };
+
+  return enr_delivery_letter_load_at (db, &desk, id, error);
 }

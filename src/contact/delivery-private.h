@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "contact/announcement.h"
 #include "contact/delivery-run.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,24 @@ gboolean enr_delivery_next_at (EnrDb *db,
                                EnrWay way,
                                EnrInstant *at,
                                GError **error);
+
+/** The announcement whose letters are being written, with its files, so that it is read once and not once a
+ * family. What was released never changes; whether a letter may still go out is asked anew for each, in its
+ * claim. Zeroed before; clear with enr_delivery_desk_clear(). */
+typedef struct
+{
+  EnrAnnouncement *announcement; /* or NULL */
+  GPtrArray *files;              /* (element-type EnrDeliveryFile) */
+} EnrDeliveryDesk;
+
+void enr_delivery_desk_clear (EnrDeliveryDesk *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrDeliveryDesk, enr_delivery_desk_clear)
+
+/** enr_delivery_letter_load() of one of several: what the next may need too stays on @desk. */
+EnrDeliveryLetter *enr_delivery_letter_load_at (EnrDb *db,
+                                                EnrDeliveryDesk *desk,
+                                                const EnrUuid *id,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** What becomes of a delivery. */
 typedef struct

@@ -5,6 +5,10 @@
  * cannot have it yet, and the verdict. A program that is killed before the claim has sent nothing,
  * and the mail simply waits; only one that is killed between the two leaves a mail of which nobody
  * knows, and it says so.
+ *
+ * The verdict "accepted" is written with the claim of the next mail, so that a mail costs one sync
+ * of the disk and not two. It does not wait for that for long: where the next one's server is slow,
+ * or there is no next one, it is written by itself. Every other verdict is written at once.
  */
 #include "config.h"
 
@@ -33,6 +37,8 @@
 #define LONGEST_SETTINGS (6 * 60 * 60)
 /* Another program that writes for a long time (an import) must not make a verdict be lost. */
 #define VERDICT_TRIES 12
+/* Microseconds for which a verdict waits to be written with the next claim. */
+#define LONGEST_OPEN (100 * 1000)
 
 typedef struct
 {
@@ -44,6 +50,12 @@ typedef struct
   gpointer data;
   EnrDeliveryReport *report;
   guint failures; /* of the channel, in a row, before this run */
+  EnrDeliveryDesk desk;
+
+  /* The one before, accepted, and not yet written as such: none where its id is none */
+  EnrUuid open_id;
+  char *open_words;
+  gint64 open_since; /* monotonic */
 
   /* of the one under way */
   const EnrUuid *id;
@@ -86,6 +98,23 @@ enr_delivery_back_off (const EnrUuid *id, guint tries)
   return MAX (seconds * (750 + spread / 2) / 1000, 1);
 }
 
+static gboolean
+write_open (Run *self, GError **error)
+{
+  EnrDeliveryVerdict verdict = { ENR_DELIVERY_ACCEPTED, self->open_words, ENR_INSTANT_NONE, FALSE };
+
+  return enr_uuid_is_none (&self->open_id)
+         || enr_delivery_conclude_in_txn (self->db, &self->open_id, &verdict, error);
+}
+
+/* It is committed. */
+static void
+forget_open (Run *self)
+{
+  self->open_id = enr_uuid_none;
+  g_clear_pointer (&self->open_words, g_free);
+}
+
 /* In the end of the mail, right before it is over. */
 static gboolean
 claim_cb (const char *message_id, gpointer data)
@@ -99,12 +128,34 @@ claim_cb (const char *message_id, gpointer data)
   if (!enr_txn_begin (&txn, self->db, self->actor, NULL, &self->error))
     return FALSE;
   rc = enr_delivery_claim_in_txn (self->db, self->id, message_id, &self->why, &self->error);
-  if (rc > 0)
+  if (rc > 0 && write_open (self, &self->error))
     self->is_claimed = enr_txn_commit (&txn, &self->error);
+  if (self->is_claimed)
+    forget_open (self);
   return self->is_claimed;
 }
 
-/* Writes a verdict, and with it how the channel is; a database that is busy is waited for. */
+/* Writes a verdict, and with it how the channel is, and that the one before was accepted. */
+static gboolean
+try_to_conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *trouble, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  gboolean is_changed = trouble != NULL || self->failures > 0;
+
+  if (!enr_txn_begin (&txn, self->db, self->actor, NULL, error) || !write_open (self, error)
+      || (verdict != NULL && !enr_delivery_conclude_in_txn (self->db, self->id, verdict, error))
+      || (is_changed
+          && !enr_mail_trouble_set_in_txn (self->db, trouble,
+                                           trouble != NULL ? self->failures + 1 : 0,
+                                           self->report->rest_to, error))
+      || !enr_txn_commit (&txn, error))
+    return FALSE;
+  self->failures = trouble != NULL ? self->failures + 1 : 0;
+  forget_open (self);
+  return TRUE;
+}
+
+/* A database that is busy is waited for. */
 static gboolean
 conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *trouble, GError **error)
 {
@@ -112,27 +163,41 @@ conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *trouble, GEr
 
   for (int i = 0; i < VERDICT_TRIES; i++)
     {
-      g_auto (EnrTxn) txn = ENR_TXN_INIT;
-      gboolean is_changed = trouble != NULL || self->failures > 0;
-
       g_clear_error (&local_error);
-      if (enr_txn_begin (&txn, self->db, self->actor, NULL, &local_error)
-          && (verdict == NULL
-              || enr_delivery_conclude_in_txn (self->db, self->id, verdict, &local_error))
-          && (!is_changed
-              || enr_mail_trouble_set_in_txn (self->db, trouble,
-                                              trouble != NULL ? self->failures + 1 : 0,
-                                              self->report->rest_to, &local_error))
-          && enr_txn_commit (&txn, &local_error))
-        {
-          self->failures = trouble != NULL ? self->failures + 1 : 0;
-          return TRUE;
-        }
+      if (try_to_conclude (self, verdict, trouble, &local_error))
+        return TRUE;
       if (!g_error_matches (local_error, ENR_DB_ERROR, ENR_DB_ERROR_BUSY))
         break;
     }
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/* While the next one is on its way. Where this fails its claim tries again, and so does the run's
+ * end. */
+static void
+wait_cb (gpointer data)
+{
+  Run *self = data;
+
+  if (!enr_uuid_is_none (&self->open_id)
+      && g_get_monotonic_time () - self->open_since > LONGEST_OPEN)
+    try_to_conclude (self, NULL, NULL, NULL);
+}
+
+static gboolean
+note_accepted (Run *self, const char *words, GError **error)
+{
+  EnrDeliveryVerdict verdict = { ENR_DELIVERY_ACCEPTED, words, ENR_INSTANT_NONE, FALSE };
+
+  self->report->n_accepted++;
+  /* That the channel works again is news. */
+  if (self->failures > 0 || !enr_uuid_is_none (&self->open_id))
+    return conclude (self, &verdict, NULL, error);
+  self->open_id = *self->id;
+  self->open_words = g_strdup (words);
+  self->open_since = g_get_monotonic_time ();
+  return TRUE;
 }
 
 /* The channel rests, and this one waits as it did. Ends the run. */
@@ -145,6 +210,7 @@ stop_channel (Run *self, EnrHanded handed, const char *words, GError **error)
                        : doubled (FIRST_REST, LONGEST_OFFLINE, self->failures + 1);
 
   self->report->is_news = self->failures == 0;
+  self->report->is_offline = handed == ENR_HANDED_OFFLINE;
   self->report->rest_to = enr_clock_now () + seconds;
   g_free (self->report->trouble);
   self->report->trouble = g_strdup (words);
@@ -175,9 +241,7 @@ judge (Run *self,
   switch (handed)
     {
     case ENR_HANDED_ACCEPTED:
-      verdict.state = ENR_DELIVERY_ACCEPTED;
-      self->report->n_accepted++;
-      break;
+      return note_accepted (self, words, error);
     case ENR_HANDED_LATER:
       verdict.next_at = enr_clock_now () + enr_delivery_back_off (self->id, tries + 1);
       self->report->n_later++;
@@ -220,7 +284,7 @@ hand_over (Run *self, const EnrDelivery *due, gboolean *goes_on, GError **error)
   *goes_on = TRUE;
   self->id = &due->id;
   self->is_claimed = FALSE;
-  letter = enr_delivery_letter_load (self->db, &due->id, error);
+  letter = enr_delivery_letter_load_at (self->db, &self->desk, &due->id, error);
   if (letter == NULL)
     return FALSE;
   if (letter->delivery->state != ENR_DELIVERY_WAITING)
@@ -231,7 +295,8 @@ hand_over (Run *self, const EnrDelivery *due, gboolean *goes_on, GError **error)
     return FALSE;
   if (may == 0)
     return withdraw (self, why, error);
-  handed = self->carrier->hand (self->carrier, letter, claim_cb, self, self->cancellable, &words);
+  handed = self->carrier->hand (self->carrier, letter, &(EnrHandOver){ claim_cb, wait_cb, self },
+                                self->cancellable, &words);
   if (self->error != NULL)
     {
       /* It was not sent: the claim said no. A commit of which nothing is known is found by the next
@@ -359,6 +424,10 @@ enr_delivery_run (EnrDb *db,
       return TRUE;
     }
   is_done = run_locked (&run, ignores_rests, lock >= 0, error);
+  if (!enr_uuid_is_none (&run.open_id) && !conclude (&run, NULL, NULL, is_done ? error : NULL))
+    is_done = FALSE;
+  forget_open (&run);
+  enr_delivery_desk_clear (&run.desk);
   if (lock >= 0)
     close (lock);
   g_free (run.why);
@@ -377,6 +446,21 @@ enr_delivery_rest (EnrDb *db,
 
   return look_at_channel (&run, TRUE, &rests, error)
          && stop_channel (&run, ENR_HANDED_SETTINGS, words, error);
+}
+
+gboolean
+enr_delivery_wake (EnrDb *db, const EnrActor *actor, GError **error)
+{
+  g_auto (EnrMailTrouble) trouble = { 0 };
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  EnrInstant now = enr_clock_now ();
+
+  if (!enr_txn_begin (&txn, db, actor, NULL, error) || !enr_mail_trouble_load (db, &trouble, error))
+    return FALSE;
+  if (trouble.next_at == ENR_INSTANT_NONE || trouble.next_at <= now)
+    return TRUE;
+  return enr_mail_trouble_set_in_txn (db, trouble.words, trouble.tries, now, error)
+         && enr_txn_commit (&txn, error);
 }
 
 gboolean

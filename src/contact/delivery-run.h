@@ -57,19 +57,27 @@ EnrDeliveryLetter *enr_delivery_letter_load (EnrDb *db,
 typedef gboolean (*EnrClaimFunc) (const char *message_id,
                                   gpointer data);
 
+/** What a channel calls while it hands one over, on its thread, with @data. */
+typedef struct
+{
+  EnrClaimFunc claim;
+  void (*wait) (gpointer data); /* before the claim, at least once a second while the other side keeps us
+                                   waiting */
+  gpointer data;
+} EnrHandOver;
+
 typedef struct _EnrCarrier EnrCarrier;
 
 struct _EnrCarrier
 {
   EnrWay way;
 
-  /* Hands one over; calls @claim at the last moment at which it can still be taken back, and gives up
+  /* Hands one over; calls @calls->claim at the last moment at which it can still be taken back, and gives up
    * (STOPPED) where that says no. *@words: (out): what was said, a sentence; for ACCEPTED the answer as it
    * came, or "". */
   EnrHanded (*hand) (EnrCarrier *self,
                      const EnrDeliveryLetter *letter,
-                     EnrClaimFunc claim,
-                     gpointer claim_data,
+                     const EnrHandOver *calls,
                      GCancellable *cancellable,
                      char **words);
 
@@ -87,6 +95,7 @@ typedef struct
   EnrInstant rest_to; /* the channel rests until then, after a failure; ENR_INSTANT_NONE: it does not */
   char *trouble;      /* why, in words, or NULL */
   gboolean is_news;   /* the trouble began with this run: to be told once */
+  gboolean is_offline; /* it is one that another try may find gone: nothing that a person must mend */
   guint n_accepted, n_later, n_refused, n_uncertain, n_cancelled;
   guint n_found;      /* of a run that was killed: they are uncertain now */
 } EnrDeliveryReport;
@@ -125,6 +134,12 @@ gboolean enr_delivery_rest (EnrDb *db,
                             const EnrActor *actor,
                             const char *words,
                             EnrDeliveryReport *report,
+                            GError **error);
+
+/** Ends the channel's rest, because something has changed outside (the network came back): what is due goes
+ * out with the next run. How often it has failed in a row is kept. For an is_offline trouble only. */
+gboolean enr_delivery_wake (EnrDb *db,
+                            const EnrActor *actor,
                             GError **error);
 
 /** When there is something to do for a run: 0 for now, ENR_INSTANT_NONE for never. */

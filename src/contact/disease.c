@@ -204,7 +204,9 @@ fail_find (GPtrArray *list, GPtrArray *found, const char *word, GError **error)
     {
       const EnrDisease *disease = g_ptr_array_index (named, i);
 
-      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", disease->key, disease->name);
+      /* Translators: between the items of a list */
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? C_ ("list", ", ") : "", disease->key,
+                              disease->name);
     }
   if (found->len > 1)
     /* Translators: what was typed, and the diseases whose names begin with it */

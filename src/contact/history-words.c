@@ -35,6 +35,8 @@ enr_contact_kind_label (EnrContactKind kind, gboolean is_paper)
     { "お便り", N_ ("Letter") },
     { "問い合わせ・伝言", N_ ("Inquiry") },
     { "約束", N_ ("Promise") },
+    { "与薬の依頼", N_ ("Request for medicine") },
+    { "与薬", N_ ("Medicine") },
   };
 
   return say (&words[kind], is_paper);
@@ -89,6 +91,8 @@ dup_notice_head (const EnrContactEntry *self, gboolean is_paper)
 {
   static const char *const papers[] = { "欠席", "遅刻", "早退" };
   static const Word withdrawn = { "（取り消し）", N_ (" (withdrawn)") };
+  static const Word passed
+      = { "（あとの連絡や入力が有効）", N_ (" (a newer notice or entry counts)") };
   const EnrNotice *notice = self->notice;
   int minutes = notice->kind == ENR_NOTICE_LATE ? notice->arrive : notice->leave;
   const char *word = is_paper ? papers[notice->kind] : enr_notice_kind_label (notice->kind);
@@ -101,6 +105,8 @@ dup_notice_head (const EnrContactEntry *self, gboolean is_paper)
     append (text, " ", enr_minutes_format (minutes, at));
   if (self->is_void)
     g_string_append (text, say (&withdrawn, is_paper));
+  else if (!notice->counts)
+    g_string_append (text, say (&passed, is_paper));
   return g_string_free (text, FALSE);
 }
 
@@ -136,6 +142,28 @@ dup_promise_head (const EnrContactEntry *self, gboolean is_paper)
   return g_string_free (text, FALSE);
 }
 
+static char *
+dup_medicine_head (const EnrMedicine *medicine, gboolean has_days)
+{
+  GString *text = g_string_new (medicine->name);
+  g_autofree char *days = dup_days (medicine->first_day, medicine->last_day);
+
+  append (text, " ", medicine->amount);
+  if (has_days)
+    append (text, " ", days);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_dose_head (const EnrMedicineTask *dose, gboolean is_paper)
+{
+  static const char *const papers[] = { "まだ", "与えた", "与えなかった" };
+  g_autofree char *head = dup_medicine_head (dose->medicine, FALSE);
+
+  return g_strdup_printf ("%s · %s", head,
+                          is_paper ? papers[dose->state] : enr_dose_state_label (dose->state));
+}
+
 char *
 enr_contact_entry_dup_head (const EnrContactEntry *self, gboolean is_paper)
 {
@@ -156,6 +184,10 @@ enr_contact_entry_dup_head (const EnrContactEntry *self, gboolean is_paper)
       return g_strdup (say (&states[self->is_open ? 0 : 1], is_paper));
     case ENR_CONTACT_PROMISE:
       return dup_promise_head (self, is_paper);
+    case ENR_CONTACT_MEDICINE:
+      return dup_medicine_head (self->medicine, TRUE);
+    case ENR_CONTACT_DOSE:
+      return dup_dose_head (self->dose, is_paper);
     case ENR_CONTACT_HOME:
     case ENR_CONTACT_NURSERY:
     case ENR_N_CONTACTS:
@@ -277,8 +309,38 @@ dup_inquiry_text (const EnrInquiry *inquiry, gboolean is_paper)
   return g_string_free (text, FALSE);
 }
 
-char *
-enr_contact_entry_dup_text (const EnrContactEntry *self, gboolean is_paper)
+static char *
+dup_medicine_text (const EnrMedicine *medicine, gboolean is_paper)
+{
+  static const Word time = { "与薬の時刻", N_ ("To give at") };
+  static const Word form = { "剤型", N_ ("Form") };
+  static const Word storage = { "保管", N_ ("Storage") };
+  static const Word illness = { "病名", N_ ("Illness") };
+  static const Word clinic = { "医療機関", N_ ("Clinic") };
+  static const Word home = { "家庭での最終服用", N_ ("Last given at home") };
+  GString *text = g_string_new (NULL);
+  g_autoptr (GString) when = g_string_new (NULL);
+  char at[6];
+
+  if (medicine->at != ENR_MINUTES_NONE)
+    append (when, " ", enr_minutes_format (medicine->at, at));
+  append (when, " ", medicine->when_words);
+  append_field (text, say (&time, is_paper), when->str);
+  append_field (text, say (&form, is_paper),
+                is_paper ? enr_medicine_form_paper (medicine->form)
+                         : enr_medicine_form_label (medicine->form));
+  append_field (text, say (&storage, is_paper),
+                is_paper ? enr_medicine_storage_paper (medicine->storage)
+                         : enr_medicine_storage_label (medicine->storage));
+  append_field (text, say (&illness, is_paper), medicine->illness);
+  append_field (text, say (&clinic, is_paper), medicine->clinic);
+  append_field (text, say (&home, is_paper), medicine->home_dose);
+  append (text, "\n", medicine->note);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_whole_text (const EnrContactEntry *self, gboolean is_paper)
 {
   switch (self->kind)
     {
@@ -295,10 +357,27 @@ enr_contact_entry_dup_text (const EnrContactEntry *self, gboolean is_paper)
       return dup_inquiry_text (self->inquiry, is_paper);
     case ENR_CONTACT_PROMISE:
       return g_strdup (self->promise->words);
+    case ENR_CONTACT_MEDICINE:
+      return dup_medicine_text (self->medicine, is_paper);
+    case ENR_CONTACT_DOSE:
+      return g_strdup (self->dose->note);
     case ENR_N_CONTACTS:
     default:
       return g_strdup ("");
     }
+}
+
+char *
+enr_contact_entry_dup_text (const EnrContactEntry *self, gboolean is_paper)
+{
+  char *text = dup_whole_text (self, is_paper);
+  g_autofree char *cut = NULL;
+
+  if (is_paper || g_utf8_strlen (text, -1) <= ENR_CONTACT_TEXT_SHOWN)
+    return text;
+  cut = g_utf8_substring (text, 0, ENR_CONTACT_TEXT_SHOWN);
+  g_free (text);
+  return g_strdup_printf ("%s…\n%s", cut, _ ("(The rest is on the paper.)"));
 }
 
 /*
@@ -313,6 +392,18 @@ dup_told (const char *by, EnrChannel channel, const char *to, gboolean is_paper)
 
   append (text, " ", channel_word (channel, is_paper));
   append (text, " → ", to);
+  return g_string_free (text, FALSE);
+}
+
+/* Two people are needed: who gave it, and who saw it. */
+static char *
+dup_dose_people (const EnrMedicineTask *dose, gboolean is_paper)
+{
+  static const Word checked = { "確認", N_ ("checked by") };
+  GString *text = g_string_new (dose->given_by);
+
+  if (*dose->checked_by != '\0')
+    g_string_append_printf (text, " · %s: %s", say (&checked, is_paper), dose->checked_by);
   return g_string_free (text, FALSE);
 }
 
@@ -339,6 +430,10 @@ enr_contact_entry_dup_people (const EnrContactEntry *self, gboolean is_paper)
                        is_paper);
     case ENR_CONTACT_PROMISE:
       return g_strdup (self->promise->made_by);
+    case ENR_CONTACT_MEDICINE:
+      return g_strdup_printf ("%s → %s", self->medicine->asked_by, self->medicine->received_by);
+    case ENR_CONTACT_DOSE:
+      return dup_dose_people (self->dose, is_paper);
     case ENR_N_CONTACTS:
     default:
       return g_strdup ("");

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "attendance/absence-kind.h"
+#include "base/clock.h"
 #include "contact/disease.h"
 #include "nursery/child.h"
 
@@ -25,6 +26,8 @@ enr_contact_entry_free (EnrContactEntry *self)
   enr_recipient_free (self->letter);
   enr_inquiry_free (self->inquiry);
   enr_promise_free (self->promise);
+  enr_medicine_free (self->medicine);
+  enr_medicine_task_free (self->dose);
   g_free (self);
 }
 
@@ -221,6 +224,54 @@ add_promises (EnrContactHistory *self, EnrDb *db, GError **error)
   return list != NULL;
 }
 
+static gboolean
+add_medicines (EnrContactHistory *self, EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) list = enr_medicine_list_child (db, &self->child_id, error);
+
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--)
+    {
+      const EnrMedicine *medicine = g_ptr_array_index (list, i - 1);
+      EnrContactEntry *entry
+          = add (self, ENR_CONTACT_MEDICINE, medicine->asked_day, ENR_INSTANT_NONE);
+
+      if (entry != NULL)
+        entry->medicine = g_ptr_array_steal_index (list, i - 1);
+    }
+  return list != NULL;
+}
+
+static void
+take_dose (EnrContactHistory *self, GPtrArray *tasks, guint index)
+{
+  const EnrMedicineTask *task = g_ptr_array_index (tasks, index);
+  EnrContactEntry *entry = add (self, ENR_CONTACT_DOSE, task->day, task->given_at);
+
+  if (entry == NULL)
+    return;
+  entry->is_open = task->state == ENR_DOSE_OPEN;
+  entry->dose = g_ptr_array_steal_index (tasks, index);
+}
+
+/* The settled doses of all days, and those of today that wait. */
+static gboolean
+add_doses (EnrContactHistory *self, EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) settled = enr_medicine_history (db, &self->child_id, error);
+  g_autoptr (GPtrArray) today
+      = settled != NULL ? enr_medicine_tasks (db, enr_clock_today (), NULL, &self->child_id, error)
+                        : NULL;
+
+  if (today == NULL)
+    return FALSE;
+  for (guint i = settled->len; i > 0; i--)
+    take_dose (self, settled, i - 1);
+  for (guint i = today->len; i > 0; i--)
+    if (((const EnrMedicineTask *) g_ptr_array_index (today, i - 1))->state == ENR_DOSE_OPEN)
+      take_dose (self, today, i - 1);
+  return TRUE;
+}
+
 /* Of a page only the day is known: home's stands before all else of the day, the nursery's behind
  * it. */
 static EnrInstant
@@ -229,7 +280,11 @@ moment (const EnrContactEntry *entry)
   switch (entry->kind)
     {
     case ENR_CONTACT_HOME:
+    case ENR_CONTACT_MEDICINE:
       return enr_instant_from_local (entry->day, 0);
+    case ENR_CONTACT_DOSE:
+      return entry->at != ENR_INSTANT_NONE ? entry->at
+                                           : enr_instant_from_local (entry->day, ENR_MINUTES_MAX);
     case ENR_CONTACT_NURSERY:
       return enr_instant_from_local (entry->day, ENR_MINUTES_MAX);
     case ENR_CONTACT_NOTICE:
@@ -281,7 +336,8 @@ enr_contact_history_load (EnrDb *db,
   self->birth_date = child->birth_date;
   if (!add_notices (self, db, error) || !add_calls (self, db, error) || !add_pages (self, db, error)
       || !add_letters (self, db, error) || !add_inquiries (self, db, error)
-      || !add_promises (self, db, error))
+      || !add_promises (self, db, error) || !add_medicines (self, db, error)
+      || !add_doses (self, db, error))
     return NULL;
   g_ptr_array_sort (self->entries, compare);
   return g_steal_pointer (&self);

@@ -2,7 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * All contact with the family of one child (連絡の記録), in the order of days: notices, calls, both sides of the
- * notebook, letters with their answers, inquiries and promises. What is about a brother or sister is in that
+ * notebook, letters with their answers, inquiries, promises, and medicine: what was asked for and what was
+ * given, by whom, or not. What is about a brother or sister is in that
  * child's own history; the names of others to whom a letter went are not in it.
  */
 #pragma once
@@ -10,6 +11,7 @@
 #include "contact/announcement.h"
 #include "contact/call.h"
 #include "contact/inquiry.h"
+#include "contact/medicine.h"
 #include "contact/notebook.h"
 #include "contact/notice.h"
 #include "contact/promise.h"
@@ -26,6 +28,8 @@ typedef enum
   ENR_CONTACT_LETTER,
   ENR_CONTACT_INQUIRY,
   ENR_CONTACT_PROMISE,
+  ENR_CONTACT_MEDICINE, /* a request */
+  ENR_CONTACT_DOSE,     /* what was done about it on a day; today's also where it is still open */
   ENR_N_CONTACTS,
 } EnrContactKind;
 
@@ -37,8 +41,8 @@ const char *enr_contact_kind_label (EnrContactKind kind,
 typedef struct
 {
   EnrContactKind kind;
-  EnrDate day;        /* on which it was; of a page the page's */
-  EnrInstant at;      /* ENR_INSTANT_NONE for a page, of which only the day is known */
+  EnrDate day;        /* on which it was; of a page or a dose its day */
+  EnrInstant at;      /* ENR_INSTANT_NONE where only the day is known */
   gboolean is_open;   /* something is still waited for: an answer, a promise */
   gboolean is_void;   /* withdrawn */
   char *disease;      /* a notice's, its name; NULL for none */
@@ -49,12 +53,17 @@ typedef struct
   EnrRecipient *letter;
   EnrInquiry *inquiry;
   EnrPromise *promise;
+  EnrMedicine *medicine;
+  EnrMedicineTask *dose;
 } EnrContactEntry;
 
 void enr_contact_entry_free (EnrContactEntry *self);
 
+/** Of a longer text the screen shows so many characters, because a label lays out all of it at once. */
+#define ENR_CONTACT_TEXT_SHOWN 2000
+
 /** What it was in a line, what was said in some, and who told whom; "" for nothing. Translated for the
- * screen, Japanese for papers. */
+ * screen, Japanese and whole for papers. */
 char *enr_contact_entry_dup_head (const EnrContactEntry *self,
                                   gboolean is_paper) G_GNUC_WARN_UNUSED_RESULT;
 char *enr_contact_entry_dup_text (const EnrContactEntry *self,

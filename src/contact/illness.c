@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "contact/contact-private.h"
+#include "nursery/enrolment.h"
 #include "nursery/error.h"
 
 #define DAYS_BEFORE 100
@@ -280,6 +281,23 @@ check_seen (EnrDb *db, const EnrIllness *self, const EnrIllness *seen, GError **
                            _ ("Somebody else changed this illness in the meantime."));
 }
 
+/* An illness of a child who is not there would be watched and counted nowhere. */
+static gboolean
+check_enrolled (EnrDb *db, const EnrIllness *self, GError **error)
+{
+  const EnrDate days[] = { self->known_day, enr_clock_today () };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      int rc = enr_child_is_enrolled (db, &self->child_id, days[i], error);
+
+      if (rc != 0)
+        return rc > 0;
+    }
+  return enr_refuse (error, ENR_NURSERY_ERROR_NOT_ENROLLED,
+                     _ ("The child is not enrolled on that day."));
+}
+
 gboolean
 enr_illness_save (EnrDb *db,
                   const EnrActor *actor,
@@ -295,6 +313,7 @@ enr_illness_save (EnrDb *db,
     stored->id = enr_uuid_new ();
   if (!enr_txn_begin (&txn, db, actor, NULL, error)
       || !(is_new || check_seen (db, self, seen, error)) || !check (db, stored, error)
+      || !(!is_new || check_enrolled (db, stored, error))
       || !store (db, is_new ? SQL_INSERT : SQL_UPDATE, stored, error)
       || !enr_txn_commit (&txn, error))
     return FALSE;
@@ -465,20 +484,22 @@ enr_watch_dup_text (const EnrWatch *self, const EnrDay *day)
 {
   const EnrDayChild *child = &g_array_index (day->children, EnrDayChild, self->child);
   g_autofree char *when = enr_return_dup_text (&self->earliest, self->disease);
+  /* Translators: between two sentences on a line */
+  const char *between = C_ ("sentences", "; ");
   GString *text = g_string_new (NULL);
 
   /* Translators: a child's name, a disease, and when the child may come again */
   g_string_append_printf (text, _ ("%s: %s, %s"), child->name, self->disease->name,
                           self->illness->back_day != ENR_DATE_NONE ? _ ("is back") : when);
   if ((self->flags & ENR_WATCH_EARLY) != 0)
-    g_string_append_printf (text, "; %s",
+    g_string_append_printf (text, "%s%s", between,
                             (self->flags & ENR_WATCH_HERE) != 0
                                 ? _ ("has come earlier than allowed")
                                 : _ ("no absence is announced for the day"));
   if ((self->flags & ENR_WATCH_PAPER) != 0)
     {
+      g_string_append (text, between);
       /* Translators: 意見書 or 登園届 */
-      g_string_append (text, "; ");
       g_string_append_printf (text, _ ("the %s is missing"),
                               enr_return_paper_label (self->disease->paper));
     }

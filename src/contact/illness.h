@@ -36,7 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrIllness, enr_illness_free)
  * Makes (@id none; @seen %NULL) or changes an illness; the id is then in @self. ALREADY for a new one of a
  * disease that the child has and is not back from; CHANGED where it is no longer as in @seen; UNKNOWN
  * (child, disease, illness); INVALID for a day in the future or more than 100 days before the nursery was
- * told; ORDER for a day without fever or of relief before the onset, or a return before it.
+ * told; NOT_ENROLLED for a new one of a child who is enrolled neither then nor today; ORDER for a day
+ * without fever or of relief before the onset, or a return before it.
  */
 gboolean enr_illness_save (EnrDb *db,
                            const EnrActor *actor,

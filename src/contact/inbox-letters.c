@@ -12,6 +12,15 @@
 #include "contact/announcement.h"
 #include "contact/inbox-private.h"
 
+/* Where parents live apart, the answer of one of them is the family's about the child. From whom
+ * the letter was withdrawn, none is waited for. */
+#define IS_LEFT                                                                                    \
+  "EXISTS (SELECT 1 FROM delivery d WHERE d.recipient_id = r.id AND d.state <> 'cancelled') AND "  \
+  "EXISTS (SELECT 1 FROM recipient_child k WHERE k.recipient_id = r.id AND NOT EXISTS "            \
+  "(SELECT 1 FROM recipient_child k2 JOIN recipient r2 ON r2.id = k2.recipient_id "                \
+  "WHERE k2.child_id = k.child_id AND r2.announcement_id = r.announcement_id "                     \
+  "AND r2.answered_at IS NOT NULL)) "
+
 ENR_SQL (SQL_ANSWERS,
          "SELECT r.id, r.answered_at, r.answer, r.addressee, a.title, "
          "(SELECT min (k.child_id) FROM recipient_child k WHERE k.recipient_id = r.id), a.id, "
@@ -20,11 +29,12 @@ ENR_SQL (SQL_ANSWERS,
          "AND NOT EXISTS (SELECT 1 FROM contact_seen s WHERE s.kind = 'answer' "
          "AND s.subject = r.id AND s.version = r.answered_at)");
 ENR_SQL (SQL_UNANSWERED,
-         "SELECT a.id, a.title, a.answer_until, count (*) "
+         "SELECT a.id, a.title, a.answer_until, count (DISTINCT r.family_id) "
          "FROM announcement a JOIN recipient r ON r.announcement_id = a.id "
          "WHERE a.sent_at >= :sent AND a.answer_kind <> '' "
          "AND a.answer_until BETWEEN :first AND :last "
-         "AND r.announcement_id IS NOT NULL AND r.answered_at IS NULL GROUP BY a.id");
+         "AND r.announcement_id IS NOT NULL AND r.answered_at IS NULL "
+         "AND " IS_LEFT "GROUP BY a.id");
 ENR_SQL (SQL_CLASSES,
          "SELECT DISTINCT k.child_id FROM recipient r JOIN recipient_child k "
          "ON k.recipient_id = r.id WHERE r.announcement_id = :id AND r.answered_at IS NULL");
@@ -105,6 +115,23 @@ read_classes (EnrInboxReading *self, EnrDb *db, EnrInboxItem *item, GError **err
   return rc == 0;
 }
 
+/* Near the last day the families still have time. */
+static char *
+dup_unanswered (guint n, EnrDate until, EnrDate today)
+{
+  if (until < today)
+    return g_strdup_printf (
+        ngettext ("%u family has not answered in time", "%u families have not answered in time", n),
+        n);
+  if (until == today)
+    return g_strdup_printf (ngettext ("%u family has not answered; today is the last day",
+                                      "%u families have not answered; today is the last day", n),
+                            n);
+  return g_strdup_printf (ngettext ("%u family has not answered; tomorrow is the last day",
+                                    "%u families have not answered; tomorrow is the last day", n),
+                          n);
+}
+
 static gboolean
 read_unanswered (EnrInboxReading *self, EnrDb *db, GError **error)
 {
@@ -113,19 +140,19 @@ read_unanswered (EnrInboxReading *self, EnrDb *db, GError **error)
 
   bind_sent (self, &st);
   enr_bind_date (&st, ":first", self->day->date - ENR_INBOX_LATE_DAYS);
-  enr_bind_date (&st, ":last", self->day->date - 1);
+  enr_bind_date (&st, ":last", self->day->date + ENR_INBOX_SOON_DAYS);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       EnrUuid id = enr_column_uuid (&st, 0);
       guint n = (guint) enr_column_int (&st, 3);
-      EnrInboxItem *item = enr_inbox_reading_add (
-          self, ENR_INBOX_UNANSWERED, &id, NULL, enr_column_text (&st, 1),
-          g_strdup_printf (ngettext ("%u family has not answered in time",
-                                     "%u families have not answered in time", n),
-                           n));
+      EnrDate until = enr_column_date (&st, 2);
+      EnrInboxItem *item
+          = enr_inbox_reading_add (self, ENR_INBOX_UNANSWERED, &id, NULL, enr_column_text (&st, 1),
+                                   dup_unanswered (n, until, self->day->date));
 
       item->letter_id = id;
-      item->day = enr_column_date (&st, 2);
+      item->day = until;
+      item->is_due = until < self->day->date;
       if (!read_classes (self, db, item, error))
         return FALSE;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * What waits: notices, pages from home, inquiries, promises, calls, papers. Letters are in
- * inbox-letters.c.
+ * What waits: notices, pages from home, inquiries, promises, calls, papers, medicine. Letters are
+ * in inbox-letters.c.
  */
 #include "config.h"
 
@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "contact/inbox-private.h"
+#include "contact/medicine.h"
 
 ENR_SQL (SQL_NOTICES,
          "SELECT n.id, s.version FROM notice n LEFT JOIN contact_seen s ON s.kind = 'notice' "
@@ -49,16 +50,25 @@ enr_inbox_kind_group (EnrInboxKind kind)
 {
   if (kind <= ENR_INBOX_INQUIRY)
     return ENR_INBOX_CAME_IN;
+  if (kind == ENR_INBOX_MEDICINE)
+    return ENR_INBOX_TO_GIVE;
   return kind <= ENR_INBOX_DELIVERY ? ENR_INBOX_TO_ANSWER : ENR_INBOX_TO_CALL;
 }
 
 const char *
 enr_inbox_kind_label (EnrInboxKind kind)
 {
-  static const char *const labels[]
-      = { N_ ("notice"),   N_ ("notebook from home"), N_ ("answer to a letter"), N_ ("message"),
-          N_ ("question"), N_ ("answers missing"),    N_ ("not delivered"),      N_ ("no word"),
-          N_ ("promise"),  N_ ("paper is missing") };
+  static const char *const labels[] = { N_ ("notice"),
+                                        N_ ("notebook from home"),
+                                        N_ ("answer to a letter"),
+                                        N_ ("message"),
+                                        N_ ("question"),
+                                        N_ ("answers missing"),
+                                        N_ ("not delivered"),
+                                        N_ ("no word"),
+                                        N_ ("promise"),
+                                        N_ ("paper is missing"),
+                                        N_ ("medicine") };
 
   return _ (labels[kind]);
 }
@@ -433,6 +443,50 @@ read_papers (EnrInboxReading *self, EnrDb *db, GError **error)
 }
 
 /*
+ * Medicine
+ */
+
+/* "散剤 1包 · after lunch · kept cold · 母" behind the name. */
+static char *
+dup_medicine (const EnrMedicineTask *task)
+{
+  const EnrMedicine *medicine = task->medicine;
+  GString *text = g_string_new (medicine->name);
+  char at[6];
+
+  if (*medicine->amount != '\0')
+    g_string_append_printf (text, " %s", medicine->amount);
+  if (medicine->at != ENR_MINUTES_NONE)
+    append (text, enr_minutes_format (medicine->at, at));
+  append (text, medicine->when_words);
+  append (text, enr_medicine_form_label (medicine->form));
+  append (text, enr_medicine_storage_label (medicine->storage));
+  append (text, medicine->note);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_medicine (EnrInboxReading *self, EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) tasks = enr_medicine_tasks (db, self->day->date, NULL, NULL, error);
+
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    {
+      const EnrMedicineTask *task = g_ptr_array_index (tasks, i);
+      EnrInboxItem *item;
+
+      if (task->state != ENR_DOSE_OPEN)
+        continue;
+      item = enr_inbox_reading_add (self, ENR_INBOX_MEDICINE, &task->medicine->id,
+                                    &task->medicine->child_id, task->medicine->child_name,
+                                    dup_medicine (task));
+      item->due_at = task->medicine->at;
+      item->is_due = task->is_overdue;
+    }
+  return tasks != NULL;
+}
+
+/*
  * All of it
  */
 
@@ -458,7 +512,7 @@ compare (gconstpointer a, gconstpointer b)
     return left->at > right->at ? -1 : 1;
   if (group != ENR_INBOX_CAME_IN && left->day != right->day)
     return left->day < right->day ? -1 : 1;
-  if (group == ENR_INBOX_TO_CALL && left->due_at != right->due_at)
+  if ((group == ENR_INBOX_TO_CALL || group == ENR_INBOX_TO_GIVE) && left->due_at != right->due_at)
     return left->due_at < right->due_at ? -1 : 1;
   if (left->at != right->at)
     return left->at < right->at ? -1 : 1;
@@ -476,7 +530,8 @@ enr_inbox_load (EnrDb *db, const EnrDay *day, EnrInstant now, GError **error)
   if (!enr_txn_begin_read (&txn, db, error) || !read_notices (&reading, db, error)
       || !read_pages (&reading, db, error) || !read_inquiries (&reading, db, error)
       || !enr_inbox_read_letters (&reading, db, error) || !read_calls (&reading, db, error)
-      || !read_promises (&reading, db, error) || !read_papers (&reading, db, error))
+      || !read_promises (&reading, db, error) || !read_papers (&reading, db, error)
+      || !read_medicine (&reading, db, error))
     return NULL;
   g_ptr_array_sort (items, compare);
   return g_steal_pointer (&items);
@@ -488,6 +543,10 @@ enr_inbox_count_office (const GPtrArray *items)
   guint n = 0;
 
   for (guint i = 0; i < items->len; i++)
-    n += ((const EnrInboxItem *) g_ptr_array_index (items, i))->kind != ENR_INBOX_NOTEBOOK;
+    {
+      const EnrInboxItem *item = g_ptr_array_index (items, i);
+
+      n += item->kind != ENR_INBOX_NOTEBOOK && (item->kind != ENR_INBOX_MEDICINE || item->is_due);
+    }
   return n;
 }

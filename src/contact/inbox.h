@@ -22,12 +22,15 @@ G_BEGIN_DECLS
 #define ENR_INBOX_NEW_DAYS 30
 /** A letter's missing answers are asked after for so many days behind the last day for them. */
 #define ENR_INBOX_LATE_DAYS 30
+/** From so many days before the last day on they are shown: then a word at the door still helps. */
+#define ENR_INBOX_SOON_DAYS 1
 
 typedef enum
 {
-  ENR_INBOX_CAME_IN,   /* 届いた連絡 */
+  ENR_INBOX_TO_GIVE,   /* 今日の与薬 */
   ENR_INBOX_TO_ANSWER, /* 返事を待っている */
   ENR_INBOX_TO_CALL,   /* 電話・約束 */
+  ENR_INBOX_CAME_IN,   /* 届いた連絡: only to be seen, and often many, so behind what somebody waits for */
   ENR_INBOX_N_GROUPS,
 } EnrInboxGroup;
 
@@ -40,12 +43,14 @@ typedef enum
   ENR_INBOX_INQUIRY,    /* one that wants no answer */
   /* to answer */
   ENR_INBOX_QUESTION,   /* an inquiry that wants one */
-  ENR_INBOX_UNANSWERED, /* a letter to which families have not answered in time */
+  ENR_INBOX_UNANSWERED, /* a letter whose last day for answers is near or past, and some are missing */
   ENR_INBOX_DELIVERY,   /* a letter that was refused, or of which it is uncertain whether it arrived */
   /* to call, and promised */
   ENR_INBOX_ABSENCE,    /* nobody has said a word, and nobody was reached */
   ENR_INBOX_PROMISE,
   ENR_INBOX_PAPER,      /* of an illness: the child may come, or has, and the paper is missing */
+  /* to give */
+  ENR_INBOX_MEDICINE,   /* a dose of today that is neither given nor decided against */
 } EnrInboxKind;
 
 /** What is marked as seen: an item of the first group. */
@@ -62,7 +67,7 @@ typedef struct
 typedef struct
 {
   EnrInboxKind kind;
-  EnrUuid id;          /* what it is of: the notice, recipient, inquiry, …; else the child */
+  EnrUuid id;          /* what it is of: the notice, recipient, inquiry, request, …; else the child */
   EnrUuid letter_id;   /* the announcement of what is about one; else none */
   EnrUuid child_id;    /* none for a letter to many */
   char *child_name;    /* or the letter's title */
@@ -70,8 +75,8 @@ typedef struct
   char *class_name;    /* "" for none, or for a letter to many */
   EnrDate day;         /* that it is about */
   EnrInstant at;       /* when it came, or ENR_INSTANT_NONE where that is not known */
-  int due_at;          /* minutes of the day; of a promise with an hour */
-  gboolean is_due;     /* of a promise: it is time */
+  int due_at;          /* minutes of the day; of a promise or a medicine with an hour */
+  gboolean is_due;     /* of a promise: it is time; of medicine and of answers: it is past */
   char *text;          /* what it says, translated */
   gint64 version;      /* for the mark */
 } EnrInboxItem;
@@ -99,7 +104,7 @@ GPtrArray *enr_inbox_load (EnrDb *db,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** How many of them need a person from the office: all but the pages of the notebook, which their classes
- * read. */
+ * read, and medicine whose time has not passed. */
 guint enr_inbox_count_office (const GPtrArray *items);
 
 /** Marks what came in as seen by the actor, all or nothing; and takes that back. What changed since it was

@@ -243,12 +243,14 @@ enr_inquiry_reopen (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError 
          && store_answer (db, id, "", ENR_INSTANT_NONE, "", error) && enr_txn_commit (&txn, error);
 }
 
-gboolean
-enr_inquiry_remove (EnrDb *db,
-                    const EnrActor *actor,
-                    const EnrUuid *id,
-                    const char *reason,
-                    GError **error)
+/* Removes one that stands, or brings back one that was removed. */
+static gboolean
+set_removed (EnrDb *db,
+             const EnrActor *actor,
+             const EnrUuid *id,
+             gboolean is_removed,
+             const char *reason,
+             GError **error)
 {
   g_autoptr (EnrInquiry) stored = NULL;
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
@@ -258,15 +260,32 @@ enr_inquiry_remove (EnrDb *db,
   stored = enr_inquiry_load (db, id, error);
   if (stored == NULL)
     return FALSE;
-  if (stored->removed_at != ENR_INSTANT_NONE)
-    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY, _ ("It was removed already."));
+  if ((stored->removed_at != ENR_INSTANT_NONE) == is_removed)
+    return enr_refuse (error, ENR_NURSERY_ERROR_ALREADY,
+                       is_removed ? _ ("It was removed already.") : _ ("It is there already."));
   {
     g_auto (EnrStmt) st = enr_stmt (db, SQL_REMOVE);
 
     enr_bind_uuid (&st, ":id", id);
-    enr_bind_instant (&st, ":at", enr_clock_now ());
+    enr_bind_instant (&st, ":at", is_removed ? enr_clock_now () : ENR_INSTANT_NONE);
     if (!enr_stmt_run (&st, error))
       return FALSE;
   }
   return enr_txn_commit (&txn, error);
+}
+
+gboolean
+enr_inquiry_remove (EnrDb *db,
+                    const EnrActor *actor,
+                    const EnrUuid *id,
+                    const char *reason,
+                    GError **error)
+{
+  return set_removed (db, actor, id, TRUE, reason, error);
+}
+
+gboolean
+enr_inquiry_restore (EnrDb *db, const EnrActor *actor, const EnrUuid *id, GError **error)
+{
+  return set_removed (db, actor, id, FALSE, NULL, error);
 }

@@ -61,6 +61,12 @@ gboolean enr_inquiry_remove (EnrDb *db,
                              const char *reason,
                              GError **error);
 
+/** Brings one back that was removed, as it was. UNKNOWN, ALREADY. */
+gboolean enr_inquiry_restore (EnrDb *db,
+                              const EnrActor *actor,
+                              const EnrUuid *id,
+                              GError **error);
+
 /** One; UNKNOWN. */
 EnrInquiry *enr_inquiry_load (EnrDb *db,
                               const EnrUuid *id,

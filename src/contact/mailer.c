@@ -21,8 +21,7 @@ typedef struct
 
   /* of the mail under way; borrowed */
   const char *message_id;
-  EnrClaimFunc claim;
-  gpointer claim_data;
+  const EnrHandOver *calls;
 } EnrMailer;
 
 static const char *
@@ -68,7 +67,15 @@ end_cb (gpointer data)
 {
   EnrMailer *self = data;
 
-  return self->claim (self->message_id, self->claim_data);
+  return self->calls->claim (self->message_id, self->calls->data);
+}
+
+static void
+wait_cb (gpointer data)
+{
+  EnrMailer *self = data;
+
+  self->calls->wait (self->calls->data);
 }
 
 /* Of several mails a day Gmail says so only in words; the next one fares no better. */
@@ -118,8 +125,7 @@ dup_words (EnrHanded handed, const EnrSmtpReply *reply, const GError *error)
 static EnrHanded
 hand (EnrCarrier *carrier,
       const EnrDeliveryLetter *letter,
-      EnrClaimFunc claim,
-      gpointer claim_data,
+      const EnrHandOver *calls,
       GCancellable *cancellable,
       char **words)
 {
@@ -133,8 +139,7 @@ hand (EnrCarrier *carrier,
   EnrHanded handed;
 
   self->message_id = *letter->delivery->message_id != '\0' ? letter->delivery->message_id : id;
-  self->claim = claim;
-  self->claim_data = claim_data;
+  self->calls = calls;
   bytes = make_bytes (self, letter, &mail, &error);
   if (bytes == NULL)
     {
@@ -192,6 +197,7 @@ enr_mailer_new (const EnrMailSetting *setting,
   self->setting = enr_mail_setting_copy (setting);
   self->smtp = smtp;
   enr_smtp_set_end_func (smtp, end_cb, self);
+  enr_smtp_set_wait_func (smtp, wait_cb, self);
   return &self->parent;
 }
 

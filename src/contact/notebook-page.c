@@ -236,7 +236,7 @@ check_amount (const EnrNotebookEvent *event, GError **error)
 }
 
 static gboolean
-check_event (const EnrNotebookEvent *event, GError **error)
+check_event (const EnrNotebookEvent *event, EnrNotebookSide side, GError **error)
 {
   gboolean has_end = event->until != ENR_NOTEBOOK_NO_TIME;
 
@@ -247,6 +247,9 @@ check_event (const EnrNotebookEvent *event, GError **error)
   if (has_end && event->until < event->at)
     return refuse (error, _ ("Sleep ends before it begins. Sleep from the evening before begins on "
                              "the day before."));
+  if (event->kind == ENR_EVENT_MEDICINE && side == ENR_SIDE_NURSERY)
+    return refuse (error, _ ("Medicine that the nursery gives is recorded under Medicine, by two "
+                             "people."));
   if (event->kind == ENR_EVENT_TEMPERATURE && event->amount == ENR_NOTEBOOK_NO_AMOUNT)
     return refuse (error, _ ("A temperature has no value."));
   return (event->amount == ENR_NOTEBOOK_NO_AMOUNT || check_amount (event, error))
@@ -272,7 +275,7 @@ enr_notebook_page_check (const EnrNotebookPage *self, GError **error)
   if (self->events->len > ENR_NOTEBOOK_MAX_EVENTS)
     return refuse (error, _ ("A page has 100 entries with a time at most."));
   for (guint i = 0; i < self->events->len; i++)
-    if (!check_event (g_ptr_array_index (self->events, i), error))
+    if (!check_event (g_ptr_array_index (self->events, i), self->side, error))
       return FALSE;
   return TRUE;
 }

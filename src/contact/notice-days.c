@@ -21,6 +21,9 @@ ENR_SQL (SQL_NEXT,
          "WHERE child_id = :child AND day = :day AND part = :part AND turn > :turn "
          "ORDER BY turn LIMIT 1");
 ENR_SQL (
+    SQL_HAS_CHAIN,
+    "SELECT 1 FROM notice_day WHERE child_id = :child AND day = :day AND part = :part LIMIT 1");
+ENR_SQL (
     SQL_HAND_ON,
     "UPDATE notice_day SET was_kind = :kind, was_reason = :reason, was_by = :by, was_at = :at, "
     "was_minutes = :minutes WHERE notice_id = :notice AND day = :day AND part = :part");
@@ -290,6 +293,18 @@ means (const EnrNotice *notice, const char *reason, Part part, State *state)
     }
 }
 
+/* Whether notices have written the part of the day: 1, 0, or -1 on error. */
+static int
+has_chain (EnrDb *db, const EnrUuid *child_id, EnrDate day, Part part, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_HAS_CHAIN);
+
+  enr_bind_uuid (&st, ":child", child_id);
+  enr_bind_date (&st, ":day", day);
+  enr_bind_text (&st, ":part", part_keys[part]);
+  return enr_stmt_step (&st, error);
+}
+
 static gboolean
 write_part (EnrDb *db,
             const EnrNotice *notice,
@@ -306,9 +321,15 @@ write_part (EnrDb *db,
   if (!enr_entry_load_known (db, &notice->child_id, day, &before, error))
     return FALSE;
   was = state_of (&before, part);
-  /* A child who comes late has no absence to be taken back, as a rule. */
+  /* A child who comes late has no absence to be taken back, as a rule. Where another notice has
+   * done that already, this one does it too: the other may be withdrawn. */
   if (notice->kind != ENR_NOTICE_ABSENT && part == PART_ABSENCE && was.kind == NULL)
-    return TRUE;
+    {
+      int rc = has_chain (db, &notice->child_id, day, part, error);
+
+      if (rc <= 0)
+        return rc == 0;
+    }
   if (!set_state (db, &notice->child_id, day, part, meant, error)
       || !enr_entry_load_known (db, &notice->child_id, day, &after, error))
     return FALSE;

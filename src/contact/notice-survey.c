@@ -14,6 +14,8 @@
 #include "nursery/error.h"
 #include "nursery/facility.h"
 
+#define HALF_DAY (12 * 60)
+
 ENR_SQL (SQL_HAS_COME,
          "SELECT 1 FROM stamp s WHERE s.day = :day AND s.child_id = :child AND s.kind = 'arrive' "
          "AND s.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stamp n WHERE n.supersedes = s.id) "
@@ -104,6 +106,45 @@ fail_empty (const EnrNotice *notice,
   return NULL;
 }
 
+/* A child comes before the end and is fetched behind the beginning: "1:30" was meant as 13:30,
+ * "25:30" is a slip too. Without hours nothing is known. */
+static gboolean
+is_within (const EnrNotice *notice, const EnrHours *hours, int minutes)
+{
+  if (hours->open < 0 || hours->close < 0)
+    return TRUE;
+  return notice->kind == ENR_NOTICE_LATE ? minutes >= hours->open && minutes < hours->close
+                                         : minutes > hours->open && minutes <= hours->close;
+}
+
+static gboolean
+check_hours (const EnrNotice *notice, const EnrFacility *facility, GError **error)
+{
+  const EnrHours *hours = enr_facility_hours (facility, notice->first_day);
+  int minutes = notice->kind == ENR_NOTICE_LATE ? notice->arrive : notice->leave;
+  int likely;
+  char given[6], meant[6], open[6], close[6];
+
+  if (notice->kind == ENR_NOTICE_ABSENT || minutes == ENR_MINUTES_NONE
+      || is_within (notice, hours, minutes))
+    return TRUE;
+  likely = minutes < HALF_DAY ? minutes + HALF_DAY : minutes - HALF_DAY;
+  enr_minutes_format (minutes, given);
+  enr_minutes_format (hours->open, open);
+  enr_minutes_format (hours->close, close);
+  if (is_within (notice, hours, likely))
+    g_set_error (
+        error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+        /* Translators: "25:30", when the nursery opens and closes, and what was meant, "13:30" */
+        _ ("%s is outside of that day's hours, %s to %s. Is it %s?"), given, open, close,
+        enr_minutes_format (likely, meant));
+  else
+    g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                 /* Translators: "6:30", and when the nursery opens and closes */
+                 _ ("%s is outside of that day's hours, %s to %s."), given, open, close);
+  return FALSE;
+}
+
 GArray *
 enr_notice_survey (EnrDb *db, const EnrNotice *notice, EnrNoticeEffect *effect, GError **error)
 {
@@ -125,5 +166,7 @@ enr_notice_survey (EnrDb *db, const EnrNotice *notice, EnrNoticeEffect *effect, 
   effect->others = enr_notice_load_others (db, notice, error);
   if (effect->others == NULL)
     return NULL;
-  return days->len > 0 ? g_steal_pointer (&days) : fail_empty (notice, calendar, effect, error);
+  if (days->len == 0)
+    return fail_empty (notice, calendar, effect, error);
+  return check_hours (notice, facility, error) ? g_steal_pointer (&days) : NULL;
 }

@@ -197,6 +197,19 @@ enr_notice_dup_reason (const EnrNotice *self, const char *disease_name)
   return g_string_free (text, FALSE);
 }
 
+char *
+enr_notice_dup_days (const EnrNotice *self)
+{
+  char first[ENR_DATE_ISO_LENGTH];
+  char last[ENR_DATE_ISO_LENGTH];
+
+  enr_date_iso (self->first_day, first);
+  if (self->first_day == self->last_day)
+    return g_strdup (first);
+  /* Translators: the first and the last day of a notice */
+  return g_strdup_printf (_ ("%s to %s"), first, enr_date_iso (self->last_day, last));
+}
+
 void
 enr_notice_effect_clear (EnrNoticeEffect *self)
 {
@@ -213,17 +226,20 @@ add_sentence (GString *text, char *sentence)
 static void
 add_other (GString *text, const EnrNotice *other)
 {
-  char first[ENR_DATE_ISO_LENGTH];
-  char last[ENR_DATE_ISO_LENGTH];
+  g_autofree char *days = enr_notice_dup_days (other);
 
-  /* Translators: a kind of notice (欠席), its first and last day, and who told it */
-  add_sentence (text,
-                g_strdup_printf (_ ("There is another notice for these days: %s, %s to %s, by "
-                                    "%s. The newer one counts."),
-                                 enr_notice_kind_label (other->kind),
-                                 enr_date_iso (other->first_day, first),
-                                 enr_date_iso (other->last_day, last),
-                                 *other->by_name != '\0' ? other->by_name : "-"));
+  if (*other->by_name != '\0')
+    add_sentence (text, g_strdup_printf (
+                            /* Translators: a kind of notice (欠席), its days, and who told it */
+                            _ ("There is another notice for these days: %s, %s, by %s. The newer "
+                               "one counts."),
+                            enr_notice_kind_label (other->kind), days, other->by_name));
+  else
+    add_sentence (text, g_strdup_printf (
+                            /* Translators: a kind of notice (欠席), and its days */
+                            _ ("There is another notice for these days: %s, %s. The newer one "
+                               "counts."),
+                            enr_notice_kind_label (other->kind), days));
 }
 
 char *

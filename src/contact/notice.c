@@ -18,23 +18,58 @@
 
 #define DAYS_AHEAD 366
 
+/* A row of "enrolment" for the child of another table on its day. */
+#define IS_ENROLLED(child, day)                                                                    \
+  "EXISTS (SELECT 1 FROM enrolment e WHERE e.child_id = " child " AND e.removed_at IS NULL "       \
+  "AND e.first_day <= " day " AND (e.last_day IS NULL OR e.last_day >= " day ")) "
+
+/* Whether the day (days: any) goes by the notice. An absence is the last one that was written into
+ * it and still stands there; a planned time the last of its part, on a day without an absence. */
+#define COUNTS_ON(days)                                                                            \
+  "n.withdrawn_at IS NULL AND CASE n.kind WHEN 'absent' THEN EXISTS ("                             \
+  "SELECT 1 FROM notice_day d JOIN attendance a ON a.child_id = d.child_id AND a.day = d.day "     \
+  "WHERE d.notice_id = n.id AND d.part = 'absence' " days "AND a.absence_kind IS d.wrote_kind "    \
+  "AND " IS_ENROLLED (                                                                             \
+      "d.child_id",                                                                                \
+      "d.day") "AND NOT EXISTS (SELECT 1 FROM notice_day l WHERE l.child_id = d.child_id AND "     \
+               "l.day = d.day "                                                                    \
+               "AND l.part = d.part AND l.turn > d.turn)) "                                        \
+               "ELSE " IS_ENROLLED (                                                               \
+                   "n.child_id",                                                                   \
+                   "n.first_day") "AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.child_id = " \
+                                  "n.child_id "                                                    \
+                                  "AND a.day = n.first_day AND a.absence_kind IS NOT NULL) "       \
+                                  "AND NOT EXISTS (SELECT 1 FROM notice_day d JOIN notice_day l "  \
+                                  "ON l.child_id = d.child_id "                                    \
+                                  "AND l.day = d.day AND l.part = d.part AND l.turn > d.turn "     \
+                                  "WHERE d.notice_id = n.id AND d.part <> 'absence') "             \
+                                  "AND (n.arrive IS NOT NULL OR n.leave IS NOT NULL OR NOT "       \
+                                  "EXISTS (SELECT 1 FROM notice o "                                \
+                                  "WHERE o.child_id = n.child_id AND o.first_day = n.first_day "   \
+                                  "AND o.kind = n.kind "                                           \
+                                  "AND o.withdrawn_at IS NULL AND (o.arrive IS NOT NULL OR "       \
+                                  "o.leave IS NOT NULL OR o.id > n.id)"                            \
+                                  ")) END "
+#define COUNTS COUNTS_ON ("")
+#define COUNTS_THEN COUNTS_ON ("AND d.day = :day ")
+
 #define COLUMNS                                                                                    \
   "n.id, n.child_id, c.family_name, c.given_name, n.first_day, n.last_day, n.kind, "               \
   "n.absence_kind, n.arrive, n.leave, n.channel, n.by_name, n.received_at, n.symptoms, "           \
-  "n.temperature, n.disease, n.diagnosis, n.return_day, n.note, n.withdrawn_at "                   \
-  "FROM notice n JOIN child c ON c.id = n.child_id "
+  "n.temperature, n.disease, n.diagnosis, n.return_day, n.note, n.withdrawn_at, "
+#define TABLES "FROM notice n JOIN child c ON c.id = n.child_id "
 
-ENR_SQL (SQL_LOAD, "SELECT " COLUMNS "WHERE n.id = :id");
+ENR_SQL (SQL_LOAD, "SELECT " COLUMNS COUNTS TABLES "WHERE n.id = :id");
 ENR_SQL (SQL_LIST_DAY,
-         "SELECT " COLUMNS "WHERE n.first_day BETWEEN :earliest AND :day AND n.last_day >= :day "
-         "ORDER BY n.received_at, n.id");
+         "SELECT " COLUMNS COUNTS_THEN TABLES "WHERE n.first_day BETWEEN :earliest AND :day "
+         "AND n.last_day >= :day ORDER BY n.received_at, n.id");
 ENR_SQL (SQL_LIST_CHILD,
-         "SELECT " COLUMNS "WHERE n.child_id = :child ORDER BY n.received_at DESC, "
-         "n.id DESC");
-ENR_SQL (
-    SQL_OTHERS,
-    "SELECT " COLUMNS "WHERE n.child_id = :child AND n.id IS NOT :id AND n.withdrawn_at IS NULL "
-    "AND n.first_day <= :last AND n.last_day >= :first ORDER BY n.received_at DESC, n.id DESC");
+         "SELECT " COLUMNS COUNTS TABLES "WHERE n.child_id = :child "
+         "ORDER BY n.received_at DESC, n.id DESC");
+ENR_SQL (SQL_OTHERS,
+         "SELECT " COLUMNS COUNTS TABLES "WHERE n.child_id = :child AND n.id IS NOT :id "
+         "AND n.withdrawn_at IS NULL AND n.first_day <= :last AND n.last_day >= :first "
+         "ORDER BY n.received_at DESC, n.id DESC");
 ENR_SQL (
     SQL_INSERT,
     "INSERT INTO notice (id, child_id, first_day, last_day, kind, absence_kind, arrive, leave, "
@@ -124,6 +159,7 @@ read_notice (EnrStmt *st)
   self->return_day = enr_column_date (st, 17);
   self->note = enr_column_dup_text (st, 18);
   self->withdrawn_at = enr_column_instant (st, 19);
+  self->counts = enr_column_int (st, 20) != 0;
   return self;
 }
 

@@ -54,6 +54,8 @@ typedef struct
   EnrDate return_day;    /* when the child is expected again, or ENR_DATE_NONE */
   char *note;
   EnrInstant withdrawn_at; /* ENR_INSTANT_NONE while it stands */
+  gboolean counts;       /* of one that was read: a day of the child goes by it, and not by another that was
+                            told or entered since. In enr_notice_list_day(): that day */
 } EnrNotice;
 
 /** An absence by phone, received now, without a kind, child or days. */
@@ -109,7 +111,8 @@ gboolean enr_notice_preview (EnrDb *db,
  * mismatch. With a disease, an illness is opened (contact/illness.h). @id and @effect may be %NULL.
  *
  * Errors: ORDER (the last day is before the first, or the planned times are), INVALID (a temperature of
- * 365, too many days, a time, more than a year ahead, a return before the end, a nursery that is closed on
+ * 365, too many days, a time outside of the day's opening hours, more than a year ahead, a return before
+ * the end, a nursery that is closed on
  * all the days), UNKNOWN (child, kind, disease), NOT_ENROLLED (on none of the days), CLOSED (締め).
  */
 gboolean enr_notice_add (EnrDb *db,
@@ -173,6 +176,9 @@ GPtrArray *enr_notice_list_day (EnrDb *db,
 GPtrArray *enr_notice_list_child (EnrDb *db,
                                   const EnrUuid *child_id,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** "2026-06-10", or "2026-06-10 to 2026-06-12", translated. */
+char *enr_notice_dup_days (const EnrNotice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** What the register has as the reason of an absence: "インフルエンザ 発熱 38.2℃". @disease_name may be %NULL. */
 char *enr_notice_dup_reason (const EnrNotice *self,

@@ -73,6 +73,12 @@ gboolean enr_promise_remove (EnrDb *db,
                              const char *reason,
                              GError **error);
 
+/** Brings one back that was removed, as it was. UNKNOWN, ALREADY. */
+gboolean enr_promise_restore (EnrDb *db,
+                              const EnrActor *actor,
+                              const EnrUuid *id,
+                              GError **error);
+
 /** Whether it is time: the day has come and, where one was said, the hour. */
 gboolean enr_promise_is_due (const EnrPromise *self,
                              EnrInstant now);

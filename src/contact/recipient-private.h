@@ -29,6 +29,20 @@ gboolean enr_announcement_check_text (const char *title,
                                       const char *choices,
                                       GError **error);
 
+/** Whether a file can be attached beside those of @before (element-type EnrAnnouncementFile); adds it to them
+ * then, without its type. */
+gboolean enr_announcement_file_check (GPtrArray *before,
+                                      const char *name,
+                                      gsize size,
+                                      GError **error);
+
+/** enr_announcement_file_add() within an action. */
+gboolean enr_announcement_file_add_in_txn (EnrDb *db,
+                                           const EnrUuid *id,
+                                           const char *name,
+                                           GBytes *content,
+                                           GError **error);
+
 gboolean enr_announcement_save_in_txn (EnrDb *db,
                                        const EnrActor *actor,
                                        EnrAnnouncement *self,

@@ -30,13 +30,23 @@ ENR_SQL (SQL_CANCEL_PAGES,
          "UPDATE delivery SET state = 'cancelled', next_at = NULL WHERE state = 'waiting' "
          "AND recipient_id IN (SELECT id FROM recipient WHERE child_id = :child AND day = :day "
          "AND kind = 'notebook')");
+/* Of what is about one child, that child counts also where its row of recipient_child is missing.
+ */
 ENR_SQL (SQL_MAY_DELIVER,
+         "WITH about (child_id) AS (SELECT k.child_id FROM recipient_child k "
+         "  WHERE k.recipient_id = :id "
+         "  UNION SELECT ifnull (r.child_id, a.about_child) FROM recipient r "
+         "  LEFT JOIN announcement a ON a.id = r.announcement_id WHERE r.id = :id) "
          "SELECT r.kind, c.id IS NOT NULL, ifnull (w.is_blocked, 0), ifnull (w.mail, ''), "
-         "w.verified_at, EXISTS (SELECT 1 FROM recipient_child k JOIN contact_except e "
-         "  ON e.child_id = k.child_id AND e.contact_id = r.contact_id "
-         "  WHERE k.recipient_id = r.id), "
-         "EXISTS (SELECT 1 FROM recipient_child k JOIN child b ON b.id = k.child_id "
-         "  WHERE k.recipient_id = r.id AND b.family_id <> r.family_id), r.contact_id "
+         "w.verified_at, EXISTS (SELECT 1 FROM about k JOIN contact_except e "
+         "  ON e.child_id = k.child_id AND e.contact_id = r.contact_id), "
+         "EXISTS (SELECT 1 FROM about k JOIN child b ON b.id = k.child_id "
+         "  WHERE b.family_id <> r.family_id), r.contact_id, "
+         "EXISTS (SELECT 1 FROM contact o JOIN contact_way v ON v.contact_id = o.id "
+         "  WHERE o.family_id = r.family_id AND o.id <> r.contact_id AND o.removed_at IS NULL "
+         "  AND w.mail <> '' AND lower (v.mail) = lower (w.mail) "
+         "  AND (v.is_blocked = 1 OR EXISTS (SELECT 1 FROM about k JOIN contact_except e "
+         "    ON e.child_id = k.child_id AND e.contact_id = o.id))) "
          "FROM recipient r LEFT JOIN contact c ON c.id = r.contact_id "
          "  AND c.family_id = r.family_id AND c.is_guardian = 1 AND c.removed_at IS NULL "
          "LEFT JOIN contact_way w ON w.contact_id = c.id WHERE r.id = :id");
@@ -100,6 +110,21 @@ enr_recipient_add_in_txn (EnrDb *db,
                                   error);
 }
 
+/* A letter that says nothing is a letter that was forgotten half-way. */
+static gboolean
+check_says_something (EnrDb *db, const EnrAnnouncement *draft, GError **error)
+{
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (!enr_text_is_blank (draft->body) || draft->answer_kind != ENR_ANSWER_NONE)
+    return TRUE;
+  files = enr_announcement_files (db, &draft->id, error);
+  return files != NULL
+         && (files->len > 0
+             || enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
+                            _ ("The letter has no text yet, and no file is attached.")));
+}
+
 static gboolean
 check_release (const EnrAnnouncement *draft,
                const EnrRecipientPlan *plan,
@@ -146,7 +171,8 @@ enr_recipient_release_in_txn (EnrDb *db,
   if (draft == NULL)
     return FALSE;
   plan = enr_recipient_plan_draft (db, draft, error);
-  if (plan == NULL || !check_release (draft, plan, digest, error))
+  if (plan == NULL || !check_release (draft, plan, digest, error)
+      || !check_says_something (db, draft, error))
     return FALSE;
   for (guint i = 0; i < plan->recipients->len; i++)
     if (!enr_recipient_add_in_txn (db, ENR_RECIPIENT_ANNOUNCEMENT, announcement_id, NULL,
@@ -293,6 +319,8 @@ find_obstacle (EnrStmt *st, EnrWay way, const char *address)
     return N_ ("The person has another mail address now.");
   if (!is_check && enr_column_is_null (st, 4))
     return N_ ("The mail address is not verified.");
+  if (enr_column_int (st, 8))
+    return N_ ("A person who may not be told has the same mail address.");
   return NULL;
 }
 

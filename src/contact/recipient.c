@@ -81,6 +81,7 @@ add_unreached (EnrRecipientPlan *plan, const char *name, EnrUnreachedReason reas
 typedef struct
 {
   EnrUuid family_id;
+  GPtrArray *people;   /* of EnrContactWay: all of the family, guardians or not */
   GPtrArray *children; /* of EnrAudienceChild, borrowed */
   gboolean *is_told;
 } Household;
@@ -88,6 +89,7 @@ typedef struct
 static void
 household_free (Household *self)
 {
+  g_clear_pointer (&self->people, g_ptr_array_unref);
   g_ptr_array_unref (self->children);
   g_free (self->is_told);
   g_free (self);
@@ -141,6 +143,25 @@ append_child (GString *words, EnrRecipientPlanned *planned, const EnrAudienceChi
     g_string_append_printf (words, "（%s）", child->class_name);
 }
 
+/* Whether one of the family who may not know of all that is in it would read the mail as well. */
+static gboolean
+is_overheard (const EnrContactWay *guardian, const EnrRecipientPlanned *planned, GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      const EnrContactWay *other = g_ptr_array_index (people, i);
+
+      if (!enr_contact_way_shares_mail (guardian, other))
+        continue;
+      if (other->is_blocked)
+        return TRUE;
+      for (guint k = 0; k < planned->child_ids->len; k++)
+        if (enr_contact_way_is_except (other, &g_array_index (planned->child_ids, EnrUuid, k)))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* Adds somebody who gets it about those of the children that @wanted has (%NULL: all) and it may
  * know of. */
 static void
@@ -168,7 +189,10 @@ add_guardian (EnrRecipientPlan *plan,
       household->is_told[i] = TRUE;
     }
   planned->children = g_strdup (words->str);
-  planned->way = enr_contact_way_has_mail (guardian) ? ENR_WAY_MAIL : ENR_WAY_PAPER;
+  planned->is_overheard
+      = enr_contact_way_has_mail (guardian) && is_overheard (guardian, planned, household->people);
+  planned->way = enr_contact_way_has_mail (guardian) && !planned->is_overheard ? ENR_WAY_MAIL
+                                                                               : ENR_WAY_PAPER;
   planned->address = g_strdup (planned->way == ENR_WAY_MAIL ? guardian->mail : "");
   g_ptr_array_add (plan->recipients, planned);
 }
@@ -262,7 +286,9 @@ add_household (EnrDb *db, EnrRecipientPlan *plan, Household *household, GError *
   g_autoptr (GPtrArray) guardians = enr_contact_way_guardians (db, &household->family_id, error);
   guint before = plan->recipients->len;
 
-  if (guardians == NULL)
+  household->people
+      = guardians != NULL ? enr_contact_way_list (db, &household->family_id, error) : NULL;
+  if (household->people == NULL)
     return FALSE;
   if (guardians->len == 0)
     {
@@ -307,6 +333,7 @@ add_children (EnrDb *db, EnrRecipientPlan *plan, GPtrArray *children, GError **e
 
       plan->n_mail += planned->way == ENR_WAY_MAIL;
       plan->n_paper += planned->way == ENR_WAY_PAPER;
+      plan->n_overheard += planned->is_overheard;
     }
   return TRUE;
 }
@@ -517,6 +544,18 @@ enr_recipient_plan_dup_warnings (const EnrRecipientPlan *self)
           ngettext ("%u family has no guardian entered, and gets it on paper.",
                     "%u families have no guardian entered, and get it on paper.", self->n_nameless),
           self->n_nameless);
+
+      append_line (text, line);
+    }
+  if (self->n_overheard > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+          ngettext ("%u letter goes on paper, because a person who may not be told has the same "
+                    "mail address.",
+                    "%u letters go on paper, because a person who may not be told has the same "
+                    "mail address.",
+                    self->n_overheard),
+          self->n_overheard);
 
       append_line (text, line);
     }

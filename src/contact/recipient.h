@@ -12,7 +12,8 @@
  *    whom a person is excepted is not named to it. Nobody who is no guardian, or was taken off the family's
  *    list, gets anything.
  *  - What is about one child goes to that child's guardians only, and names no other child.
- *  - A guardian with a verified address gets mail, others paper.
+ *  - A guardian with a verified address gets mail, others paper. So does one whose address is also that of
+ *    a person of the family who is blocked, or is excepted for one of the children it is about.
  *  - A family in which no guardian is entered gets paper addressed to the child's guardians, and this is
  *    told; a family whose guardians are all blocked or excepted gets nothing, and this is told.
  *
@@ -51,6 +52,7 @@ typedef struct
   char *relation;        /* 母; "" */
   gboolean is_apart;
   gboolean is_nameless;  /* no guardian is entered */
+  gboolean is_overheard; /* on paper, because one who may not know reads the mail address too */
   GArray *child_ids;     /* (element-type EnrUuid) whom it is about, as far as this person may know */
   char *children;        /* "青木 朝陽（ひよこ組）、青木 結衣（うさぎ組）" */
   EnrWay way;
@@ -79,6 +81,7 @@ typedef struct
   guint n_mail;
   guint n_paper;
   guint n_nameless;      /* families without a guardian, who get paper */
+  guint n_overheard;     /* who get paper because of who else reads the address */
   char digest[65];       /* of the text, the files and the recipients as they are now */
 } EnrRecipientPlan;
 
@@ -86,7 +89,7 @@ void enr_recipient_plan_free (EnrRecipientPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrRecipientPlan, enr_recipient_plan_free)
 
 /** What a person should know before it goes out, a translated sentence a line: children of whom nobody is
- * told and why, families without a guardian. "" for nothing. */
+ * told and why, families without a guardian, addresses that others read. "" for nothing. */
 char *enr_recipient_plan_dup_warnings (const EnrRecipientPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Who would get an announcement; writes nothing. An empty list is no error here. UNKNOWN, ALREADY. */
@@ -115,8 +118,8 @@ EnrRecipientPlan *enr_recipient_plan_notebook (EnrDb *db,
  * Recipients, their deliveries (state 'waiting', one each, by mail or paper) and the announcement's release
  * are one transaction; from then on text and recipients stand.
  *
- * Errors: CHANGED; ALREADY (released before, removed); INVALID (nobody would get it, or a placeholder such as
- * {園名} is still in the text); UNKNOWN.
+ * Errors: CHANGED; ALREADY (released before, removed); INVALID (nobody would get it, a placeholder such as
+ * {園名} is still in the text, or there is neither text nor question nor file); UNKNOWN.
  */
 gboolean enr_recipient_release (EnrDb *db,
                                 const EnrActor *actor,
@@ -276,7 +279,8 @@ gboolean enr_recipient_set_answer (EnrDb *db,
 /**
  * Looks again, before something is handed over or printed, whether it still may go: the person is of that
  * family and its guardian, not blocked, not excepted for a child that is named, and of mail: @address is
- * that person's verified one (of kind CHECK the one that is to be verified). 1: it may; 0: it may not, and
+ * that person's verified one (of kind CHECK the one that is to be verified) and that of nobody in the family
+ * who may not know. 1: it may; 0: it may not, and
  * *@why (may be %NULL; transfer full) says why, translated; -1: error.
  */
 int enr_recipient_may_deliver (EnrDb *db,

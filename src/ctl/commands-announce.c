@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * announce: a letter to families.
+ * announce: a letter to families, with a question and files.
  */
 #include "config.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "contact/recipient.h"
+#include "contact/letter-send.h"
 #include "ctl/commands.h"
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "nursery/class.h"
+
+/*
+ * What is in it
+ */
 
 /* The text of --body-file, "-" for standard input. */
 static char *
@@ -38,6 +42,83 @@ read_body (EnrCtl *self, GError **error)
   return g_steal_pointer (&text);
 }
 
+/* "yes-no", "choice", "text", "date". */
+static gboolean
+read_answer_kind (EnrCtl *self, EnrAnswerKind *kind, GError **error)
+{
+  const char *word = enr_options_get (self, "answer");
+
+  *kind = word != NULL ? enr_answer_kind_from_key (word) : ENR_ANSWER_NONE;
+  if (word != NULL && *kind == ENR_ANSWER_NONE)
+    return enr_options_fail (error, _ ("--answer is yes-no, choice, text or date, not “%s”."),
+                             word);
+  if ((word != NULL) != enr_options_has (self, "question"))
+    return enr_options_fail (error, _ ("--question and --answer are given together."));
+  if (enr_options_has (self, "choice") && *kind != ENR_ANSWER_CHOICE)
+    return enr_options_fail (error, _ ("--choice is for --answer choice."));
+  if (enr_options_has (self, "until") && *kind == ENR_ANSWER_NONE)
+    return enr_options_fail (error,
+                             _ ("--until is the last day for answers; it needs --question."));
+  return TRUE;
+}
+
+static gboolean
+read_question (EnrCtl *self, EnrAnnouncement *draft, GError **error)
+{
+  const char *const *choices = enr_options_list (self, "choice");
+
+  if (!read_answer_kind (self, &draft->answer_kind, error)
+      || !enr_options_date (self, "until", &draft->answer_until, error))
+    return FALSE;
+  if (draft->answer_kind == ENR_ANSWER_NONE)
+    return TRUE;
+  g_free (draft->question);
+  draft->question = g_strdup (enr_options_get (self, "question"));
+  if (choices != NULL)
+    {
+      g_free (draft->choices);
+      draft->choices = g_strjoinv ("\n", (char **) choices);
+    }
+  return TRUE;
+}
+
+/* One byte more than can be attached is enough to be refused: a film is not read into memory. */
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *content = NULL;
+  gsize size;
+
+  if (stream == NULL)
+    return NULL;
+  content = g_malloc (ENR_ANNOUNCEMENT_MAX_FILE_BYTES + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), content,
+                                ENR_ANNOUNCEMENT_MAX_FILE_BYTES + 1, &size, NULL, error))
+    return NULL;
+  return g_bytes_new (content, size);
+}
+
+/* (element-type EnrLetterFile) */
+static GPtrArray *
+read_files (EnrCtl *self, GError **error)
+{
+  g_autoptr (GPtrArray) files
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_letter_file_free);
+  const char *const *paths = enr_options_list (self, "attach");
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) content = read_file (paths[i], error);
+
+      if (content == NULL)
+        return NULL;
+      g_ptr_array_add (files, enr_letter_file_new (paths[i], content));
+    }
+  return enr_letter_check_files (files, error) ? g_steal_pointer (&files) : NULL;
+}
+
 /* The draft but for whom it is for. */
 static EnrAnnouncement *
 read_draft (EnrCtl *self, GError **error)
@@ -45,7 +126,7 @@ read_draft (EnrCtl *self, GError **error)
   g_autoptr (EnrAnnouncement) draft = enr_announcement_new ();
   char *body;
 
-  if (!enr_options_date (self, "date", &draft->day, error))
+  if (!enr_options_date (self, "date", &draft->day, error) || !read_question (self, draft, error))
     return NULL;
   body = read_body (self, error);
   if (body == NULL)
@@ -57,6 +138,10 @@ read_draft (EnrCtl *self, GError **error)
   draft->is_urgent = enr_options_has (self, "urgent");
   return g_steal_pointer (&draft);
 }
+
+/*
+ * Whom it is for
+ */
 
 static gboolean
 add_classes (EnrCtl *self, EnrDb *db, EnrAnnouncement *draft, GError **error)
@@ -97,6 +182,10 @@ set_audience (EnrCtl *self, EnrDb *db, EnrAnnouncement *draft, GError **error)
     draft->about_child = g_array_index (draft->audience, EnrAudienceItem, 0).child_id;
   return TRUE;
 }
+
+/*
+ * What is shown
+ */
 
 static void
 add_json_recipient (JsonBuilder *builder, const EnrRecipientPlanned *planned)
@@ -207,14 +296,15 @@ run_announce (EnrCtl *self, GError **error)
   gboolean is_dry = enr_options_has (self, "dry-run");
   EnrActor actor = enr_ctl_actor (ENR_ACTOR_COMMAND);
   g_autoptr (EnrAnnouncement) draft = read_draft (self, error);
-  g_autoptr (EnrDb) db = draft != NULL ? enr_ctl_open (self, !is_dry, error) : NULL;
+  g_autoptr (GPtrArray) files = draft != NULL ? read_files (self, error) : NULL;
+  g_autoptr (EnrDb) db = files != NULL ? enr_ctl_open (self, !is_dry, error) : NULL;
   g_autoptr (EnrRecipientPlan) plan = NULL;
 
   if (db == NULL || !set_audience (self, db, draft, error))
     return FALSE;
   if (is_dry)
     return show (self, db, &actor, draft, error);
-  if (!enr_recipient_send (db, &actor, draft, &plan, error))
+  if (!enr_letter_send (db, &actor, draft, files, &plan, error))
     return FALSE;
   enr_output_set_done (_ ("The letter is released already."));
   print_result (self, draft, plan, TRUE);
@@ -228,6 +318,12 @@ static const EnrCtlOption announce_options[] = {
   { "child", ENR_OPTION_LIST, FALSE, N_ ("CHILD"),
     N_ ("to this child's family; one child alone: about that child, to its guardians only") },
   { "date", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the letter's day; today") },
+  { "question", ENR_OPTION_TEXT, FALSE, N_ ("TEXT"), N_ ("what the families are to answer") },
+  { "answer", ENR_OPTION_TEXT, FALSE, N_ ("KIND"),
+    N_ ("how they answer: yes-no, choice, text or date") },
+  { "choice", ENR_OPTION_LIST, FALSE, N_ ("TEXT"), N_ ("one of the choices of --answer choice") },
+  { "until", ENR_OPTION_TEXT, FALSE, N_ ("DATE"), N_ ("the last day for answers") },
+  { "attach", ENR_OPTION_LIST, FALSE, N_ ("FILE"), N_ ("a file to attach") },
   { "urgent", ENR_OPTION_FLAG, FALSE, NULL, N_ ("mark it as urgent") },
   ENR_OPTION_DRY_RUN,
   ENR_OPTION_END,

@@ -21,6 +21,23 @@
         N_ ("note that they are printed, once the file is written")                                \
   }
 
+#define OPTION_TWO_SIDED                                                                           \
+  {                                                                                                \
+    "two-sided", ENR_OPTION_FLAG, FALSE, NULL,                                                     \
+        N_ ("for printing on both sides: nothing comes out on the back of another family's sheet") \
+  }
+
+/* With --two-sided: with empty backs. */
+static gboolean
+write_document (EnrCtl *self, EnrDocument *document, GError **error)
+{
+  g_autoptr (EnrDocument) written = enr_options_has (self, "two-sided")
+                                        ? enr_document_new_two_sided (document)
+                                        : enr_document_ref (document);
+
+  return enr_ctl_write_document (self, written, error);
+}
+
 /* With --printed: what waited for the printer does so no more. */
 static gboolean
 mark_printed (EnrCtl *self, EnrDb *db, const GArray *waiting, GError **error)
@@ -59,8 +76,7 @@ run_notebook_slips (EnrCtl *self, GError **error)
                             "prints slips to be filled in by hand.",
                             slips->n_unwritten),
                   slips->n_unwritten);
-  return enr_ctl_write_document (self, document, error)
-         && mark_printed (self, db, slips->waiting, error);
+  return write_document (self, document, error) && mark_printed (self, db, slips->waiting, error);
 }
 
 static gboolean
@@ -84,7 +100,7 @@ run_letters (EnrCtl *self, GError **error)
   for (guint i = 0; i < letters->left_out->len; i++)
     enr_ctl_warn ("%s", (const char *) g_ptr_array_index (letters->left_out, i));
   document = enr_family_letters_paper (letters, error);
-  return document != NULL && enr_ctl_write_document (self, document, error)
+  return document != NULL && write_document (self, document, error)
          && mark_printed (self, db, letters->waiting, error);
 }
 
@@ -93,6 +109,7 @@ static const EnrCtlOption slips_options[] = {
   ENR_OPTION_CLASS,
   { "blank", ENR_OPTION_FLAG, FALSE, NULL,
     N_ ("also slips to be filled in by hand, for classes in which nothing is written yet") },
+  OPTION_TWO_SIDED,
   OPTION_PRINTED,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,
@@ -102,6 +119,7 @@ static const EnrCtlOption letters_options[] = {
   ENR_OPTION_DATE,
   { "class", ENR_OPTION_TEXT, FALSE, N_ ("NAME"),
     N_ ("only what is handed out in this class (that of a family's first child)") },
+  OPTION_TWO_SIDED,
   OPTION_PRINTED,
   ENR_OPTION_OUTPUT (N_ ("FILE.pdf")),
   ENR_OPTION_END,

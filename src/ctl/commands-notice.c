@@ -101,8 +101,25 @@ set_disease (EnrCtl *self, EnrDb *db, EnrNotice *notice, GError **error)
   return TRUE;
 }
 
+/* As the nursery calls it; NULL for none. Borrowed. */
+static const char *
+disease_name (const EnrNotice *notice, const GPtrArray *diseases)
+{
+  for (guint i = 0; notice->disease != NULL && i < diseases->len; i++)
+    {
+      const EnrDisease *disease = g_ptr_array_index (diseases, i);
+
+      if (strcmp (disease->key, notice->disease) == 0)
+        return disease->name;
+    }
+  return NULL;
+}
+
 static void
-add_json_notice (JsonBuilder *builder, const EnrNotice *notice, const char *child)
+add_json_notice (JsonBuilder *builder,
+                 const EnrNotice *notice,
+                 const char *child,
+                 const GPtrArray *diseases)
 {
   enr_json_uuid (builder, "id", &notice->id);
   enr_json_text (builder, "child", child);
@@ -124,10 +141,12 @@ add_json_notice (JsonBuilder *builder, const EnrNotice *notice, const char *chil
   else
     json_builder_add_null_value (builder);
   enr_json_word (builder, "disease", notice->disease);
+  enr_json_word (builder, "disease_name", disease_name (notice, diseases));
   enr_json_word (builder, "diagnosis", notice->diagnosis);
   enr_json_date (builder, "return_day", notice->return_day);
   enr_json_text (builder, "note", notice->note);
   enr_json_instant (builder, "withdrawn_at", notice->withdrawn_at);
+  enr_json_bool (builder, "counts", notice->counts);
 }
 
 static void
@@ -151,26 +170,26 @@ print_added (EnrCtl *self,
              GError **error)
 {
   g_autoptr (EnrNotice) notice = enr_notice_load (db, id, error);
+  g_autoptr (GPtrArray) diseases = notice != NULL ? enr_disease_list (db, error) : NULL;
   g_autofree char *word = enr_ctl_dup_child_word (child);
   g_autofree char *warnings = enr_notice_effect_dup_text (effect);
-  char first[ENR_DATE_ISO_LENGTH];
-  char last[ENR_DATE_ISO_LENGTH];
+  g_autofree char *days = NULL;
 
-  if (notice == NULL)
+  if (diseases == NULL)
     return FALSE;
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = enr_json_new ();
 
-      add_json_notice (builder, notice, word);
+      add_json_notice (builder, notice, word, diseases);
       add_json_effect (builder, effect);
       enr_json_print (builder);
       return TRUE;
     }
-  /* Translators: a child's name, a kind of notice (欠席), and its first and last day */
-  enr_output_print (_ ("%s: %s from %s to %s is recorded.\n"), notice->child_name,
-                    enr_notice_kind_label (notice->kind), enr_date_iso (notice->first_day, first),
-                    enr_date_iso (notice->last_day, last));
+  days = enr_notice_dup_days (notice);
+  /* Translators: a child's name, a kind of notice (欠席), and its days */
+  enr_output_print (_ ("%s: %s, %s, is recorded.\n"), notice->child_name,
+                    enr_notice_kind_label (notice->kind), days);
   if (*warnings != '\0')
     enr_output_print ("%s\n", warnings);
   return TRUE;
@@ -211,45 +230,65 @@ dup_kind (const EnrNotice *notice, const GArray *kinds)
                           enr_minutes_format (minutes, time));
 }
 
+/* Which of several about a child the day goes by. */
+static const char *
+state_of (const EnrNotice *notice, const GPtrArray *list)
+{
+  if (notice->withdrawn_at != ENR_INSTANT_NONE)
+    return _ ("withdrawn");
+  if (!notice->counts)
+    return _ ("does not count");
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EnrNotice *other = g_ptr_array_index (list, i);
+
+      if (other != notice && enr_uuid_equal (&other->child_id, &notice->child_id))
+        return _ ("counts");
+    }
+  return "";
+}
+
 static void
-add_row (EnrTextTable *table, const EnrNotice *notice, const GArray *kinds)
+add_row (EnrTextTable *table,
+         const EnrNotice *notice,
+         const GPtrArray *list,
+         const GArray *kinds,
+         const GPtrArray *diseases)
 {
   g_autofree char *kind = dup_kind (notice, kinds);
-  g_autofree char *words = enr_notice_dup_reason (notice, notice->disease);
+  g_autofree char *words = enr_notice_dup_reason (notice, disease_name (notice, diseases));
   g_autofree char *received = enr_instant_dup_local (notice->received_at);
-  char first[ENR_DATE_ISO_LENGTH];
-  char last[ENR_DATE_ISO_LENGTH];
+  g_autofree char *days = enr_notice_dup_days (notice);
   char id[ENR_UUID_STRING_LENGTH];
 
   enr_text_table_add (table, received);
   enr_text_table_add (table, notice->child_name);
   enr_text_table_add (table, kind);
-  enr_text_table_add (table, enr_date_iso (notice->first_day, first));
-  enr_text_table_add (table, enr_date_iso (notice->last_day, last));
+  enr_text_table_add (table, days);
   enr_text_table_add (table, words);
   enr_text_table_add (table, notice->by_name);
-  enr_text_table_add (table, notice->withdrawn_at != ENR_INSTANT_NONE ? _ ("withdrawn") : "");
+  enr_text_table_add (table, state_of (notice, list));
   enr_text_table_add (table, enr_uuid_format (&notice->id, id));
 }
 
 static void
-print_table (GPtrArray *list, const GArray *kinds)
+print_table (GPtrArray *list, const GArray *kinds, const GPtrArray *diseases)
 {
   const char *const headings[]
-      = { _ ("Received"), _ ("Name"),    _ ("Kind"),  _ ("First day"), _ ("Last day"),
+      = { _ ("Received"), _ ("Name"),    _ ("Kind"),  C_ ("notice", "Days"),
           _ ("Words"),    _ ("Told by"), _ ("State"), _ ("Id") };
   g_autoptr (EnrTextTable) table = enr_text_table_new (G_N_ELEMENTS (headings));
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     enr_text_table_add (table, headings[i]);
   for (guint i = 0; i < list->len; i++)
-    add_row (table, g_ptr_array_index (list, i), kinds);
+    add_row (table, g_ptr_array_index (list, i), list, kinds, diseases);
   if (list->len > 0)
     enr_text_table_print (table);
 }
 
 static gboolean
-print_json (EnrDb *db, EnrDate date, GPtrArray *list, GError **error)
+print_json (EnrDb *db, EnrDate date, GPtrArray *list, const GPtrArray *diseases, GError **error)
 {
   g_autoptr (JsonBuilder) builder = enr_json_new ();
 
@@ -264,7 +303,7 @@ print_json (EnrDb *db, EnrDate date, GPtrArray *list, GError **error)
       if (child == NULL)
         return FALSE;
       json_builder_begin_object (builder);
-      add_json_notice (builder, notice, word);
+      add_json_notice (builder, notice, word, diseases);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -280,17 +319,19 @@ run_list (EnrCtl *self, GError **error)
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
   g_autoptr (GArray) kinds = NULL;
+  g_autoptr (GPtrArray) diseases = NULL;
 
   if (!enr_options_date (self, "date", &date, error))
     return FALSE;
   db = enr_ctl_open (self, FALSE, error);
   list = db != NULL ? enr_notice_list_day (db, date, error) : NULL;
   kinds = list != NULL ? enr_absence_kind_list (db, strings, error) : NULL;
-  if (kinds == NULL)
+  diseases = kinds != NULL ? enr_disease_list (db, error) : NULL;
+  if (diseases == NULL)
     return FALSE;
   if (self->json)
-    return print_json (db, date, list, error);
-  print_table (list, kinds);
+    return print_json (db, date, list, diseases, error);
+  print_table (list, kinds, diseases);
   return TRUE;
 }
 

@@ -34,6 +34,8 @@ struct _EnrSmtp
   gint64 connect_us, answer_us, end_us;
   EnrSmtpEndFunc end_func; /* nullable; its data is borrowed */
   gpointer end_data;
+  EnrSmtpWaitFunc wait_func; /* the same */
+  gpointer wait_data;
 
   /* of the attempt under way; borrowed */
   GCancellable *cancellable;
@@ -264,6 +266,8 @@ progress_cb (void *user_data, curl_off_t down, curl_off_t d, curl_off_t up, curl
   EnrSmtp *self = user_data;
   gint64 now = g_get_monotonic_time ();
 
+  if (self->wait_func != NULL && self->data != NULL && self->stage < ENR_SMTP_STAGE_END)
+    self->wait_func (self->wait_data);
   if (self->cancelled == 0 && g_cancellable_is_cancelled (self->cancellable))
     self->cancelled = now;
   if (self->stop == ENR_SMTP_STOP_NONE && self->cancelled != 0
@@ -503,6 +507,15 @@ enr_smtp_set_end_func (EnrSmtp *self, EnrSmtpEndFunc func, gpointer data)
 
   self->end_func = func;
   self->end_data = data;
+}
+
+void
+enr_smtp_set_wait_func (EnrSmtp *self, EnrSmtpWaitFunc func, gpointer data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->wait_func = func;
+  self->wait_data = data;
 }
 
 gboolean

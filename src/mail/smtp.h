@@ -91,6 +91,14 @@ void enr_smtp_set_end_func (EnrSmtp *self,
                             EnrSmtpEndFunc func,
                             gpointer data);
 
+/** Called on the thread that sends, before the end of a mail, whenever something comes from the server and
+ * about once a second while nothing does; %NULL: nobody. */
+typedef void (*EnrSmtpWaitFunc) (gpointer data);
+
+void enr_smtp_set_wait_func (EnrSmtp *self,
+                             EnrSmtpWaitFunc func,
+                             gpointer data);
+
 /** Whether the last attempt came to the mail itself: the server took the sender's address. Where it did not,
  * the next mail fares no better. */
 gboolean enr_smtp_came_to_mail (EnrSmtp *self);

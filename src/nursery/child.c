@@ -15,6 +15,7 @@
 #include "nursery/nursery-private.h"
 
 #define PHOTO_MAX (1024 * 1024)
+#define MAX_NAMED 20 /* children of a name, in a refusal */
 
 #define CHILD_COLUMNS                                                                              \
   "id, external_id, family_id, family_name, given_name, family_kana, given_kana, sex, "            \
@@ -26,6 +27,10 @@ ENR_SQL (SQL_BY_EXTERNAL_ID,
          "SELECT " CHILD_COLUMNS " FROM child WHERE external_id = :external_id "
          "AND removed_at IS NULL");
 ENR_SQL (SQL_ALL, "SELECT " CHILD_COLUMNS " FROM child WHERE removed_at IS NULL");
+ENR_SQL (SQL_CLASS_NAME,
+         "SELECT c.name FROM membership m JOIN class c ON c.id = m.class_id "
+         "WHERE m.child_id = :id AND m.removed_at IS NULL AND m.first_day <= :day "
+         "AND m.last_day >= :day");
 ENR_SQL (SQL_INSERT,
          "INSERT INTO child (" CHILD_COLUMNS
          ") VALUES (:id, :external_id, :family_id, :family_name, "
@@ -338,38 +343,118 @@ find_by_external_id (EnrDb *db, const char *external_id, GError **error)
   return enr_stmt_step (&st, error) > 0 ? read_child (&st) : NULL;
 }
 
-/* A nursery has some hundred children: reading them all is faster than keeping keys in the file. */
-static EnrChild *
-find_by_name (EnrDb *db, const char *word, GError **error)
+/* Whether a wanted key is that of one of the words, or of both together. */
+static gboolean
+is_named (const char *wanted, const char *family, const char *given, gboolean is_whole)
 {
-  g_autofree char *wanted = enr_text_search_key (word);
-  g_autoptr (EnrChild) found = NULL;
+  g_autofree char *both = g_strconcat (family, given, NULL);
+  const char *const names[] = { both, is_whole ? "" : family, is_whole ? "" : given };
+
+  /* A word of nothing but marks has no key, and neither has a name without kana. */
+  for (guint i = 0; *wanted != '\0' && i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *key = enr_text_search_key (names[i]);
+
+      if (g_str_equal (wanted, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A nursery has some hundred children: reading them all is faster than keeping keys in the file.
+ * @is_whole: only those whose whole name it is. (element-type EnrChild) */
+static GPtrArray *
+list_named (EnrDb *db, const char *wanted, gboolean is_whole, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_child_free);
   g_auto (EnrStmt) st = enr_stmt (db, SQL_ALL);
   int rc;
 
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       g_autoptr (EnrChild) child = read_child (&st);
-      g_autofree char *name = g_strconcat (child->family_name, child->given_name, NULL);
-      g_autofree char *kana = g_strconcat (child->family_kana, child->given_kana, NULL);
-      g_autofree char *name_key = enr_text_search_key (name);
-      g_autofree char *kana_key = enr_text_search_key (kana);
 
-      /* A word of nothing but marks has no key, and neither has a name without kana. */
-      if (*wanted == '\0' || (!g_str_equal (wanted, name_key) && !g_str_equal (wanted, kana_key)))
-        continue;
-      if (found != NULL)
-        {
-          g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_AMBIGUOUS,
-                       _ ("“%s” fits more than one child; please use the child's number."), word);
-          return NULL;
-        }
-      found = g_steal_pointer (&child);
+      if (is_named (wanted, child->family_name, child->given_name, is_whole)
+          || is_named (wanted, child->family_kana, child->given_kana, is_whole))
+        g_ptr_array_add (list, g_steal_pointer (&child));
     }
-  if (rc == 0 && found == NULL)
+  return rc == 0 ? g_steal_pointer (&list) : NULL;
+}
+
+/* "青木 朝陽 (ぞう, S00001)": what tells this child from another. */
+static gboolean
+add_child (EnrDb *db, const EnrChild *child, GString *text, GError **error)
+{
+  g_autofree char *name = enr_child_dup_name (child);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_CLASS_NAME);
+  char id[ENR_UUID_STRING_LENGTH];
+  int rc;
+
+  enr_bind_uuid (&st, ":id", &child->id);
+  enr_bind_date (&st, ":day", enr_clock_today ());
+  rc = enr_stmt_step (&st, error);
+  if (rc < 0)
+    return FALSE;
+  g_string_append_c (text, '\n');
+  /* Translators: a child's name, its class, and its number */
+  g_string_append_printf (
+      text, _ ("%s (%s, %s)"), name, rc > 0 ? enr_column_text (&st, 0) : _ ("No class"),
+      child->external_id != NULL ? child->external_id : enr_uuid_format (&child->id, id));
+  return TRUE;
+}
+
+/* Says whom the word may have meant. */
+static void
+fail_named (EnrDb *db, const char *word, const GPtrArray *children, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = MIN (children->len, MAX_NAMED);
+
+  if (children->len == 1)
+    g_string_append_printf (
+        text, _ ("“%s” is not a child's whole name. Is it this one? Please use the number:"), word);
+  else
+    g_string_append_printf (
+        text,
+        ngettext ("“%s” fits %u child. Please use the number of the one that is meant:",
+                  "“%s” fits %u children. Please use the number of the one that is meant:",
+                  children->len),
+        word, children->len);
+  for (guint i = 0; i < n; i++)
+    if (!add_child (db, g_ptr_array_index (children, i), text, error))
+      return;
+  if (children->len > n)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", children->len - n),
+                              children->len - n);
+    }
+  g_set_error_literal (error, ENR_NURSERY_ERROR,
+                       children->len > 1 ? ENR_NURSERY_ERROR_AMBIGUOUS : ENR_NURSERY_ERROR_UNKNOWN,
+                       text->str);
+}
+
+static EnrChild *
+find_by_name (EnrDb *db, const char *word, GError **error)
+{
+  g_autofree char *wanted = enr_text_search_key (word);
+  g_autoptr (GPtrArray) children = list_named (db, wanted, TRUE, error);
+
+  if (children != NULL && children->len == 0)
+    {
+      g_ptr_array_unref (children);
+      children = list_named (db, wanted, FALSE, error);
+    }
+  else if (children != NULL && children->len == 1)
+    return enr_child_copy (g_ptr_array_index (children, 0));
+  if (children == NULL)
+    return NULL;
+  if (children->len == 0)
     g_set_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN, _ ("There is no child “%s”."),
                  word);
-  return rc == 0 ? g_steal_pointer (&found) : NULL;
+  else
+    fail_named (db, word, children, error);
+  return NULL;
 }
 
 EnrChild *

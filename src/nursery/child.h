@@ -62,7 +62,8 @@ EnrChild *enr_child_load (EnrDb *db,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The child that a word names: external id, card token, or id; at last a full name or kana that only
- * one child has. UNKNOWN or AMBIGUOUS. */
+ * one child has. UNKNOWN or AMBIGUOUS, with the names, classes and numbers of those whose family or given
+ * name it is: a part of a name never names a child, because another of that name may come. */
 EnrChild *enr_child_find (EnrDb *db,
                           const char *word,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

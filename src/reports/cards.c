@@ -194,6 +194,7 @@ enr_cards_new (const EnrCardFace *faces, guint n_faces, const char *facility_nam
       if (place == 0)
         {
           page = enr_document_add_page (document);
+          enr_document_begin_sheet (document);
           draw_marks (page);
         }
       draw_card (page, &faces[i], g_ptr_array_index (codes, i), facility_name,

@@ -21,8 +21,11 @@ struct _EnrDocument
   char *title;
   char *author;
   EnrTypeset *typeset;
-  GPtrArray *pages; /* (element-type EnrDrawnPage) */
-  GArray *outline;  /* (element-type EnrOutlineEntry) */
+  GPtrArray *pages;    /* (element-type EnrDrawnPage) */
+  GArray *sheets;      /* (element-type guint) the pages that begin a sheet of paper */
+  GArray *outline;     /* (element-type EnrOutlineEntry) */
+  EnrDrawnPage *empty; /* of a document for both sides; otherwise NULL */
+  EnrDocument *origin; /* of one for both sides: whose typeset and other pages these are */
 };
 
 static void
@@ -49,6 +52,7 @@ enr_document_new (const char *title,
   self->height = height;
   self->typeset = enr_typeset_new (font);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)enr_drawn_page_free);
+  self->sheets = g_array_new (FALSE, FALSE, sizeof (guint));
   self->outline = g_array_new (FALSE, FALSE, sizeof (EnrOutlineEntry));
   g_array_set_clear_func (self->outline, outline_entry_clear);
   return self;
@@ -72,8 +76,12 @@ enr_document_unref (EnrDocument *self)
   /* Shaped text holds fonts, and fonts know their map, which is everybody's. */
   enr_fonts_lock ();
   g_ptr_array_unref (self->pages);
-  enr_typeset_free (self->typeset);
+  enr_drawn_page_free (self->empty);
+  if (self->origin == NULL)
+    enr_typeset_free (self->typeset);
   enr_fonts_unlock ();
+  enr_document_unref (self->origin);
+  g_array_unref (self->sheets);
   g_array_unref (self->outline);
   g_free (self->title);
   g_free (self->author);
@@ -162,6 +170,74 @@ enr_document_add_outline (EnrDocument *self, const char *title)
   g_return_if_fail (self->pages->len > 0);
 
   g_array_append_val (self->outline, entry);
+}
+
+void
+enr_document_begin_sheet (EnrDocument *self)
+{
+  guint page = self->pages->len - 1;
+
+  g_return_if_fail (self->pages->len > 0);
+
+  g_array_append_val (self->sheets, page);
+}
+
+/* The pages of @origin with an empty one wherever a sheet would begin on a back; @moved (element-type
+ * guint) is where each of them came to stand. */
+static void
+fill_backs (EnrDocument *self, const EnrDocument *origin, GArray *moved)
+{
+  guint sheet = 0;
+
+  for (guint i = 0; i < origin->pages->len; i++)
+    {
+      guint place;
+
+      if (sheet < origin->sheets->len && g_array_index (origin->sheets, guint, sheet) == i)
+        {
+          sheet++;
+          if (self->pages->len % 2 == 1)
+            g_ptr_array_add (self->pages, self->empty);
+        }
+      place = self->pages->len;
+      g_array_append_val (moved, place);
+      g_ptr_array_add (self->pages, g_ptr_array_index (origin->pages, i));
+    }
+}
+
+EnrDocument *
+enr_document_new_two_sided (EnrDocument *self)
+{
+  g_autoptr (EnrDocument) both = NULL;
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  both = g_new0 (EnrDocument, 1);
+  g_atomic_ref_count_init (&both->ref_count);
+  both->origin = enr_document_ref (self);
+  both->title = g_strdup (self->title);
+  both->author = g_strdup (self->author);
+  both->width = self->width;
+  both->height = self->height;
+  both->typeset = self->typeset;
+  both->empty = enr_drawn_page_new (self->typeset);
+  both->pages = g_ptr_array_new ();
+  both->sheets = g_array_new (FALSE, FALSE, sizeof (guint));
+  both->outline = g_array_new (FALSE, FALSE, sizeof (EnrOutlineEntry));
+  g_array_set_clear_func (both->outline, outline_entry_clear);
+  fill_backs (both, self, moved);
+  if (both->pages->len == self->pages->len)
+    return enr_document_ref (self);
+  for (guint i = 0; i < self->outline->len; i++)
+    {
+      const EnrOutlineEntry *entry = &g_array_index (self->outline, EnrOutlineEntry, i);
+      EnrOutlineEntry copy
+          = { g_strdup (entry->title), g_array_index (moved, guint, entry->page) };
+
+      g_array_append_val (both->outline, copy);
+    }
+  return g_steal_pointer (&both);
 }
 
 void

@@ -53,6 +53,13 @@ void enr_document_draw_page (EnrDocument *self,
                              cairo_t *cr);
 
 /**
+ * The document for printing on both sides: where a page begins a sheet and would come out on the back of
+ * the one before, an empty page is put between them. Pages and outline are @self's; @self again where
+ * nothing is to be put in.
+ */
+EnrDocument *enr_document_new_two_sided (EnrDocument *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * The document as PDF with title, author, creator, dates, outline and page labels. The same document
  * and the same @created give the same bytes. ENR_REPORT_ERROR_WRITE where cairo cannot.
  */
@@ -88,6 +95,10 @@ const EnrDrawnPage *enr_document_get_page (const EnrDocument *self,
 EnrDrawnPage *enr_document_edit_page (EnrDocument *self,
                                       guint page);
 EnrTypeset *enr_document_get_typeset (EnrDocument *self);
+
+/** The last page added begins a sheet of paper: what is on it goes to others than what is before it, and
+ * printed on both sides it must not be the back of that. */
+void enr_document_begin_sheet (EnrDocument *self);
 
 /** Adds an outline entry that leads to the last page added. */
 void enr_document_add_outline (EnrDocument *self,

@@ -453,6 +453,7 @@ draw_family (Statement *self, const EnrFeeFamily *family)
   self->family = family;
   self->number = 0;
   add_page (self);
+  enr_document_begin_sheet (self->document);
   enr_document_add_outline (self->document, family->title);
   if (family->children->len == 0)
     draw_sentence (self, "この月の延長保育の利用はありません。");

@@ -62,7 +62,10 @@ begin_page (List *self)
 
   self->page = enr_document_add_page (self->document);
   if (is_first)
-    enr_document_add_outline (self->document, "配付一覧");
+    {
+      enr_document_begin_sheet (self->document);
+      enr_document_add_outline (self->document, "配付一覧");
+    }
   enr_family_letter_text (self->page, 15, TRUE, ENR_ALIGN_LEFT, LEFT, MM (14), MM (90), MM (9),
                           is_first ? "お便り　配付一覧" : "お便り　配付一覧（つづき）");
   enr_family_letter_text (self->page, 10, FALSE, ENR_ALIGN_RIGHT, MM (110), MM (14),

@@ -163,8 +163,26 @@ add_letter (Loading *self, const EnrUuid *id, GError **error)
   return recipients != NULL;
 }
 
+/* Those of the day, or one alone. */
+static gboolean
+is_wanted (const EnrAnnouncementLine *line, EnrDate day, const EnrUuid *letter_id)
+{
+  return line->day == day && line->sent_at != ENR_INSTANT_NONE
+         && (letter_id == NULL || enr_uuid_equal (&line->id, letter_id));
+}
+
 EnrFamilyLetters *
 enr_family_letters_load (EnrDb *db, EnrDate day, const EnrUuid *class_id, GError **error)
+{
+  return enr_family_letters_load_one (db, day, NULL, class_id, error);
+}
+
+EnrFamilyLetters *
+enr_family_letters_load_one (EnrDb *db,
+                             EnrDate day,
+                             const EnrUuid *letter_id,
+                             const EnrUuid *class_id,
+                             GError **error)
 {
   g_auto (EnrTxn) txn = { 0 };
   g_autoptr (EnrFacility) facility = NULL;
@@ -191,8 +209,7 @@ enr_family_letters_load (EnrDb *db, EnrDate day, const EnrUuid *class_id, GError
     {
       const EnrAnnouncementLine *line = g_ptr_array_index (lines, i);
 
-      if (line->day == day && line->sent_at != ENR_INSTANT_NONE
-          && !add_letter (&loading, &line->id, error))
+      if (is_wanted (line, day, letter_id) && !add_letter (&loading, &line->id, error))
         return NULL;
     }
   g_array_sort (found, compare_found);

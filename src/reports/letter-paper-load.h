@@ -23,4 +23,11 @@ EnrFamilyLetters *enr_family_letters_load (EnrDb *db,
                                            const EnrUuid *class_id,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The same of one letter alone (%NULL: all of the day): its copies, and its deliveries that wait. */
+EnrFamilyLetters *enr_family_letters_load_one (EnrDb *db,
+                                               EnrDate day,
+                                               const EnrUuid *letter_id,
+                                               const EnrUuid *class_id,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

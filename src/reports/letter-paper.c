@@ -185,6 +185,7 @@ begin_copy (EnrFamilyLetterDrawing *self)
                    self->copy->addressee, NULL);
 
   self->page = enr_document_add_page (self->document);
+  enr_document_begin_sheet (self->document);
   enr_document_add_outline (self->document, entry);
   enr_family_letter_text (self->page, 10, FALSE, ENR_ALIGN_RIGHT, MM (120), MM (16),
                           ENR_LETTER_RIGHT - MM (120), MM (6), day);

@@ -186,6 +186,7 @@ typedef struct
   EnrUuid delivery_id;
   EnrUuid child_id;
   char *addressee;
+  gboolean is_apart; /* does not live with the child */
 } Waiting;
 
 typedef struct
@@ -200,6 +201,18 @@ static void
 waiting_clear (gpointer data)
 {
   g_free (((Waiting *) data)->addressee);
+}
+
+/* Whether a recipient lives apart from the child. -1: error. */
+static int
+is_apart (EnrDb *db, const EnrRecipient *recipient, GError **error)
+{
+  g_autoptr (EnrContactWay) way = NULL;
+
+  if (enr_uuid_is_none (&recipient->contact_id))
+    return FALSE;
+  way = enr_contact_way_load (db, &recipient->contact_id, error);
+  return way != NULL ? way->is_apart : -1;
 }
 
 /* What waits of that day's pages, and may still go. */
@@ -228,6 +241,10 @@ find_waiting (EnrDb *db, EnrDate day, GArray *waiting, GError **error)
         return FALSE;
       if (may == 0)
         continue;
+      may = is_apart (db, recipient, error);
+      if (may < 0)
+        return FALSE;
+      found.is_apart = may;
       found.child_id = recipient->child_id;
       found.addressee = g_strdup (recipient->addressee);
       g_array_append_val (waiting, found);
@@ -235,34 +252,53 @@ find_waiting (EnrDb *db, EnrDate day, GArray *waiting, GError **error)
   return list != NULL;
 }
 
-/* A slip for the child's bag; where its page was sent to several people on paper, one for each. */
+/* Of the nursery's page alone: what the home wrote (its note, who collects and when) is no business
+ * of one who lives apart. */
+static EnrSlip *
+slip_new_apart (const EnrNotebookDay *notebook, const EnrNotebookRow *row)
+{
+  const EnrNotebookPage *page = row->pages[ENR_SIDE_NURSERY];
+  g_autoptr (EnrNotebookPage) home
+      = enr_notebook_page_new (&page->child_id, page->day, ENR_SIDE_HOME);
+  EnrNotebookRow nursery = *row;
+
+  nursery.pages[ENR_SIDE_HOME] = home;
+  return slip_new (notebook, &nursery);
+}
+
+/* A slip for the child's bag; where its page was sent to several people at home on paper, one for
+ * each, and always one of its own for who lives apart. */
 static void
 add_slips (const Loading *self, const EnrNotebookRow *row, gboolean is_blank)
 {
   const EnrUuid *child_id = &row->pages[ENR_SIDE_NURSERY]->child_id;
-  EnrSlip *slip = slip_new (self->notebook, row);
-  const char *first_addressee = NULL;
+  EnrSlip *bag = slip_new (self->notebook, row);
+  const char *first = NULL; /* of those at home */
+  gboolean is_shared = FALSE;
 
-  slip->is_blank = is_blank;
-  g_ptr_array_add (self->slips->slips, slip);
+  bag->is_blank = is_blank;
+  g_ptr_array_add (self->slips->slips, bag);
   for (guint i = 0; i < self->waiting->len; i++)
     {
       const Waiting *waiting = &g_array_index (self->waiting, Waiting, i);
+      EnrSlip *slip;
 
       if (!enr_uuid_equal (&waiting->child_id, child_id))
         continue;
       g_array_append_val (self->slips->waiting, waiting->delivery_id);
-      if (first_addressee == NULL)
+      if (!waiting->is_apart && first == NULL)
         {
-          first_addressee = waiting->addressee;
+          first = waiting->addressee;
           continue;
         }
-      set (&slip->addressee, first_addressee);
-      g_ptr_array_add (self->slips->slips, slip_new (self->notebook, row));
-      set (&((EnrSlip *) g_ptr_array_index (self->slips->slips, self->slips->slips->len - 1))
-                ->addressee,
-           waiting->addressee);
+      slip = waiting->is_apart ? slip_new_apart (self->notebook, row)
+                               : slip_new (self->notebook, row);
+      set (&slip->addressee, waiting->addressee);
+      g_ptr_array_add (self->slips->slips, slip);
+      is_shared = TRUE;
     }
+  if (is_shared && first != NULL)
+    set (&bag->addressee, first);
 }
 
 /* The rows of a class, from @first up to before @end. */

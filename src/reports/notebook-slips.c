@@ -42,7 +42,7 @@ static const char *const row_blanks[ENR_N_SLIP_ROWS][ENR_N_SLIP_SIDES] = {
   [ENR_SLIP_COLD] = { "咳　有・無　　鼻水　有・無", "" },
   [ENR_SLIP_BATH] = { "した　・　しない", "" },
   [ENR_SLIP_LEAVE] = { "　　：　　（　　　　　　）", "" },
-  [ENR_SLIP_MEDICINE] = { "", "" },
+  [ENR_SLIP_MEDICINE] = { "なし　・　あり（　　　　　　）", "" },
 };
 
 static const char *const side_labels[ENR_N_SLIP_SIDES] = { "家庭から", "園から" };
@@ -418,6 +418,7 @@ draw_class (Walk *walk, const GPtrArray *layouts, guint first, guint end)
   for (guint i = 0; i < walk->n_pages; i++)
     {
       draw_cut (enr_document_add_page (walk->document));
+      enr_document_begin_sheet (walk->document);
       if (i == 0)
         enr_document_add_outline (walk->document, *class_name != '\0' ? class_name : "クラスなし");
     }

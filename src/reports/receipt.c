@@ -147,6 +147,7 @@ enr_receipts_new (const GArray *receipts, const EnrFacility *facility, GError **
       if (i % PER_PAGE == 0)
         {
           page = enr_document_add_page (document);
+          enr_document_begin_sheet (document);
           draw_cut (page);
         }
       enr_document_add_outline (document, entry);

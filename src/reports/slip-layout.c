@@ -118,10 +118,10 @@ is_usual (const EnrSlip *slip, EnrSlipRow row)
       return slip->is_blank && slip->class_age == 0;
     case ENR_SLIP_COLD:
     case ENR_SLIP_LEAVE:
+    case ENR_SLIP_MEDICINE:
       return slip->is_blank;
     case ENR_SLIP_BATH:
       return slip->is_blank && slip->class_age <= 2;
-    case ENR_SLIP_MEDICINE:
     default:
       return FALSE;
     }

@@ -60,6 +60,7 @@ struct _EnrDb
   gboolean in_txn;       /* any, also a snapshot */
   gboolean in_write;
   gboolean is_committing; /* by enr_txn_commit(), with its journal rows written */
+  gboolean is_destroying; /* what is deleted is journalled by its key alone */
   gboolean is_stray;     /* a domain table was written outside of one */
   EnrActorKind actor_kind;
   EnrUuid actor_id;

@@ -176,6 +176,10 @@ gboolean enr_txn_begin (EnrTxn *self,
                         const char *reason,
                         GError **error);
 
+/** From here on to its end the transaction destroys what it deletes: the journal has the key of each row, and
+ * nothing of what was in it. */
+void enr_db_destroys (EnrDb *self);
+
 /** Begins a snapshot, so that several statements see the same state; within another transaction, that
  * one is it. End it soon: an open one keeps the write-ahead log from being folded back. */
 gboolean enr_txn_begin_read (EnrTxn *self,

@@ -239,6 +239,8 @@ preupdate_cb (void *data,
           change->has_subject = TRUE;
           memcpy (change->subject.bytes, sqlite3_value_blob (value), 16);
         }
+      if (op == SQLITE_DELETE && self->is_destroying)
+        continue;
       if (old_value != NULL && new_value != NULL ? values_equal (old_value, new_value)
                                                  : sqlite3_value_type (value) == SQLITE_NULL)
         continue;

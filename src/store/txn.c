@@ -20,6 +20,7 @@ clear_write (EnrDb *db)
 {
   db->in_txn = FALSE;
   db->in_write = FALSE;
+  db->is_destroying = FALSE;
   db->is_stray = FALSE;
   g_ptr_array_set_size (db->changes, 0);
   if (db->free_kept != NULL)
@@ -151,6 +152,14 @@ enr_txn_begin (EnrTxn *self, EnrDb *db, const EnrActor *actor, const char *reaso
   db->device = g_strdup (actor->device);
   db->reason = g_strdup (reason);
   return TRUE;
+}
+
+void
+enr_db_destroys (EnrDb *self)
+{
+  g_return_if_fail (self->in_write);
+
+  self->is_destroying = TRUE;
 }
 
 gboolean

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "writing/keep.h"
+#include "writing/keep-txn.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -241,27 +241,34 @@ write_certificate (EnrDb *db,
   return TRUE;
 }
 
-gboolean
-enr_keep_destroy (EnrDb *db,
-                  const EnrActor *actor,
-                  EnrWritingKinds *kinds,
-                  const EnrUuid *ids,
-                  guint n_ids,
-                  EnrDate today,
-                  const char *reason,
-                  EnrUuid *id,
-                  GError **error)
+static gboolean
+check_who_and_why (const EnrActor *actor, const char *reason, GError **error)
 {
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  g_autofree char *tidy = enr_text_tidy_lines (reason);
-
   if (enr_text_is_blank (reason))
     return enr_refuse (error, ENR_NURSERY_ERROR_REASON, _ ("Please say why it is destroyed."));
   if (enr_text_is_blank (actor->name))
     return enr_refuse (error, ENR_NURSERY_ERROR_INVALID,
                        _ ("Only a person with a name can destroy records."));
-  if (!enr_txn_begin (&txn, db, actor, tidy, error))
+  return TRUE;
+}
+
+gboolean
+enr_keep_destroy_in_txn (EnrDb *db,
+                         const EnrActor *actor,
+                         EnrWritingKinds *kinds,
+                         const EnrUuid *ids,
+                         guint n_ids,
+                         EnrDate today,
+                         const char *reason,
+                         EnrUuid *id,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_autofree char *tidy = enr_text_tidy_lines (reason);
+
+  g_return_val_if_fail (enr_db_in_write (db), FALSE);
+
+  if (!check_who_and_why (actor, reason, error))
     return FALSE;
   for (guint i = 0; i < n_ids; i++)
     {
@@ -283,7 +290,26 @@ enr_keep_destroy (EnrDb *db,
       count_line (lines, kind, enr_fiscal_year (writing->last), until);
     }
   *id = enr_uuid_new ();
-  return write_certificate (db, actor, id, tidy, lines, error) && enr_txn_commit (&txn, error);
+  return write_certificate (db, actor, id, tidy, lines, error);
+}
+
+gboolean
+enr_keep_destroy (EnrDb *db,
+                  const EnrActor *actor,
+                  EnrWritingKinds *kinds,
+                  const EnrUuid *ids,
+                  guint n_ids,
+                  EnrDate today,
+                  const char *reason,
+                  EnrUuid *id,
+                  GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autofree char *tidy = enr_text_tidy_lines (reason);
+
+  return enr_txn_begin (&txn, db, actor, tidy, error)
+         && enr_keep_destroy_in_txn (db, actor, kinds, ids, n_ids, today, tidy, id, error)
+         && enr_txn_commit (&txn, error);
 }
 
 static gboolean

@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "desk.h"
 
 #include "app/board/call-window.h"
@@ -17,10 +19,12 @@
 #include "app/contact/inbox-row.h"
 #include "app/contact/inbox-view.h"
 #include "app/contact/inquiry-dialog.h"
+#include "app/contact/medicine-dose.h"
 #include "app/contact/promise-dialog.h"
 #include "app/window.h"
 #include "base/clock.h"
 #include "contact/inquiry.h"
+#include "contact/medicine.h"
 #include "contact/notebook.h"
 #include "contact/notice.h"
 #include "contact/promise.h"
@@ -162,6 +166,152 @@ test_done (void)
   desk_click (f.desk.page, "inbox.all-seen");
   enr_test_wait_until (!enr_test_shows (f.desk.page, "Came in*"), LONG);
   g_assert_cmpint (COUNT ("SELECT count(*) FROM contact_seen"), ==, 2);
+  desk_end (&f.desk);
+}
+
+/* The row of the history that shows the text. */
+static GtkWidget *
+find_history_row (GtkWidget *page, const char *text)
+{
+  for (guint i = 0; i < enr_test_count_type (page, ENR_TYPE_HISTORY_ROW); i++)
+    {
+      GtkWidget *row = enr_test_find_type (page, ENR_TYPE_HISTORY_ROW, i);
+
+      if (gtk_widget_get_mapped (row) && enr_test_shows (row, text))
+        return row;
+    }
+  return NULL;
+}
+
+static gboolean
+offers_removed (Fixture *fixture)
+{
+  const char *text = enr_session_get_undo_text (fixture->desk.session);
+
+  return text != NULL && strstr (text, "removed") != NULL;
+}
+
+static void
+undo_removal (Fixture *fixture)
+{
+  enr_test_wait_until (offers_removed (fixture), LONG);
+  enr_session_undo (fixture->desk.session);
+}
+
+/* What was entered by mistake goes by one button, from the inbox or later from the history, and
+ * comes back. */
+static void
+test_remove (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *sql;
+  } entries[] = {
+    { "*遠足の持ち物*", "SELECT count(*) FROM inquiry WHERE removed_at IS NOT NULL" },
+    { "call back*", "SELECT count(*) FROM promise WHERE removed_at IS NOT NULL" },
+  };
+  Fixture f = { 0 };
+
+  set_up (&f, "2026-06-10T09:00");
+  g_assert_false (
+      gtk_widget_get_visible (enr_test_find_id (find_row (f.desk.page, "*発熱*"), "remove")));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      GtkWidget *row = find_row (f.desk.page, entries[i].text);
+
+      enr_test_click (enr_test_find_id (row, "remove"));
+      enr_test_wait_until (find_row (f.desk.page, entries[i].text) == NULL, LONG);
+      g_assert_cmpint (COUNT (entries[i].sql), ==, 1);
+      undo_removal (&f);
+      enr_test_wait_until (find_row (f.desk.page, entries[i].text) != NULL, LONG);
+      g_assert_cmpint (COUNT (entries[i].sql), ==, 0);
+
+      /* Done, and out of the inbox, it still can be removed. */
+      row = find_row (f.desk.page, entries[i].text);
+      enr_test_click (enr_test_find_id (row, "done"));
+      enr_test_wait_until (find_row (f.desk.page, entries[i].text) == NULL, LONG);
+      enr_inbox_view_show_child (
+          ENR_INBOX_VIEW (enr_test_find_type (f.desk.page, ENR_TYPE_INBOX_VIEW, 0)),
+          &f.small.children[i + 1]);
+      enr_test_wait_until (find_history_row (f.desk.page, entries[i].text) != NULL, LONG);
+      enr_test_pass (200);
+      enr_test_shot (f.desk.window, i == 0 ? "inbox-history-inquiry" : "inbox-history-promise");
+      enr_test_click (enr_test_find_id (find_history_row (f.desk.page, entries[i].text), "remove"));
+      enr_test_wait_until (find_history_row (f.desk.page, entries[i].text) == NULL, LONG);
+      g_assert_cmpint (COUNT (entries[i].sql), ==, 1);
+      undo_removal (&f);
+      enr_test_wait_until (find_history_row (f.desk.page, entries[i].text) != NULL, LONG);
+      g_assert_cmpint (COUNT (entries[i].sql), ==, 0);
+    }
+  desk_end (&f.desk);
+}
+
+static gpointer
+ask_medicine (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrMedicine) medicine = enr_medicine_new ();
+
+  medicine->child_id = *(const EnrUuid *) data;
+  medicine->first_day = medicine->last_day = enr_clock_today ();
+  g_free (medicine->name);
+  medicine->name = g_strdup ("シロップ");
+  g_free (medicine->amount);
+  medicine->amount = g_strdup ("5ml");
+  g_free (medicine->asked_by);
+  medicine->asked_by = g_strdup ("母");
+  g_free (medicine->received_by);
+  medicine->received_by = g_strdup ("佐藤");
+  medicine->at = 8 * 60 + 30;
+  return GINT_TO_POINTER (enr_medicine_add (db, &actor, medicine, NULL, error));
+}
+
+/* A dose of today waits at the head of the inbox, and is settled from there by the form of two
+ * people; the history says who gave it and who saw it. */
+static void
+test_medicine (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+  GtkWidget *row;
+
+  set_up (&f, "2026-06-10T09:00");
+  for (guint i = 0; i < 2; i++)
+    {
+      enr_test_write (f.desk.store, ask_medicine, &f.small.children[i + 1], &error);
+      g_assert_no_error (error);
+    }
+  enr_test_wait_until (enr_test_shows (f.desk.page, "Medicine today  2"), LONG);
+  row = GTK_WIDGET (
+      gtk_list_box_get_row_at_index (GTK_LIST_BOX (enr_test_find_id (f.desk.page, "list")), 0));
+  g_assert_true (enr_test_shows (row, "シロップ 5ml · 8:30*"));
+  gtk_list_box_select_row (GTK_LIST_BOX (enr_test_find_id (f.desk.page, "list")),
+                           GTK_LIST_BOX_ROW (row));
+  enr_test_wait_until (find_history_row (f.desk.page, "シロップ 5ml · to be given") != NULL, LONG);
+  enr_test_pass (200);
+  enr_test_shot (f.desk.window, "inbox-medicine");
+  enr_test_assert_nothing_cut (f.desk.page);
+  enr_test_click (enr_test_find_id (row, "done"));
+  dialog = desk_wait_dialog (ENR_TYPE_MEDICINE_DOSE);
+  desk_set_text (dialog, "given_by_name", "佐藤");
+  desk_set_text (dialog, "checked_by_name", "鈴木");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_MEDICINE_DOSE);
+  enr_test_wait_until (enr_test_shows (f.desk.page, "Medicine today  1"), LONG);
+  enr_test_wait_until (enr_test_shows (f.desk.page, "佐藤 · checked by: 鈴木"), LONG);
+
+  row = GTK_WIDGET (
+      gtk_list_box_get_row_at_index (GTK_LIST_BOX (enr_test_find_id (f.desk.page, "list")), 0));
+  enr_test_click (enr_test_find_id (row, "more"));
+  dialog = desk_wait_dialog (ENR_TYPE_MEDICINE_DOSE);
+  desk_set_text (dialog, "given_by_name", "佐藤");
+  desk_set_text (dialog, "note_row", "熱が出たため");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_MEDICINE_DOSE);
+  enr_test_wait_until (!enr_test_shows (f.desk.page, "Medicine today*"), LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM medicine_given"), ==, 2);
   desk_end (&f.desk);
 }
 
@@ -329,6 +479,8 @@ main (int argc, char **argv)
   enr_test_app_init (&argc, &argv);
 
   g_test_add_func ("/app/contact-page/done", test_done);
+  g_test_add_func ("/app/contact-page/remove", test_remove);
+  g_test_add_func ("/app/contact-page/medicine", test_medicine);
   g_test_add_func ("/app/contact-page/class", test_class);
   g_test_add_func ("/app/contact-page/calls", test_calls);
   g_test_add_func ("/app/contact-page/write", test_write);

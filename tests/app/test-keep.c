@@ -15,6 +15,7 @@
 #include "app/writing/keep-window.h"
 #include "app/writing/sent-dialog.h"
 #include "app/writing/sent-window.h"
+#include "contact/inquiry.h"
 #include "desk.h"
 #include "nursery/child.h"
 #include "people/staff.h"
@@ -420,6 +421,53 @@ test_destroy (void)
   end (ENR_TYPE_KEEP_WINDOW);
 }
 
+/* What a mother asked. */
+static gpointer
+make_inquiry (EnrDb *db, gpointer data, GError **error)
+{
+  g_autoptr (EnrInquiry) inquiry = enr_inquiry_new ();
+
+  inquiry->child_id = small.children[1];
+  g_free (inquiry->body);
+  inquiry->body = g_strdup ("遠足の持ち物は何ですか");
+  return GINT_TO_POINTER (enr_inquiry_add (db, &office, inquiry, NULL, error));
+}
+
+/* Contact with parents goes with plans and records, in one action, with a certificate of its own. */
+static void
+test_destroy_contact (void)
+{
+  GtkWidget *window, *dialog;
+
+  begin ();
+  write_now (make_diaries);
+  write_now (make_inquiry);
+  enr_test_set_now ("2036-04-01T10:00");
+  window = show_over ();
+  enr_test_wait_until (enr_test_shows (window, "0 of 3 are chosen"), LONG);
+  g_assert_true (enr_test_shows (window, "連絡・問い合わせと約束　令和8年度　1件"));
+  desk_click (window, "keep.all");
+  g_assert_true (enr_test_shows (window, "3 of 3 are chosen"));
+  enr_test_shot (window, "keep-window-contact");
+  desk_click (window, "keep.destroy");
+  dialog = desk_wait_dialog (ENR_TYPE_DESTROY_DIALOG);
+  desk_set_text (dialog, "reason", "保存年限が過ぎたため");
+  choose_person (dialog);
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  desk_wait_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  enr_test_shot (desk_find_dialog (ADW_TYPE_MESSAGE_DIALOG), "keep-question-contact");
+  desk_answer (TRUE);
+  desk_wait_no_dialog (ENR_TYPE_DESTROY_DIALOG);
+  enr_test_wait_until (is_stored ("SELECT count(*) || '' FROM destruction", "2"), LONG);
+  g_assert_true (is_stored ("SELECT count(*) || '' FROM inquiry", "0"));
+  g_assert_true (is_stored ("SELECT count(*) || '' FROM writing_text", "0"));
+  gtk_stack_set_visible_child_name (GTK_STACK (enr_test_find_id (window, "pages")), "periods");
+  enr_test_pass (400);
+  g_assert_true (enr_test_shows (window, "架電記録"));
+  enr_test_shot (window, "keep-periods-contact");
+  end (ENR_TYPE_KEEP_WINDOW);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,6 +475,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/keep/sent", test_sent);
   g_test_add_func ("/keep/destroy", test_destroy);
+  g_test_add_func ("/keep/destroy-contact", test_destroy_contact);
   g_test_add_func ("/keep/archive", test_archive);
   return enr_test_app_run ();
 }

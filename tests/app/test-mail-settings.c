@@ -15,6 +15,7 @@
 #include "contact/mail-setting.h"
 #include "contact/recipient.h"
 #include "mail-support.h"
+#include "mail/secret.h"
 
 #define LONG 20000
 
@@ -181,6 +182,84 @@ test_save (void)
   desk_end (&desk);
 }
 
+static gboolean
+has_safe (GDBusConnection *connection)
+{
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "NameHasOwner", g_variant_new ("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE ("(b)"),
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  gboolean has_owner = FALSE;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(b)", &has_owner);
+  return has_owner;
+}
+
+/* A real safe of passwords, empty and open, in the folders of this desktop. */
+static GSubprocess *
+start_keyring (GDBusConnection *connection)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                   | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  GSubprocess *keyring;
+  GOutputStream *input;
+
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG"); /* its warnings are its own */
+  keyring = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", "--foreground",
+                                         "--unlock", "--components=secrets", NULL);
+  g_assert_nonnull (keyring);
+  input = g_subprocess_get_stdin_pipe (keyring);
+  g_assert_true (g_output_stream_write_all (input, "open", 4, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (input, NULL, NULL));
+  enr_test_wait_until (has_safe (connection), LONG);
+  return keyring;
+}
+
+static gboolean
+is_kept (const char *password)
+{
+  char *kept = enr_secret_lookup ("127.0.0.1", ENR_TEST_USER, NULL, NULL);
+  gboolean is_same = g_strcmp0 (kept, password) == 0;
+
+  enr_secret_free (kept);
+  return is_same;
+}
+
+/* What is saved is in the safe, and the next letter is handed over with it; it is not in the database. */
+static void
+test_password (void)
+{
+  guint port = enr_test_server_start (server, "none", "-", "-");
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  GSubprocess *keyring = start_keyring (connection);
+  Desk desk;
+
+  desk_begin (&desk);
+  fill_in (&desk, port);
+  gtk_switch_set_active (GTK_SWITCH (enr_test_find_id (desk.mail, "is_on")), TRUE);
+  set_text (&desk, "user", ENR_TEST_USER);
+  set_text (&desk, "password", "first");
+  enr_test_click (enr_test_find_id (desk.mail, "save_button"));
+  enr_test_wait_until (is_kept ("first"), LONG);
+  enr_test_wait_until (!gtk_widget_get_visible (enr_test_find_id (desk.mail, "save_button")), LONG);
+  set_text (&desk, "password", ENR_TEST_PASSWORD);
+  enr_test_click (enr_test_find_id (desk.mail, "save_button"));
+  enr_test_wait_until (is_kept (ENR_TEST_PASSWORD), LONG);
+  enr_test_wait_until (!gtk_widget_get_visible (enr_test_find_id (desk.mail, "save_button")), LONG);
+  enr_test_pass (300);
+  enr_test_shot (desk.window, "mail-settings-password");
+  /* With an empty field it is tried with what is kept. */
+  set_text (&desk, "password", "");
+  try (&desk, "mail.try");
+  g_assert_false (gtk_widget_has_css_class (enr_test_find_id (desk.mail, "result"), "error"));
+  desk_end (&desk);
+  g_subprocess_force_exit (keyring);
+  g_subprocess_wait (keyring, NULL, NULL);
+  g_object_unref (keyring);
+}
+
 /* Gives every guardian an address, releases a letter, and says where the server is. */
 static gpointer
 release (EnrDb *db, gpointer data, GError **error)
@@ -274,6 +353,64 @@ test_deliverer (void)
   desk_end (&desk);
 }
 
+/* Nothing can be reached, and mail rests; the network comes back, and it does not wait for the rest's end.
+ * The
+ * clock stands still, so that nothing else ends it. */
+static void
+test_network_comes_back (void)
+{
+  g_autoptr (EnrDeliverer) deliverer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+  Desk desk;
+
+  desk_begin (&desk);
+  deliverer = enr_deliverer_new (desk.session);
+  enr_test_write (desk.store, release,
+                  GUINT_TO_POINTER (enr_test_server_start (server, "none", "-", "greeting=drop")),
+                  &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting") == 1, LONG);
+  enr_test_wait_until (!enr_deliverer_is_running (deliverer), LONG);
+  answer = enr_test_server_ask (server, "fault -");
+  g_assert_cmpstr (answer, ==, "ok");
+  enr_test_pass (1500);
+  g_assert_cmpint (N_OF ("accepted"), ==, 0);
+
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", FALSE);
+  enr_test_pass (300);
+  g_assert_cmpint (N_OF ("accepted"), ==, 0);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  enr_test_wait_until (N_OF ("accepted") > 2 && N_OF ("waiting") + N_OF ("handing") == 0, LONG);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting"), ==, 0);
+  g_clear_object (&deliverer);
+  desk_end (&desk);
+}
+
+/* A login that is refused is no matter of the network. */
+static void
+test_network_is_no_password (void)
+{
+  g_autoptr (EnrDeliverer) deliverer = NULL;
+  g_autoptr (GError) error = NULL;
+  Desk desk;
+
+  desk_begin (&desk);
+  deliverer = enr_deliverer_new (desk.session);
+  enr_test_write (desk.store, release,
+                  GUINT_TO_POINTER (enr_test_server_start (server, "none", "-",
+                                                           "mail=553+5.7.1+Not+your+address")),
+                  &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting") == 1, LONG);
+  enr_test_wait_until (!enr_deliverer_is_running (deliverer), LONG);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  enr_test_pass (1000);
+  g_assert_cmpint (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting"), ==, 1);
+  g_clear_object (&deliverer);
+  desk_end (&desk);
+}
+
 /* The window is closed while the server lets it wait: nothing is on the file afterwards. */
 static void
 test_stop (void)
@@ -313,7 +450,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/mail-settings/try", test_try);
   g_test_add_func ("/app/mail-settings/save", test_save);
   g_test_add_func ("/app/mail-settings/deliverer", test_deliverer);
+  g_test_add_func ("/app/mail-settings/network-comes-back", test_network_comes_back);
+  g_test_add_func ("/app/mail-settings/network-is-no-password", test_network_is_no_password);
   g_test_add_func ("/app/mail-settings/stop", test_stop);
+  g_test_add_func ("/app/mail-settings/password", test_password);
   result = enr_test_app_run ();
   enr_test_server_free (server);
   return result;

@@ -142,6 +142,10 @@ enum
   LEAVE,
   COLLECTOR,
   BODY,
+  COUGH,
+  NOSE,
+  BATH,
+  MEDICINE,
 };
 
 /* The whole class by keys alone: values, "the same for all", the one who differs, one save. */
@@ -277,6 +281,9 @@ test_yesterday (void)
   focus (fixture, 1, COLLECTOR);
   editor_press ("ctrl+d");
   enr_test_wait_until (has_text (fixture, 1, COLLECTOR, "祖母"), LONG);
+  /* all of the child's yesterday stands below, whatever is typed today */
+  enr_test_wait_until (enr_test_shows (fixture->desk.page, "*17:00*"), LONG);
+  enr_test_shot (fixture->desk.window, "notebook-before");
   focus (fixture, 0, COLLECTOR);
   editor_press ("ctrl+d");
   g_assert_true (has_text (fixture, 0, COLLECTOR, ""));
@@ -451,6 +458,165 @@ test_absent (void)
   desk_end (&fixture->desk);
 }
 
+/* On the way to a number that cannot be, "365" is 36: that is nobody's temperature, and never
+ * stored. */
+static void
+test_half_typed (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  GtkWidget *child;
+  GtkWidget *row;
+
+  if (!editor_has_hands ())
+    return;
+  begin (fixture, NULL);
+  focus (fixture, 0, TEMPERATURE);
+  /* nothing is said, and nothing jumps, before she has typed it to its end */
+  editor_type ("3");
+  enr_test_pass (100);
+  g_assert_false (gtk_widget_get_mapped (enr_test_find_id (fixture->desk.page, "bar")));
+  editor_type ("65");
+  editor_press ("Return");
+  enr_test_wait_until (gtk_widget_get_mapped (enr_test_find_id (fixture->desk.page, "bar")), LONG);
+  editor_type ("36.8");
+  editor_press ("ctrl+s");
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notebook WHERE temperature = 368") == 1, LONG);
+  enr_test_pass (300);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notebook WHERE temperature IS NOT NULL"), ==, 1);
+  g_assert_true (has_text (fixture, 0, TEMPERATURE, "365"));
+  focus (fixture, 0, TEMPERATURE);
+  editor_press ("ctrl+a");
+  editor_type ("36.5");
+  editor_press ("Return");
+  /* a time that is none is not what was eaten */
+  put (fixture, 1, MEAL, "2560 完食");
+  editor_press ("Up");
+  enr_test_wait_until (enr_test_shows (fixture->desk.page, "*27:00*"), LONG);
+  put (fixture, 1, MEAL, "24:30 完食 / 7:00 パン100");
+  enr_test_wait_until (!enr_test_shows (fixture->desk.page, "*27:00*"), LONG);
+
+  /* the same on the child's page, where it holds the class too, and is not shown at the next child
+   */
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (enr_test_find_id (fixture->desk.page, "nursery_button")), TRUE);
+  enr_test_settle ();
+  g_signal_emit_by_name (fixture->grid, "row-activated", 0);
+  child = enr_test_find_id (fixture->desk.page, "child");
+  enr_test_wait_until (gtk_widget_get_mapped (child), LONG);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (child, "notebook-child.add", "(ii)", ENR_SIDE_NURSERY,
+                                  ENR_EVENT_TEMPERATURE);
+      row = enr_test_find_type (child, ENR_TYPE_NOTEBOOK_EVENT_ROW, i);
+      desk_set_text (row, "at_entry", i == 0 ? "14:30" : "9:30");
+      desk_set_text (row, "words_entry", i == 0 ? "37.1" : "36");
+    }
+  desk_set_text (row, "words_entry", "365");
+  enr_test_wait_until (enr_test_shows (fixture->desk.page, "*36.5*"), LONG);
+  enr_test_shot (fixture->desk.window, "notebook-half-typed");
+  gtk_widget_activate_action (child, "notebook-child.add", "(ii)", ENR_SIDE_NURSERY,
+                              ENR_EVENT_MILK);
+  row = enr_test_find_type (child, ENR_TYPE_NOTEBOOK_EVENT_ROW, 2);
+  desk_set_text (row, "at_entry", "15:00");
+  desk_set_text (row, "words_entry", "180");
+  desk_click (fixture->desk.page, "notebook.save");
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notebook_event WHERE amount = 180") == 1, LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notebook_event WHERE kind = 'temperature'"), ==, 0);
+  gtk_widget_activate_action (child, "notebook-child.next", NULL);
+  enr_test_settle ();
+  g_assert_cmpuint (enr_test_count_type (child, ENR_TYPE_NOTEBOOK_EVENT_ROW), ==, 2);
+  gtk_widget_activate_action (child, "notebook-child.previous", NULL);
+  enr_test_settle ();
+  g_assert_true (enr_test_shows (fixture->desk.page, "*36.5*"));
+  enr_session_set_date (fixture->desk.session, enr_date_new (2026, 6, 11));
+  enr_test_wait_until (desk_find_button (fixture->desk.page, "notebook.discard") != NULL, LONG);
+  desk_end (&fixture->desk);
+}
+
+/* Saving sorts a child's events; the row in which somebody types stays with its own. */
+static void
+test_sorted (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  GtkWidget *child;
+  GtkWidget *row;
+
+  begin (fixture, NULL);
+  g_signal_emit_by_name (fixture->grid, "row-activated", 0);
+  child = enr_test_find_id (fixture->desk.page, "child");
+  enr_test_wait_until (gtk_widget_get_mapped (child), LONG);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (child, "notebook-child.add", "(ii)", ENR_SIDE_HOME,
+                                  ENR_EVENT_MILK);
+      row = enr_test_find_type (child, ENR_TYPE_NOTEBOOK_EVENT_ROW, i);
+      desk_set_text (row, "at_entry", i == 0 ? "7:00" : "5:00");
+      desk_set_text (row, "words_entry", i == 0 ? "200" : "");
+    }
+  gtk_widget_grab_focus (row);
+  save (fixture);
+  enr_test_wait_until (COUNT ("SELECT count(*) FROM notebook_event") == 2, LONG);
+  enr_test_pass (500);
+  /* the one that was the second stands first now, and is the same */
+  desk_set_text (row, "words_entry", "120");
+  desk_click (fixture->desk.page, "notebook.save");
+  enr_test_wait_until (
+      COUNT ("SELECT count(*) FROM notebook_event WHERE at = 300 AND amount = 120") == 1, LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notebook_event WHERE at = 420 AND amount = 200"),
+                   ==, 1);
+  desk_end (&fixture->desk);
+}
+
+/* What home writes of medicine waits for its request, which is entered with what is known. */
+static void
+test_asked (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  GtkWidget *dialog;
+
+  begin (fixture, NULL);
+  put (fixture, 1, MEDICINE, "7:30 かぜ薬");
+  save (fixture);
+  g_assert_true (enr_test_shows (fixture->desk.page, "Medicine (1)")
+                 || enr_test_shows (fixture->desk.page, "与薬（1）"));
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (enr_test_find_id (fixture->desk.page, "medicine_button")), TRUE);
+  enr_test_settle ();
+  g_assert_true (enr_test_shows (fixture->desk.page, "*7:30 かぜ薬*"));
+  enr_test_shot (fixture->desk.window, "medicine-asked");
+
+  /* nobody is chosen for a request that begins blank */
+  desk_click (fixture->desk.page, "medicine.new");
+  dialog = desk_wait_dialog (ENR_TYPE_MEDICINE_DIALOG);
+  desk_set_text (dialog, "name", "ムコダインDS");
+  desk_set_text (dialog, "asked_by", "母");
+  desk_set_text (dialog, "received_name", "保科 花");
+  desk_click (dialog, "dialog.save");
+  enr_test_wait_until (gtk_widget_has_css_class (enr_test_find_id (dialog, "child"), "error"),
+                       LONG);
+  enr_test_shot (dialog, "medicine-nobody");
+  gtk_window_close (GTK_WINDOW (dialog));
+  desk_wait_no_dialog (ENR_TYPE_MEDICINE_DIALOG);
+
+  desk_click (fixture->desk.page, "medicine.ask");
+  dialog = desk_wait_dialog (ENR_TYPE_MEDICINE_DIALOG);
+  enr_test_pass (200);
+  enr_test_shot (dialog, "medicine-asked-dialog");
+  desk_set_text (dialog, "asked_by", "母");
+  desk_set_text (dialog, "clinic", "みどり小児科");
+  desk_set_text (dialog, "prescribed", "2026/6/9");
+  desk_set_text (dialog, "received_name", "保科 花");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_MEDICINE_DIALOG);
+  enr_test_wait_until (enr_test_count_type (fixture->desk.page, ENR_TYPE_MEDICINE_ROW) == 1, LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM medicine m JOIN child c ON c.id = m.child_id "
+                          "WHERE m.name = 'かぜ薬' AND m.home_dose = '7:30' "
+                          "AND c.given_name = 'さくら'"),
+                   ==, 1);
+  g_assert_null (desk_find_button (fixture->desk.page, "medicine.ask"));
+  desk_end (&fixture->desk);
+}
+
 /* A request, and a dose that one person alone cannot give. */
 static void
 test_medicine (void)
@@ -464,6 +630,7 @@ test_medicine (void)
   enr_test_settle ();
   desk_click (fixture->desk.page, "medicine.new");
   dialog = desk_wait_dialog (ENR_TYPE_MEDICINE_DIALOG);
+  desk_select (dialog, "child", 1);
   desk_set_text (dialog, "name", "ムコダインDS");
   desk_set_text (dialog, "amount", "1包");
   desk_select (dialog, "form", ENR_MEDICINE_POWDER);
@@ -655,11 +822,11 @@ test_send (void)
   g_assert_cmpint (COUNT ("SELECT count(*) FROM recipient_child"), ==, 1);
 
   desk_click (fixture->desk.page, "notebook.send");
-  enr_test_wait_until (enr_test_shows (desk_wait_dialog (ENR_TYPE_NOTEBOOK_SEND_DIALOG),
-                                       "*Went out already, as it is*")
-                           || enr_test_shows (desk_wait_dialog (ENR_TYPE_NOTEBOOK_SEND_DIALOG),
-                                              "*もう渡しました*"),
-                       LONG);
+  enr_test_wait_until (
+      enr_test_shows (desk_wait_dialog (ENR_TYPE_NOTEBOOK_SEND_DIALOG),
+                      "*Went out already, as it is*")
+          || enr_test_shows (desk_wait_dialog (ENR_TYPE_NOTEBOOK_SEND_DIALOG), "*もう渡しました*"),
+      LONG);
   g_assert_cmpint (COUNT ("SELECT count(*) FROM recipient"), ==, 1);
   gtk_window_close (GTK_WINDOW (desk_wait_dialog (ENR_TYPE_NOTEBOOK_SEND_DIALOG)));
   enr_test_pass (100);
@@ -677,6 +844,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notebook/leaving", test_leaving);
   g_test_add_func ("/app/notebook/conflict", test_conflict);
   g_test_add_func ("/app/notebook/absent", test_absent);
+  g_test_add_func ("/app/notebook/half-typed", test_half_typed);
+  g_test_add_func ("/app/notebook/sorted", test_sorted);
+  g_test_add_func ("/app/notebook/asked", test_asked);
   g_test_add_func ("/app/notebook/medicine", test_medicine);
   g_test_add_func ("/app/notebook/child", test_child);
   g_test_add_func ("/app/notebook/page", test_page);

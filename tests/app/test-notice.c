@@ -17,6 +17,7 @@
 #include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/board/notice-dialog.h"
+#include "app/board/notice-list-window.h"
 #include "app/board/watch-window.h"
 #include "app/children/record-row.h"
 #include "app/settings/disease-dialog.h"
@@ -88,6 +89,9 @@ test_absence (void)
 
   set_up (fixture, "2026-06-10T07:55");
   dialog = open_notice (fixture, "よしだ");
+  /* Enter on the first thing throws nothing away. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog))
+                 == enr_test_find_id (dialog, "kind_absent"));
   desk_select (dialog, "absence_kind", 2);
   desk_set_text (dialog, "last_day", "2026/6/12");
   enr_test_click_text (dialog, "母");
@@ -155,6 +159,18 @@ test_late (void)
   desk_click (dialog, "dialog.save");
   enr_test_settle ();
   g_assert_cmpint (COUNT ("SELECT count(*) FROM notice"), ==, 0);
+  /* A slip of the hour is asked about before and after it is saved. */
+  desk_set_text (dialog, "time_row", "2530");
+  enr_test_wait_until (
+      strstr (gtk_label_get_text (GTK_LABEL (enr_test_find_id (dialog, "preview"))), "13:30")
+          != NULL,
+      LONG);
+  desk_click (dialog, "dialog.save");
+  enr_test_wait_until (gtk_widget_get_mapped (enr_test_find_id (dialog, "error_box")), LONG);
+  enr_test_pass (200);
+  enr_test_shot (dialog, "notice-dialog-2530");
+  g_assert_true (enr_test_shows (enr_test_find_id (dialog, "error_box"), "25:30 is outside*"));
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notice"), ==, 0);
   desk_set_text (dialog, "time_row", "1015");
   desk_set_text (dialog, "first_day", "2026/6/14");
   desk_click (dialog, "dialog.save");
@@ -194,7 +210,8 @@ test_from_quick (void)
   desk_end (&fixture->desk);
 }
 
-/* The quick form alone leaves a notice too, and undo withdraws it; an absence without a word leaves none. */
+/* The quick form alone leaves a notice too, and undo withdraws it; an absence without a word leaves
+ * none. */
 static void
 test_quick (void)
 {
@@ -360,6 +377,73 @@ test_watch (void)
   desk_end (&fixture->desk);
 }
 
+/* Five days of absence, and on the third the child comes late all the same. */
+static gpointer
+tell_twice (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrUuid *child = data;
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrNotice) notice = enr_notice_new ();
+
+  notice->child_id = *child;
+  notice->first_day = enr_date_new (2026, 6, 8);
+  notice->last_day = enr_date_new (2026, 6, 12);
+  notice->absence_kind = g_strdup ("suspension");
+  notice->disease = g_strdup ("influenza");
+  if (!enr_notice_add (db, &actor, notice, NULL, NULL, error))
+    return NULL;
+  g_clear_pointer (&notice->absence_kind, g_free);
+  g_clear_pointer (&notice->disease, g_free);
+  notice->kind = ENR_NOTICE_LATE;
+  notice->first_day = notice->last_day = enr_date_new (2026, 6, 10);
+  notice->arrive = 10 * 60;
+  return GINT_TO_POINTER (enr_notice_add (db, &actor, notice, NULL, NULL, error));
+}
+
+/* The day's notices say which counts, and one that was wrong is withdrawn with all its days. */
+static void
+test_list (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  GtkWidget *row;
+
+  set_up (fixture, "2026-06-10T08:30");
+  enr_test_write (fixture->desk.store, tell_twice, &fixture->small.children[2], &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (fixture->desk.page, "board.notices", NULL);
+  window = desk_wait_dialog (ENR_TYPE_NOTICE_LIST_WINDOW);
+  enr_test_wait_until (enr_test_count_type (window, ENR_TYPE_RECORD_ROW) == 2, LONG);
+  enr_test_pass (300);
+  enr_test_shot (window, "notice-list");
+  enr_test_assert_nothing_cut (window);
+  row = enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0);
+  g_assert_true (enr_test_shows (row, "does not count"));
+  g_assert_true (enr_test_shows (row, "インフルエンザ*"));
+  row = enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 1);
+  g_assert_true (enr_test_shows (row, "counts"));
+
+  /* No is no. */
+  enr_test_click (
+      desk_find_button (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0), "notices.withdraw"));
+  desk_answer (FALSE);
+  enr_test_settle ();
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notice WHERE withdrawn_at IS NULL"), ==, 2);
+  enr_test_click (
+      desk_find_button (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0), "notices.withdraw"));
+  desk_answer (TRUE);
+  enr_test_wait_until (
+      enr_test_shows (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0), "withdrawn"), LONG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM attendance WHERE absence_kind IS NOT NULL"), ==, 0);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM illness WHERE removed_at IS NULL"), ==, 0);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM attendance WHERE planned_arrive = 600"), ==, 1);
+  g_assert_null (
+      desk_find_button (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0), "notices.withdraw"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_end (&fixture->desk);
+}
+
 /* The table is the nursery's: a disease is changed and hidden, the order and the threshold are set.
  */
 static void
@@ -454,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notice/add-illness", test_add_illness);
   g_test_add_func ("/app/notice/calls", test_calls);
   g_test_add_func ("/app/notice/watch", test_watch);
+  g_test_add_func ("/app/notice/list", test_list);
   g_test_add_func ("/app/notice/settings", test_settings);
   return enr_test_app_run ();
 }

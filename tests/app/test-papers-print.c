@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <poppler.h>
 
+#include "base/clock.h"
 #include "app/papers/print.h"
 
 static int
@@ -100,6 +101,46 @@ test_print (PapersDesk *desk, gconstpointer data)
       }
       text = papers_desk_pdf_text (path);
       g_assert_nonnull (strstr (text, "見本"));
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* On both sides, a sheet of slips has an empty back. */
+static void
+test_print_two_sided (PapersDesk *desk, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("enroku-papers-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "print.pdf", NULL);
+  EnrPaperRequest request
+      = { ENR_PAPER_NOTEBOOK_SLIPS, enr_clock_today (), enr_uuid_none, .is_live = TRUE };
+  g_autoptr (GError) none = NULL;
+  g_autoptr (EnrPaper) paper = NULL;
+  int n;
+
+  paper = enr_test_read (desk->store, enr_paper_load, &request, &none);
+  g_assert_no_error (none);
+  g_assert_true (enr_paper_make (paper, NULL, &none));
+  g_assert_nonnull (paper->document);
+  n = (int) enr_document_get_n_pages (paper->document);
+  g_assert_cmpint (n, >, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GtkPrintOperation) operation
+          = enr_print_operation_new (paper->document, "notebook-slips", "print", 0);
+      g_autoptr (GtkPrintSettings) settings
+          = gtk_print_settings_copy (gtk_print_operation_get_print_settings (operation));
+      g_autoptr (GError) error = NULL;
+
+      gtk_print_settings_set_duplex (settings,
+                                     i == 0 ? GTK_PRINT_DUPLEX_VERTICAL : GTK_PRINT_DUPLEX_SIMPLEX);
+      gtk_print_operation_set_print_settings (operation, settings);
+      gtk_print_operation_set_export_filename (operation, path);
+      g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT,
+                                                GTK_WINDOW (desk->window), &error),
+                       ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+      g_assert_no_error (error);
+      g_assert_cmpint (pdf_pages (path), ==, i == 0 ? 2 * n - 1 : n);
       g_unlink (path);
     }
   g_rmdir (folder);
@@ -208,6 +249,7 @@ main (int argc, char **argv)
 
   add ("save", test_save);
   add ("print", test_print);
+  add ("print-two-sided", test_print_two_sided);
   add ("print-preview", test_print_preview);
   add ("print-settings", test_print_settings);
   add ("print-at-once", test_print_at_once);

@@ -2,8 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * On a bus without any service, so that no notification daemon is started behind the test's back:
- * first with none, then with a real one (dunst), at last with one that never answers. libnotify keeps
- * its connection, so all are on the same bus, in this order.
+ * first with none, then with a real one (dunst), at last with one that never answers. libnotify
+ * keeps its connection, so all are on the same bus, in this order.
  */
 #include "config.h"
 
@@ -17,6 +17,7 @@
 #include "attendance/reminder.h"
 #include "base/clock.h"
 #include "contact/promise.h"
+#include "contact/recipient.h"
 
 #define NOTIFICATIONS "org.freedesktop.Notifications"
 
@@ -109,8 +110,8 @@ set_times (EnrDb *db, gpointer data, GError **error)
   EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
   EnrEntryTimes entry = { times->arrived, times->left, "" };
 
-  return GINT_TO_POINTER (enr_entry_set_times (db, &actor, &times->child, enr_clock_today (), &entry,
-                                               "test", error));
+  return GINT_TO_POINTER (
+      enr_entry_set_times (db, &actor, &times->child, enr_clock_today (), &entry, "test", error));
 }
 
 static void
@@ -145,7 +146,8 @@ enter_absence (Fixture *fixture, guint child)
 static void
 assert_no_names (const char *text)
 {
-  static const char *const names[] = { "青木", "朝陽", "花", "田", "さくら", "小笠原", "石川", "湊" };
+  static const char *const names[]
+      = { "青木", "朝陽", "花", "田", "さくら", "小笠原", "石川", "湊" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_null (strstr (text, names[i]));
@@ -222,10 +224,9 @@ has_owner (GDBusConnection *bus)
   g_autoptr (GVariant) answer = NULL;
   gboolean is_owned = FALSE;
 
-  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                        "org.freedesktop.DBus", "NameHasOwner",
-                                        g_variant_new ("(s)", NOTIFICATIONS), NULL,
-                                        G_DBUS_CALL_FLAGS_NONE, 5000, NULL, NULL);
+  answer = g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+      g_variant_new ("(s)", NOTIFICATIONS), NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL, NULL);
   if (answer != NULL)
     g_variant_get (answer, "(b)", &is_owned);
   return is_owned;
@@ -290,7 +291,8 @@ keep_promises (EnrDb *db, gpointer data, GError **error)
   return GINT_TO_POINTER (open != NULL);
 }
 
-/* A promised call is told once, when its hour has come, without a name; and is gone once it was made. */
+/* A promised call is told once, when its hour has come, without a name; and is gone once it was
+ * made. */
 static void
 test_promise (Fixture *fixture)
 {
@@ -332,6 +334,58 @@ test_promise (Fixture *fixture)
   stop (fixture);
 }
 
+/* A letter whose answers are wanted until the 11th. */
+static gpointer
+send_letter (EnrDb *db, gpointer data, GError **error)
+{
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  g_autoptr (EnrAnnouncement) letter = enr_announcement_new ();
+
+  g_free (letter->title);
+  letter->title = g_strdup ("遠足");
+  g_free (letter->body);
+  letter->body = g_strdup ("遠足に行きます。");
+  g_free (letter->question);
+  letter->question = g_strdup ("参加しますか");
+  letter->answer_kind = ENR_ANSWER_YES_NO;
+  letter->answer_until = enr_clock_today () + 2;
+  enr_audience_add_all (letter->audience);
+  return GINT_TO_POINTER (enr_recipient_send (db, &actor, letter, NULL, error));
+}
+
+/* Missing answers are told near their last day and once more when it is past. */
+static void
+test_letter (Fixture *fixture)
+{
+  g_autofree char *history = NULL;
+  g_autoptr (GError) error = NULL;
+
+  enr_test_set_now ("2026-06-10T08:00");
+  enr_test_write (fixture->store, send_letter, NULL, &error);
+  g_assert_no_error (error);
+  start (fixture);
+  enr_test_wait_until (fixture->n_inbox == 0, 5000);
+  enr_test_pass (300);
+  g_assert_true (displayed_is ("0"));
+  for (guint i = 0; i < 2; i++)
+    {
+      enr_test_set_now (i == 0 ? "2026-06-11T08:00" : "2026-06-13T08:00");
+      enr_reminders_check (fixture->reminders);
+      enr_test_wait_until (displayed_is ("1"), 10000);
+      g_free (run ("dunstctl close-all"));
+      enr_test_wait_until (displayed_is ("0"), 10000);
+      enr_reminders_check (fixture->reminders);
+      enr_test_pass (300);
+      g_assert_true (displayed_is ("0"));
+    }
+  history = run ("dunstctl history");
+  g_assert_nonnull (strstr (history, "Answers to 1 letter"));
+  assert_no_names (history);
+  g_assert_null (strstr (history, "遠足"));
+  g_free (run ("dunstctl history-clear"));
+  stop (fixture);
+}
+
 static void
 test_dunst (Fixture *fixture, gconstpointer data)
 {
@@ -353,6 +407,7 @@ test_dunst (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   wait_for_owner (TRUE);
   test_promise (fixture);
+  test_letter (fixture);
 
   enr_test_set_now ("2026-06-10T09:31");
   start (fixture);
@@ -428,7 +483,8 @@ test_hung (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (line, "called"));
 
-  /* The window lives on: what is entered changes the alert, and the main loop never stands still. */
+  /* The window lives on: what is entered changes the alert, and the main loop never stands still.
+   */
   ticker = g_timeout_add (10, tick_cb, &n_ticks);
   last = g_get_monotonic_time ();
   end_time = last + 2 * G_TIME_SPAN_SECOND;
@@ -483,8 +539,8 @@ run_hung_service (void)
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 
   g_dbus_connection_add_filter (bus, swallow, NULL, NULL);
-  g_bus_own_name_on_connection (bus, NOTIFICATIONS, G_BUS_NAME_OWNER_FLAGS_NONE, ready_cb, NULL, NULL,
-                                NULL);
+  g_bus_own_name_on_connection (bus, NOTIFICATIONS, G_BUS_NAME_OWNER_FLAGS_NONE, ready_cb, NULL,
+                                NULL, NULL);
   g_main_loop_run (loop);
   return 0;
 }

@@ -399,6 +399,43 @@ test_register (void)
   g_rmdir (folder);
 }
 
+/* On a board that has just come up the keys of the list are about children, not the beginning of a search; a
+ * name is still typed at once. */
+static void
+test_fresh_board (void)
+{
+  Office office = { 0 };
+  GtkEditable *search;
+
+  if (!has_hands ())
+    return;
+  open_office (&office);
+  search = GTK_EDITABLE (enr_test_find_id (GTK_WIDGET (office.window), "search"));
+  press ("n");
+  enr_test_wait_until (enr_test_shows (GTK_WIDGET (office.window), "Choose a child first*"), WAIT);
+  press ("i");
+  enr_test_pass (300);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "");
+  g_assert_cmpint (enr_test_query_int (office.store, "SELECT count(*) FROM stamp"), ==, 0);
+
+  /* The first child, and its notice. */
+  press ("Down");
+  enr_test_pass (100);
+  press ("n");
+  wait_for_dialog (&office);
+  press ("Escape");
+  enr_test_wait_until (gtk_window_is_active (GTK_WINDOW (office.window)), WAIT);
+  close_office (&office);
+
+  open_office (&office);
+  type ("yosimono");
+  enr_test_pass (300);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (enr_test_find_id (
+                       GTK_WIDGET (office.window), "search"))),
+                   ==, "yosimono");
+  close_office (&office);
+}
+
 /* The list of keys is one key away, each time. */
 static void
 test_keys (void)
@@ -418,6 +455,12 @@ test_keys (void)
           gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (office.window)));
       g_assert_true (gtk_widget_get_mapped (list));
       g_assert_true (enr_test_shows (list, "Absent"));
+      enr_test_shot (list, "keys-general");
+      g_object_set (list, "section-name", "contact", NULL);
+      enr_test_pass (300);
+      g_assert_true (enr_test_shows (list, "Write a letter"));
+      enr_test_shot (list, "keys-contact");
+      g_object_set (list, "section-name", "shortcuts", NULL);
       g_assert_cmpuint (n_keys, ==, 2 * i - 1);
       press ("Escape");
       enr_test_wait_until (gtk_window_is_active (GTK_WINDOW (office.window)), WAIT);
@@ -442,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/steps/absence", test_absence);
   g_test_add_func ("/app/steps/forgotten", test_forgotten);
   g_test_add_func ("/app/steps/register", test_register);
+  g_test_add_func ("/app/steps/fresh-board", test_fresh_board);
   g_test_add_func ("/app/steps/keys", test_keys);
 
   status = enr_test_app_run ();

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/romaji.h"
 
 static void
@@ -59,7 +61,7 @@ test_names (void)
 static void
 test_query (void)
 {
-  EnrNameQuery query = { NULL, NULL };
+  EnrNameQuery query = { NULL, NULL, NULL };
 
   g_assert_true (enr_name_query_fits (&query, "よしだあさひ"));
   enr_name_query_set (&query, "ＹＯＳＨＩ");
@@ -72,6 +74,52 @@ test_query (void)
   g_assert_false (enr_name_query_fits (&query, "よしだ\ns0002"));
   enr_name_query_set (&query, "");
   g_assert_true (enr_name_query_fits (&query, "よしだ"));
+  enr_name_query_clear (&query);
+}
+
+/* Each letter on the way to a name keeps the child in view. */
+static void
+test_half_typed (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *name;
+    gboolean fits;
+  } cases[] = {
+    { "n", "なかむら", TRUE },      { "n", "よしだ", FALSE },    { "n", "けん", TRUE },
+    { "n", "やまもと\ns1", FALSE }, { "k", "あおき", TRUE },     { "k", "きょうこ", TRUE },
+    { "k", "さとう", FALSE },       { "ky", "きょうこ", TRUE },  { "ky", "かきこ", FALSE },
+    { "sh", "しゅんた", TRUE },     { "sh", "よしだ", TRUE },    { "sh", "さとう", FALSE },
+    { "s", "さとう", TRUE },        { "c", "ちば", TRUE },       { "ts", "つだ", TRUE },
+    { "ts", "たつや", TRUE },       { "ts", "たにぐち", FALSE }, { "y", "よしだ", TRUE },
+    { "yos", "よしだ", TRUE },      { "yos", "よこた", FALSE },  { "hat", "はっとり", TRUE },
+    { "hat", "はたの", TRUE },      { "hat", "はら", FALSE },    { "matc", "まっち", TRUE },
+    { "hatt", "はっとり", TRUE },   { "jun", "じゅんこ", TRUE }, { "jun", "じゅり", FALSE },
+    { "ny", "にゃん", TRUE },       { "ny", "なに", FALSE },     { "x", "よしだ", FALSE },
+    { "kw", "あおき", FALSE },      { "w", "わたなべ", TRUE },
+  };
+  static const char *const words[][2]
+      = { { "nakamura", "なかむら" }, { "shunta", "しゅんた" },    { "hattori", "はっとり" },
+          { "kyouko", "きょうこ" },   { "matchi", "まっち" },      { "hanna", "はんな" },
+          { "tsuchiya", "つちや" },   { "jun'ichi", "じゅんいち" } };
+  EnrNameQuery query = { NULL, NULL, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].typed, cases[i].name);
+      enr_name_query_set (&query, cases[i].typed);
+      g_assert_cmpint (enr_name_query_fits (&query, cases[i].name), ==, cases[i].fits);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (gsize n = 1; n <= strlen (words[i][0]); n++)
+      {
+        g_autofree char *typed = g_strndup (words[i][0], n);
+
+        g_test_message ("%s: %s", typed, words[i][1]);
+        enr_name_query_set (&query, typed);
+        g_assert_true (enr_name_query_fits (&query, words[i][1]));
+      }
   enr_name_query_clear (&query);
 }
 
@@ -98,6 +146,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/romaji/names", test_names);
   g_test_add_func ("/romaji/query", test_query);
+  g_test_add_func ("/romaji/half-typed", test_half_typed);
   g_test_add_func ("/romaji/anything", test_anything);
   return g_test_run ();
 }

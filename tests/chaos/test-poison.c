@@ -134,7 +134,7 @@ send_poisoned (Fixture *self, guint n, int at, Poison poison)
     if (at < 0 || (guint) at == i)
       poison_event (self, first + i, poison);
   route_set_batch (&self->route, (int) n);
-  /* Beside the batch itself: what the city tells */
+  /* Beside the batch itself: what the city tells, and the heartbeat */
   requests = proxy_requests (self->route.proxy);
   route_run (&self->route);
   g_assert_cmpstr (enr_trouble_key (self->route.result.trouble), ==, "");
@@ -142,7 +142,7 @@ send_poisoned (Fixture *self, guint n, int at, Poison poison)
   g_assert_cmpint (box_in (&self->route.box, ENR_SENDING_QUARANTINED) - quarantined, ==, n_bad);
   g_assert_cmpint (box_in (&self->route.box, ENR_SENDING_ACCEPTED) - accepted, ==, n - n_bad);
   g_assert_cmpint (box_in (&self->route.box, ENR_SENDING_OWED), ==, 0);
-  return requests - 2;
+  return requests - 3;
 }
 
 /* The reason that a person is shown. */

@@ -109,14 +109,14 @@ desk_end (Desk *desk)
 
 /* Releases a letter to everybody. */
 static inline EnrUuid
-desk_release (Desk *desk, const char *title, gboolean is_urgent)
+desk_release_letter (Desk *desk, const char *title, const char *body, gboolean is_urgent)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrAnnouncement) letter = enr_announcement_new ();
   g_autoptr (EnrRecipientPlan) plan = NULL;
 
   set_text (&letter->title, title);
-  set_text (&letter->body, "6月20日は遠足です。\n\nお弁当をお持ちください。");
+  set_text (&letter->body, body);
   letter->is_urgent = is_urgent;
   enr_audience_add_all (letter->audience);
   enr_announcement_save (desk->db, desk->actor, letter, NULL, &error);
@@ -126,6 +126,12 @@ desk_release (Desk *desk, const char *title, gboolean is_urgent)
   enr_recipient_release (desk->db, desk->actor, &letter->id, plan->digest, &error);
   g_assert_no_error (error);
   return letter->id;
+}
+
+static inline EnrUuid
+desk_release (Desk *desk, const char *title, gboolean is_urgent)
+{
+  return desk_release_letter (desk, title, "6月20日は遠足です。\n\nお弁当をお持ちください。", is_urgent);
 }
 
 /* Writes the settings for the server on this PC, and makes a mailer with them. */

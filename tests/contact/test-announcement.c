@@ -80,7 +80,7 @@ static void
 test_bad (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *long_title = g_strnfill (ENR_ANNOUNCEMENT_MAX_TITLE + 1, 'a');
-  g_autofree char *pages = g_strnfill (100 * 1200, 'a');
+  g_autofree char *pages = g_strnfill (ENR_ANNOUNCEMENT_MAX_BODY + 1, 'a');
   g_autoptr (EnrAnnouncement) draft = letter (" 　");
   EnrUuid nobody = enr_uuid_new ();
 
@@ -88,7 +88,7 @@ test_bad (Fixture *fixture, gconstpointer data)
   set_text (&draft->title, long_title);
   assert_refused (fixture, draft, ENR_NURSERY_ERROR_INVALID);
   set_text (&draft->title, "遠足");
-  /* A letter of a hundred pages. */
+  /* Longer than a hundred pages. */
   set_text (&draft->body, pages);
   assert_refused (fixture, draft, ENR_NURSERY_ERROR_INVALID);
   set_text (&draft->body, "本文");

@@ -17,14 +17,14 @@ typedef struct
   EnrHanded answer; /* to what was claimed */
   guint n_refusals; /* so many are REFUSED first */
   void (*before_claim) (gpointer data, const EnrDeliveryLetter *letter);
+  void (*while_waiting) (gpointer data, const EnrHandOver *calls);
   gpointer data;
 } Post;
 
 static EnrHanded
 hand (EnrCarrier *carrier,
       const EnrDeliveryLetter *letter,
-      EnrClaimFunc claim,
-      gpointer claim_data,
+      const EnrHandOver *calls,
       GCancellable *cancellable,
       char **words)
 {
@@ -39,8 +39,10 @@ hand (EnrCarrier *carrier,
     }
   if (self->before_claim != NULL)
     self->before_claim (self->data, letter);
+  if (self->while_waiting != NULL)
+    self->while_waiting (self->data, calls);
   enr_uuid_format (&letter->delivery->id, id);
-  if (!claim (id, claim_data))
+  if (!calls->claim (id, calls->data))
     return ENR_HANDED_STOPPED;
   g_ptr_array_add (self->went,
                    g_strdup_printf ("%s %s", letter->delivery->address, letter->subject));
@@ -174,6 +176,94 @@ test_last_moment (void)
       post_end (&post);
       desk_end (&desk);
     }
+}
+
+typedef struct
+{
+  Desk *desk;
+  GString *seen;       /* the states before each claim, with "; " behind */
+  gulong microseconds; /* for which the server lets us wait */
+} Watch;
+
+static void
+watch_cb (gpointer data, const EnrHandOver *calls)
+{
+  Watch *self = data;
+
+  g_usleep (self->microseconds);
+  calls->wait (calls->data);
+  {
+    g_auto (EnrStmt) st = enr_stmt (self->desk->db, TEST_SQL_STATES);
+
+    g_assert_cmpint (enr_stmt_step (&st, NULL), ==, 1);
+    g_string_append_printf (self->seen, "%s; ", enr_column_text (&st, 0));
+  }
+}
+
+/* That one was accepted is written with the next one's claim, or while that is waited for; the last one's
+ * at the end. */
+static void
+test_verdict_with_claim (void)
+{
+  static const struct
+  {
+    gulong microseconds;
+    const char *seen;
+  } cases[] = {
+    { 0, "waiting, waiting, waiting; handing 1, waiting, waiting; accepted 1, handing 1, waiting; " },
+    { 150000,
+      "waiting, waiting, waiting; accepted 1, waiting, waiting; accepted 1, accepted 1, waiting; " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (EnrDeliveryReport) report = { 0 };
+      Watch watch = { .microseconds = cases[i].microseconds };
+      Desk desk;
+      Post post;
+
+      desk_begin (&desk, 3);
+      post_begin (&post);
+      watch.desk = &desk;
+      watch.seen = g_string_new (NULL);
+      post.while_waiting = watch_cb;
+      post.data = &watch;
+      desk_release (&desk, "お知らせ", FALSE);
+      desk_run (&desk, &post.parent, &report);
+      g_assert_cmpstr (watch.seen->str, ==, cases[i].seen);
+      g_assert_cmpuint (report.n_accepted, ==, 3);
+      assert_states (&desk, "accepted 1, accepted 1, accepted 1");
+      g_string_free (watch.seen, TRUE);
+      post_end (&post);
+      desk_end (&desk);
+    }
+}
+
+/* The next one is taken back in its last moment: the claim's transaction comes to nothing, and the verdict of
+ * the one before is written all the same. */
+static void
+cancel_second_cb (gpointer data, const EnrDeliveryLetter *letter)
+{
+  if (g_str_equal (letter->delivery->address, "family-1@example.jp"))
+    cancel_cb (data, letter);
+}
+
+static void
+test_verdict_without_claim (void)
+{
+  g_auto (EnrDeliveryReport) report = { 0 };
+  Desk desk;
+  Post post;
+
+  desk_begin (&desk, 2);
+  post_begin (&post);
+  post.before_claim = cancel_second_cb;
+  post.data = &desk;
+  desk_release (&desk, "お知らせ", FALSE);
+  desk_run (&desk, &post.parent, &report);
+  assert_states (&desk, "accepted 1, cancelled");
+  post_end (&post);
+  desk_end (&desk);
 }
 
 typedef struct
@@ -487,6 +577,8 @@ main (int argc, char **argv)
   g_test_add_func ("/contact/delivery-rules/order", test_order);
   g_test_add_func ("/contact/delivery-rules/not-any-more", test_not_any_more);
   g_test_add_func ("/contact/delivery-rules/last-moment", test_last_moment);
+  g_test_add_func ("/contact/delivery-rules/verdict-with-claim", test_verdict_with_claim);
+  g_test_add_func ("/contact/delivery-rules/verdict-without-claim", test_verdict_without_claim);
   g_test_add_func ("/contact/delivery-rules/two-programs", test_two_programs);
   g_test_add_func ("/contact/delivery-rules/left", test_left);
   g_test_add_func ("/contact/delivery-rules/decisions", test_decisions);

@@ -77,6 +77,36 @@ test_sent (void)
   desk_end (&desk);
 }
 
+/* A letter of a hundred pages arrives with its last word. */
+static void
+test_hundred_pages (void)
+{
+  Desk desk;
+  g_auto (EnrDeliveryReport) report = { 0 };
+  guint port = enr_test_server_start (server, "none", "-", "-");
+  g_autoptr (EnrCarrier) mailer = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GString) decoded = NULL;
+  g_autofree char *mail = NULL;
+  g_autofree guchar *part = NULL;
+  gsize length = 0;
+
+  for (guint i = 1; g_utf8_strlen (body->str, (gssize) body->len) < 120000; i++)
+    g_string_append_printf (body, "第%u項。持ち物には、すべて名前を書いてください。\n", i);
+  g_string_append (body, "おわりの一行です。");
+  desk_begin (&desk, 2);
+  mailer = desk_mailer (&desk, port);
+  desk_release_letter (&desk, "園のしおり", body->str, FALSE);
+  desk_run (&desk, mailer, &report);
+  g_assert_cmpuint (report.n_accepted, ==, 2);
+  mail = taken (2);
+  part = g_base64_decode (strstr (mail, "\r\n\r\n"), &length);
+  decoded = g_string_new_len ((const char *) part, (gssize) length);
+  g_string_replace (decoded, "\r\n", "\n", 0);
+  g_assert_nonnull (strstr (decoded->str, body->str));
+  desk_end (&desk);
+}
+
 /* What a family reads. */
 static void
 test_letter (void)
@@ -354,6 +384,7 @@ main (int argc, char **argv)
   sources = g_test_build_filename (G_TEST_DIST, "mail", NULL);
   server = enr_test_server_new (sources);
   g_test_add_func ("/contact/delivery/sent", test_sent);
+  g_test_add_func ("/contact/delivery/hundred-pages", test_hundred_pages);
   g_test_add_func ("/contact/delivery/letter", test_letter);
   g_test_add_func ("/contact/delivery/faults", test_faults);
   g_test_add_func ("/contact/delivery/channel", test_channel);

@@ -194,6 +194,9 @@ test_find (Fixture *fixture, gconstpointer data)
     { "溶連菌", "streptococcus" },
     { "ＲＳ", "rsv" },
     { "ノロ", "gastroenteritis" },
+    { "かぜ", NULL }, /* おたふくかぜ only ends with it: a cold is not the mumps */
+    { "インフル", "influenza" },
+    { "結核", "tuberculosis" },
     { "ペスト", NULL },
     { "", NULL },
     { "流行性", NULL }, /* two begin with it */

@@ -96,6 +96,27 @@ do_promise (Fixture *fixture, guint child, const char *tag)
   ok (error);
 }
 
+/* A request for today, whose dose waits. */
+static EnrUuid
+do_medicine (Fixture *fixture, guint child, EnrDate day, const char *tag)
+{
+  g_autoptr (EnrMedicine) medicine = enr_medicine_new ();
+  g_autoptr (GError) error = NULL;
+  EnrUuid id = enr_uuid_none;
+
+  medicine->child_id = fixture->children[child];
+  medicine->asked_day = medicine->first_day = medicine->last_day = day;
+  set_text (&medicine->name, tag);
+  set_text (&medicine->asked_by, tag);
+  set_text (&medicine->received_by, tag);
+  set_text (&medicine->note, tag);
+  set_text (&medicine->when_words, "昼食後");
+  medicine->storage = ENR_STORAGE_COLD;
+  enr_medicine_add (fixture->db, fixture->actor, medicine, &id, &error);
+  ok (error);
+  return id;
+}
+
 /* About one child (@child) or to all (-1). */
 static void
 do_letter (Fixture *fixture, int child, EnrDate day, const char *tag)
@@ -177,7 +198,7 @@ test_nothing_of_others (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N_STEPS; i++)
     {
       guint child = (guint) g_test_rand_int_range (0, N_CHILDREN);
-      int what = g_test_rand_int_range (0, 8);
+      int what = g_test_rand_int_range (0, 9);
       g_autofree char *tag = g_strdup_printf ("<%u>", child);
 
       switch (what)
@@ -216,6 +237,10 @@ test_nothing_of_others (Fixture *fixture, gconstpointer data)
           break;
         case 6:
           do_letter (fixture, (int) child, day, tag);
+          break;
+        case 7:
+          do_medicine (fixture, child, day, tag);
+          expected[child]++; /* and its dose */
           break;
         default:
           do_letter (fixture, -1, day, "<all>");
@@ -305,6 +330,72 @@ test_words (Fixture *fixture, gconstpointer data)
                    "病欠 6/10|発熱\n発熱|発熱 電話\n");
 }
 
+/* A letter of a hundred pages is whole on paper; a label would lay out all of it at once. */
+static void
+test_long (void)
+{
+  EnrInquiry inquiry = { .body = NULL, .answer = (char *) "", .answered_at = ENR_INSTANT_NONE };
+  EnrContactEntry entry = { .kind = ENR_CONTACT_INQUIRY, .inquiry = &inquiry };
+  g_autofree char *spaces = g_strnfill (3 * ENR_CONTACT_TEXT_SHOWN, 'x');
+  g_autofree char *screen = NULL;
+  g_autofree char *paper = NULL;
+
+  inquiry.body = spaces;
+  screen = enr_contact_entry_dup_text (&entry, FALSE);
+  paper = enr_contact_entry_dup_text (&entry, TRUE);
+  g_assert_cmpuint (strlen (screen), <, ENR_CONTACT_TEXT_SHOWN + 100);
+  g_assert_true (g_str_has_suffix (screen, "…\n(The rest is on the paper.)"));
+  g_assert_nonnull (strstr (paper, spaces));
+}
+
+/* Who asked, who gave and who saw it, or why not; what waits today is open. */
+static void
+test_medicine (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrContactHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *waits = NULL;
+  g_autofree char *screen = NULL;
+  g_autofree char *paper = NULL;
+  EnrUuid given, withheld;
+
+  enr_clock_set_fixed (enr_test_at (8, 0));
+  given = do_medicine (fixture, 0, DAY (6, 10), "シロップ");
+  history = load (fixture, 0, ENR_DATE_NONE, ENR_DATE_NONE);
+  waits = dup_all (history, FALSE);
+  g_assert_cmpstr (
+      waits, ==,
+      "シロップ · to be given||\n"
+      "シロップ 6/10|To give at: 昼食後\nStorage: refrigerator\nシロップ|シロップ → シロップ\n");
+  g_assert_true (((EnrContactEntry *) g_ptr_array_index (history->entries, 0))->is_open);
+
+  enr_clock_set_fixed (enr_test_at (12, 40));
+  enr_medicine_give (fixture->db, fixture->actor, &given, DAY (6, 10), ENR_INSTANT_NONE, "佐藤",
+                     "鈴木", "むせずに飲んだ", &error);
+  ok (error);
+  withheld = do_medicine (fixture, 0, DAY (6, 10), "粉薬");
+  enr_medicine_withhold (fixture->db, fixture->actor, &withheld, DAY (6, 10), "佐藤", "熱が出た",
+                         &error);
+  ok (error);
+  g_clear_pointer (&history, enr_contact_history_free);
+  history = load (fixture, 0, ENR_DATE_NONE, ENR_DATE_NONE);
+  screen = dup_all (history, FALSE);
+  paper = dup_all (history, TRUE);
+  g_assert_nonnull (strstr (screen, "シロップ · given|むせずに飲んだ|佐藤 · checked by: 鈴木\n"));
+  g_assert_nonnull (strstr (screen, "粉薬 · not given|熱が出た|佐藤\n"));
+  g_assert_nonnull (strstr (paper, "シロップ · 与えた|むせずに飲んだ|佐藤 · 確認: 鈴木\n"));
+  g_assert_nonnull (strstr (paper, "粉薬 · 与えなかった|熱が出た|佐藤\n"));
+  for (guint i = 0; i < history->entries->len; i++)
+    g_assert_false (((EnrContactEntry *) g_ptr_array_index (history->entries, i))->is_open);
+
+  /* Of another day only what was done is known. */
+  enr_clock_set_fixed (enr_instant_from_local (DAY (6, 11), 600));
+  do_medicine (fixture, 0, DAY (6, 12), "あさって");
+  g_clear_pointer (&history, enr_contact_history_free);
+  history = load (fixture, 0, DAY (6, 11), ENR_DATE_NONE);
+  g_assert_cmpuint (history->entries->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,5 +405,8 @@ main (int argc, char **argv)
   ADD ("/history/nothing-of-others", test_nothing_of_others);
   ADD ("/history/order", test_order);
   ADD ("/history/words", test_words);
+  ADD ("/history/medicine", test_medicine);
+  g_test_add_func ("/contact/history/long", test_long);
+
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "contact-fixture.h"
+#include "contact/medicine.h"
 #include "contact/notebook.h"
 #include "contact/recipient.h"
 #include "nursery/child.h"
@@ -202,8 +203,8 @@ test_inquiry (Fixture *fixture, gconstpointer data)
   enr_clock_set_fixed (now);
   question = ask (fixture, 0, "遠足は何時ですか", TRUE);
   message = ask (fixture, 1, "祖母が入院しました", FALSE);
-  assert_inbox (fixture, now, "message 1|question 0|");
-  assert_inbox (fixture, at (DAY (7, 10), 600), "message 1|question 0|");
+  assert_inbox (fixture, now, "question 0|message 1|");
+  assert_inbox (fixture, at (DAY (7, 10), 600), "question 0|message 1|");
   assert_inbox (fixture, at (DAY (7, 11), 600), "question 0|");
 
   mark_first (fixture, now, ENR_INBOX_INQUIRY);
@@ -228,6 +229,14 @@ test_inquiry (Fixture *fixture, gconstpointer data)
   enr_inquiry_remove (fixture->db, fixture->actor, &question, "入力の誤り", &error);
   g_assert_no_error (error);
   assert_inbox (fixture, now, "");
+  g_assert_false (enr_inquiry_remove (fixture->db, fixture->actor, &question, NULL, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY);
+  g_clear_error (&error);
+  enr_inquiry_restore (fixture->db, fixture->actor, &question, &error);
+  g_assert_no_error (error);
+  assert_inbox (fixture, now, "question 0|");
+  g_assert_false (enr_inquiry_restore (fixture->db, fixture->actor, &question, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY);
 }
 
 static EnrUuid
@@ -271,6 +280,11 @@ test_promise (Fixture *fixture, gconstpointer data)
   enr_promise_remove (fixture->db, fixture->actor, &id, NULL, &error);
   g_assert_no_error (error);
   assert_inbox (fixture, at (DAY (6, 10), 16 * 60), "promise! 1|");
+  enr_promise_restore (fixture->db, fixture->actor, &id, &error);
+  g_assert_no_error (error);
+  assert_inbox (fixture, at (DAY (6, 10), 16 * 60), "promise! 1|promise! 0|");
+  g_assert_false (enr_promise_restore (fixture->db, fixture->actor, &id, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_ALREADY);
 }
 
 /* Nobody is called twice who was reached; what is tried stays. */
@@ -328,6 +342,17 @@ test_paper (Fixture *fixture, gconstpointer data)
 
 /* A letter with a question to all; what is answered is new, what is not by its last day waits. */
 static void
+assert_unanswered (Fixture *fixture, EnrInstant now, gboolean is_due, const char *text)
+{
+  g_autoptr (GPtrArray) items = load (fixture, now);
+  const EnrInboxItem *item = find (items, ENR_INBOX_UNANSWERED);
+
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->text, ==, text);
+  g_assert_cmpint (item->is_due, ==, is_due);
+}
+
+static void
 test_letter (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (EnrAnnouncement) letter = enr_announcement_new ();
@@ -353,7 +378,13 @@ test_letter (Fixture *fixture, gconstpointer data)
   enr_recipient_release (fixture->db, fixture->actor, &letter->id, plan->digest, &error);
   g_assert_no_error (error);
 
-  assert_inbox (fixture, at (DAY (6, 9), 26 * 60 + 59), "");
+  assert_inbox (fixture, at (DAY (6, 7), 26 * 60 + 59), "");
+  assert_unanswered (fixture, at (DAY (6, 7), 27 * 60), FALSE,
+                     "5 families have not answered; tomorrow is the last day");
+  assert_unanswered (fixture, at (DAY (6, 9), 26 * 60 + 59), FALSE,
+                     "5 families have not answered; today is the last day");
+  assert_unanswered (fixture, at (DAY (6, 9), 27 * 60), TRUE,
+                     "5 families have not answered in time");
   items = load (fixture, at (DAY (6, 9), 27 * 60));
   item = find (items, ENR_INBOX_UNANSWERED);
   g_assert_nonnull (item);
@@ -375,7 +406,7 @@ test_letter (Fixture *fixture, gconstpointer data)
                    "4 families have not answered in time");
   mark_first (fixture, at (DAY (6, 10), 600), ENR_INBOX_ANSWER);
   /* Another answer is new again. */
-  assert_inbox (fixture, at (DAY (6, 10), 600), "answers missing -1|");
+  assert_inbox (fixture, at (DAY (6, 10), 600), "answers missing! -1|");
   enr_clock_set_fixed (at (DAY (6, 10), 601));
   enr_recipient_set_answer (fixture->db, fixture->actor, &first->id, "no", "yes", "佐藤", &error);
   g_assert_no_error (error);
@@ -386,6 +417,62 @@ test_letter (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&items, g_ptr_array_unref);
   items = load (fixture, at (DAY (6, 9) + ENR_INBOX_LATE_DAYS + 1, 600));
   g_assert_null (find (items, ENR_INBOX_UNANSWERED));
+}
+
+/* A dose of today waits until it is settled; the office is asked for it when its time has passed.
+ */
+static void
+test_medicine (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrMedicine) medicine = enr_medicine_new ();
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+  const EnrInboxItem *item;
+  EnrUuid id;
+
+  enr_clock_set_fixed (at (DAY (6, 10), 480));
+  medicine->child_id = fixture->children[2];
+  medicine->first_day = DAY (6, 10);
+  medicine->last_day = DAY (6, 11);
+  set_text (&medicine->name, "シロップ");
+  set_text (&medicine->amount, "5ml");
+  set_text (&medicine->asked_by, "母");
+  set_text (&medicine->received_by, "佐藤");
+  set_text (&medicine->when_words, "昼食後");
+  medicine->storage = ENR_STORAGE_COLD;
+  medicine->at = 750;
+  enr_medicine_add (fixture->db, fixture->actor, medicine, &id, &error);
+  g_assert_no_error (error);
+  assert_inbox (fixture, at (DAY (6, 10), 480), "medicine 2|");
+  items = load (fixture, at (DAY (6, 10), 480));
+  item = find (items, ENR_INBOX_MEDICINE);
+  g_assert_cmpstr (item->text, ==, "シロップ 5ml · 12:30 · 昼食後 · refrigerator");
+  g_assert_true (enr_uuid_equal (&item->id, &id));
+  g_assert_cmpuint (item->class_ids->len, ==, 1);
+  g_assert_cmpuint (enr_inbox_count_office (items), ==, 0);
+
+  enr_clock_set_fixed (at (DAY (6, 10), 751));
+  assert_inbox (fixture, at (DAY (6, 10), 751), "medicine! 2|");
+  g_clear_pointer (&items, g_ptr_array_unref);
+  items = load (fixture, at (DAY (6, 10), 751));
+  item = g_ptr_array_index (items, 0);
+  g_assert_cmpint (item->kind, ==, ENR_INBOX_MEDICINE); /* before all else */
+  {
+    guint n = enr_inbox_count_office (items);
+
+    enr_medicine_give (fixture->db, fixture->actor, &id, DAY (6, 10), ENR_INSTANT_NONE, "佐藤",
+                       "鈴木", "", &error);
+    g_assert_no_error (error);
+    assert_inbox (fixture, at (DAY (6, 10), 751), "");
+    g_clear_pointer (&items, g_ptr_array_unref);
+    items = load (fixture, at (DAY (6, 10), 751));
+    g_assert_cmpuint (enr_inbox_count_office (items), ==, n - 1);
+  }
+  enr_clock_set_fixed (at (DAY (6, 11), 480));
+  assert_inbox (fixture, at (DAY (6, 11), 480), "medicine 2|");
+  enr_medicine_withhold (fixture->db, fixture->actor, &id, DAY (6, 11), "佐藤", "熱が出た", &error);
+  g_assert_no_error (error);
+  assert_inbox (fixture, at (DAY (6, 11), 480), "");
 }
 
 static void
@@ -475,6 +562,7 @@ main (int argc, char **argv)
   ADD ("/inbox/calls", test_calls);
   ADD ("/inbox/paper", test_paper);
   ADD ("/inbox/letter", test_letter);
+  ADD ("/inbox/medicine", test_medicine);
   ADD ("/inbox/bad", test_bad);
   ADD ("/inbox/faults", test_faults);
   return g_test_run ();

@@ -213,6 +213,12 @@ test_bad (Fixture *fixture, gconstpointer data)
       assert_refused (fixture, page, ENR_NURSERY_ERROR_INVALID);
       g_ptr_array_remove_index (page->events, page->events->len - 1);
     }
+  /* what the nursery gives has two people's names, and stands with the requests */
+  page->side = ENR_SIDE_NURSERY;
+  add_event (page, ENR_EVENT_MEDICINE, H (12, 0), ENR_NOTEBOOK_NO_TIME, ENR_NOTEBOOK_NO_AMOUNT);
+  assert_refused (fixture, page, ENR_NURSERY_ERROR_INVALID);
+  g_ptr_array_remove_index (page->events, page->events->len - 1);
+  page->side = ENR_SIDE_HOME;
   while (page->events->len <= ENR_NOTEBOOK_MAX_EVENTS)
     add_event (page, ENR_EVENT_BOWEL, H (9, 0), ENR_NOTEBOOK_NO_TIME, 1);
   assert_refused (fixture, page, ENR_NURSERY_ERROR_INVALID);

@@ -79,6 +79,50 @@ test_enrolment (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, notice, ENR_NURSERY_ERROR_NOT_ENROLLED, "not enrolled");
 }
 
+/* The last day is entered while an absence runs on: it ends with the enrolment, and can still be
+ * changed and withdrawn. */
+static void
+test_leaves (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrNotice) notice = absence (fixture, 1, DAY (6, 10), DAY (6, 19), "sick");
+  g_autoptr (EnrNotice) seen = NULL;
+  g_autoptr (EnrNotice) changed = NULL;
+  g_autoptr (EnrIllness) illness = enr_illness_new ();
+  g_auto (EnrNoticeEffect) effect = { 0 };
+  g_autoptr (GError) error = NULL;
+  EnrUuid id = add (fixture, notice);
+
+  g_assert_true (enr_child_leave (fixture->db, fixture->actor, &fixture->children[1], DAY (6, 12),
+                                  "転居", &error));
+  for (int day = 12; day <= 15; day += 3)
+    {
+      g_autoptr (GPtrArray) list = enr_notice_list_day (fixture->db, DAY (6, day), &error);
+
+      g_assert_cmpuint (list->len, ==, 1);
+      g_assert_cmpint (((const EnrNotice *) g_ptr_array_index (list, 0))->counts, ==, day == 12);
+    }
+  seen = enr_notice_load (fixture->db, &id, &error);
+  changed = enr_notice_copy (seen);
+  set_text (&changed->symptoms, "発熱");
+  g_assert_true (enr_notice_change (fixture->db, fixture->actor, changed, seen, &effect, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (effect.n_days, ==, 3);
+  assert_shows (fixture, 1, DAY (6, 12), "sick 発熱 by 母");
+  withdraw (fixture, &id);
+  assert_shows (fixture, 1, DAY (6, 12), "-");
+
+  /* Gone, and heard of as ill: watched nowhere. */
+  enr_clock_set_fixed (enr_test_at (10, 0) + 10 * 86400);
+  illness->child_id = fixture->children[1];
+  set_text (&illness->disease, "influenza");
+  illness->known_day = DAY (6, 20);
+  g_assert_false (enr_illness_save (fixture->db, fixture->actor, illness, NULL, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_NOT_ENROLLED);
+  g_clear_error (&error);
+  illness->known_day = DAY (6, 12);
+  g_assert_true (enr_illness_save (fixture->db, fixture->actor, illness, NULL, &error));
+}
+
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
 {
@@ -107,6 +151,58 @@ test_kinds (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, late, ENR_NURSERY_ERROR_INVALID, "in the future");
   late->received_at = enr_test_at (9, 0);
   add (fixture, late);
+}
+
+/* A time at which the nursery is not open is a slip; what was meant is asked where it can be
+ * guessed. */
+static void
+test_hours (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrNotice) late = time_notice (fixture, 0, DAY (6, 10), ENR_NOTICE_LATE, 1530);
+  g_autoptr (EnrNotice) early = time_notice (fixture, 0, DAY (6, 10), ENR_NOTICE_EARLY, 90);
+  g_autoptr (EnrFacility) facility = NULL;
+  g_autoptr (GError) error = NULL;
+
+  facility = enr_facility_load (fixture->db, &error);
+  g_assert_no_error (error);
+  facility->weekday.open = 7 * 60;
+  facility->weekday.close = 19 * 60;
+  facility->saturday.open = 8 * 60;
+  facility->saturday.close = 13 * 60;
+  g_assert_true (enr_facility_save (fixture->db, fixture->actor, facility, &error));
+
+  assert_refused (fixture, late, ENR_NURSERY_ERROR_INVALID,
+                  "25:30 is outside of that day's hours, "
+                  "7:00 to 19:00. Is it 13:30?");
+  late->arrive = 19 * 60;
+  assert_refused (fixture, late, ENR_NURSERY_ERROR_INVALID, "19:00 is outside");
+  late->arrive = 7 * 60 - 1;
+  assert_refused (fixture, late, ENR_NURSERY_ERROR_INVALID, "6:59 is outside");
+  late->arrive = 19 * 60 - 1;
+  add (fixture, late);
+
+  assert_refused (fixture, early, ENR_NURSERY_ERROR_INVALID,
+                  "1:30 is outside of that day's hours, "
+                  "7:00 to 19:00. Is it 13:30?");
+  early->leave = 7 * 60;
+  assert_refused (fixture, early, ENR_NURSERY_ERROR_INVALID, "7:00 is outside");
+  early->leave = 19 * 60 + 1;
+  assert_refused (fixture, early, ENR_NURSERY_ERROR_INVALID, "19:01 is outside");
+  early->leave = 19 * 60;
+  add (fixture, early);
+  /* Saturday has its own hours; a change is held to them too. */
+  early->first_day = early->last_day = DAY (6, 13);
+  assert_refused (fixture, early, ENR_NURSERY_ERROR_INVALID, "8:00 to 13:00");
+  early->leave = 12 * 60;
+  {
+    EnrUuid id = add (fixture, early);
+    g_autoptr (EnrNotice) seen = enr_notice_load (fixture->db, &id, &error);
+    g_autoptr (EnrNotice) changed = enr_notice_copy (seen);
+
+    changed->leave = 15 * 60;
+    g_assert_false (enr_notice_change (fixture->db, fixture->actor, changed, seen, NULL, &error));
+    g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  }
 }
 
 static void
@@ -233,7 +329,9 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, GUINT_TO_POINTER (2), set_up, func, tear_down)
   ADD ("/notice-bad/days", test_days);
   ADD ("/notice-bad/enrolment", test_enrolment);
+  ADD ("/notice-bad/leaves", test_leaves);
   ADD ("/notice-bad/kinds", test_kinds);
+  ADD ("/notice-bad/hours", test_hours);
   ADD ("/notice-bad/temperatures", test_temperatures);
   ADD ("/notice-bad/closed", test_closed);
   ADD ("/notice-bad/texts", test_texts);

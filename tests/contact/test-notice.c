@@ -507,6 +507,85 @@ test_random (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The standing notices by which the day goes, as letters in the order of @ids: "a-c". */
+static char *
+dup_counting (Fixture *fixture, EnrDate day, const EnrUuid *ids, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = enr_notice_list_day (fixture->db, day, &error);
+  char *text = g_strnfill (n, '-');
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EnrNotice *notice = g_ptr_array_index (list, i);
+
+      for (guint k = 0; k < n; k++)
+        if (notice->counts && enr_uuid_equal (&notice->id, &ids[k]))
+          text[k] = (char) ('a' + k);
+    }
+  return text;
+}
+
+#define assert_counting(day, n, expected)                                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *counting_ = dup_counting (fixture, day, ids, n);                              \
+    g_assert_cmpstr (counting_, ==, expected);                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EnrNotice) sick = absence (fixture, 0, DAY (6, 10), DAY (6, 15), "sick");
+  g_autoptr (EnrNotice) other = absence (fixture, 0, DAY (6, 11), DAY (6, 11), "personal");
+  g_autoptr (EnrNotice) late = time_notice (fixture, 0, DAY (6, 11), ENR_NOTICE_LATE, 600);
+  g_autoptr (EnrNotice) early = time_notice (fixture, 0, DAY (6, 11), ENR_NOTICE_EARLY, 900);
+  g_autoptr (EnrNotice) untimed
+      = time_notice (fixture, 0, DAY (6, 11), ENR_NOTICE_LATE, ENR_MINUTES_NONE);
+  g_autoptr (GError) error = NULL;
+  EnrUuid ids[6];
+
+  ids[0] = add (fixture, sick);
+  assert_counting (DAY (6, 11), 1, "a");
+  /* A Sunday in between: nothing goes by it. */
+  assert_counting (DAY (6, 14), 1, "-");
+  ids[1] = add (fixture, other);
+  assert_counting (DAY (6, 11), 2, "-b");
+  assert_counting (DAY (6, 12), 2, "a-");
+  ids[2] = add (fixture, late);
+  assert_counting (DAY (6, 11), 3, "--c");
+  ids[3] = add (fixture, early);
+  assert_counting (DAY (6, 11), 4, "--cd");
+  ids[4] = add (fixture, untimed);
+  assert_counting (DAY (6, 11), 5, "--cd-");
+  late->arrive = 630;
+  ids[5] = add (fixture, late);
+  assert_counting (DAY (6, 11), 6, "---d-f");
+  withdraw (fixture, &ids[5]);
+  assert_counting (DAY (6, 11), 6, "--cd--");
+  withdraw (fixture, &ids[2]);
+  assert_counting (DAY (6, 11), 6, "---de-");
+  /* The office enters by hand that the child is absent all the same. */
+  {
+    EnrEntryAbsence entered = { "sick", "", "", ENR_INSTANT_NONE };
+
+    g_assert_true (enr_entry_set_absence (fixture->db, fixture->actor, &fixture->children[0],
+                                          DAY (6, 11), &entered, &error));
+  }
+  assert_counting (DAY (6, 11), 6, "------");
+  {
+    g_autoptr (GPtrArray) list = enr_notice_list_child (fixture->db, &fixture->children[0], &error);
+    guint n = 0;
+
+    for (guint i = 0; i < list->len; i++)
+      n += ((const EnrNotice *) g_ptr_array_index (list, i))->counts;
+    /* Of the range other days go by it. */
+    g_assert_cmpuint (n, ==, 1);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,6 +597,7 @@ main (int argc, char **argv)
   ADD ("/notice/late-and-early", test_late_and_early);
   ADD ("/notice/newer-counts", test_newer_counts);
   ADD ("/notice/older-again", test_older_again);
+  ADD ("/notice/counts", test_counts);
   ADD ("/notice/twice", test_twice);
   ADD ("/notice/entered-since", test_entered_since);
   ADD ("/notice/before", test_before);

@@ -57,6 +57,52 @@ test_dry_run (void)
   RUN (ctl, 0, "check");
 }
 
+/* A question and files go out as they do from the window; what is wrong with them is told before
+ * anything is written, with --dry-run too. */
+static void
+test_question (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *body = ctl_write (ctl, "body.txt", "遠足に行きます。\n");
+  g_autofree char *map = ctl_write (ctl, "map.pdf", "%PDF-1.4\n");
+  g_autofree char *empty = ctl_write (ctl, "empty.pdf", "");
+  g_autofree char *before = ctl_dump (ctl);
+  g_autofree char *after = NULL;
+  g_autofree char *stored = NULL;
+
+#define ANNOUNCE(status, ...)                                                                      \
+  RUN (ctl, status, "announce", "--title", "遠足", "--body-file", body, "--date", DAY, __VA_ARGS__)
+  ANNOUNCE (2, "--question", "参加しますか");
+  ANNOUNCE (2, "--answer", "yes-no");
+  ANNOUNCE (2, "--question", "参加しますか", "--answer", "perhaps");
+  ANNOUNCE (2, "--question", "参加しますか", "--answer", "yes-no", "--choice", "午前");
+  ANNOUNCE (2, "--until", "2026-06-17");
+  for (int i = 0; i < 2; i++)
+    {
+      const char *dry = i == 0 ? "--dry-run" : "--urgent";
+
+      ANNOUNCE (3, "--question", "いつ", "--answer", "choice", "--choice", "午前", dry);
+      ANNOUNCE (3, "--question", "いつ", "--answer", "yes-no", "--until", "2026-06-09", dry);
+      ANNOUNCE (3, "--attach", empty, dry);
+      ANNOUNCE (3, "--attach", map, "--attach", map, dry);
+      ANNOUNCE (1, "--attach", "/nowhere/map.pdf", dry);
+    }
+  ANNOUNCE (0, "--question", "いつ", "--answer", "choice", "--choice", "午前", "--choice", "午後",
+            "--until", "2026-06-17", "--attach", map, "--dry-run");
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+
+  ANNOUNCE (0, "--question", "いつ", "--answer", "choice", "--choice", "午前", "--choice", "午後",
+            "--until", "2026-06-17", "--attach", map);
+  stored = ctl_dump (ctl);
+  assert_contains (stored, "午前");
+  assert_contains (stored, "午後");
+  assert_contains (stored, "map.pdf");
+  assert_contains (stored, "2026-06-17");
+  RUN (ctl, 0, "check");
+#undef ANNOUNCE
+}
+
 /* A child that is fetched by name; its family has other children too. */
 static char *
 dup_child (Ctl *ctl, guint index)
@@ -115,7 +161,7 @@ test_bad (void)
   g_autoptr (Ctl) ctl = ctl_new_sample ();
   g_autofree char *body = ctl_write (ctl, "body.txt", "本文\n");
   g_autofree char *latin = ctl_write (ctl, "latin.txt", "\x82\xa0\n");
-  g_autofree char *pages = g_strnfill (120000, 'a');
+  g_autofree char *pages = g_strnfill (240000, 'a');
   g_autofree char *long_body = ctl_write (ctl, "long.txt", pages);
   g_autofree char *missing = ctl_path (ctl, "missing.txt");
   g_autofree char *before = ctl_dump (ctl);
@@ -128,7 +174,7 @@ test_bad (void)
   RUN (ctl, 3, "announce", "--title", "題", "--body-file", latin, "--date", DAY);
   assert_contains (ctl->err, "UTF-8");
   RUN (ctl, 3, "announce", "--title", "題", "--body-file", long_body, "--date", DAY);
-  assert_contains (ctl->err, "120000");
+  assert_contains (ctl->err, "240000");
   RUN (ctl, 3, "announce", "--title", " ", "--body-file", body, "--date", DAY, "--dry-run");
   RUN (ctl, 3, "announce", "--title", "題", "--body-file", body, "--date", DAY, "--class", "ない");
   RUN (ctl, 3, "announce", "--title", "題", "--body-file", body, "--date", DAY, "--child",
@@ -145,6 +191,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/announce/dry-run", test_dry_run);
   g_test_add_func ("/ctl/announce/about-child", test_about_child);
+  g_test_add_func ("/ctl/announce/question", test_question);
   g_test_add_func ("/ctl/announce/bad", test_bad);
   return g_test_run ();
 }

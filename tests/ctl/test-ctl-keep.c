@@ -120,12 +120,45 @@ test_destroy (void)
   RUN (ctl, 1, "report", "destruction", certificate, "--output", "/nowhere/x.pdf");
 }
 
+/* Contact with parents: a kind of a year at a time, and only by its name. */
+static void
+test_contact (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  JsonObject *json;
+
+  RUN (ctl, 0, "sample", "--children", "12", "--days", "10", "--until", "2015-06-10");
+  RUN (ctl, 0, "keep", "list", "--kind", "notebook", "--json");
+  g_assert_cmpuint (count (ctl, "writings"), ==, 0);
+  g_assert_cmpuint (count (ctl, "contact"), ==, 1);
+  json = ctl_find (ctl_json (ctl), "contact", "kind", "notebook");
+  g_assert_cmpstr (json_object_get_string_member (json, "kept_until"), ==, "2021-03-31");
+
+  RUN (ctl, 0, "keep", "period", "--kind", "notebook", "--years", "99");
+  RUN (ctl, 0, "keep", "list", "--kind", "notebook", "--json");
+  g_assert_cmpuint (count (ctl, "contact"), ==, 0);
+  RUN (ctl, 0, "keep", "period", "--kind", "notebook", "--years", "5", "--json");
+  RUN (ctl, 2, "keep", "period", "--kind", "poem", "--years", "5");
+  RUN (ctl, 2, "keep", "period", "--years", "5");
+
+  RUN (ctl, 0, "keep", "destroy", "--year", "2015", "--kind", "notebook", "--by", "園長",
+       "--reason", "満了", "--dry-run");
+  assert_contains (ctl->out, "連絡帳");
+  RUN (ctl, 0, "keep", "destroy", "--year", "2015", "--kind", "call", "--by", "園長", "--reason",
+       "満了");
+  RUN (ctl, 0, "keep", "list", "--kind", "call", "--json");
+  g_assert_cmpuint (count (ctl, "contact"), ==, 0);
+  RUN (ctl, 0, "keep", "certificates", "--json");
+  assert_contains (ctl->out, "架電記録");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ctl/keep/list", test_list);
+  g_test_add_func ("/ctl/keep/contact", test_contact);
   g_test_add_func ("/ctl/keep/destroy", test_destroy);
 
   return g_test_run ();

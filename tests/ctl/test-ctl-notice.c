@@ -70,7 +70,18 @@ test_notice (void)
 
   RUN (ctl, 0, "notice", "add", child, "--date", "2026-06-12", "--kind", "late", "--arrive",
        "10:30");
-  assert_contains (ctl->out, "There is another notice");
+  assert_contains (ctl->out, ": late, 2026-06-12, is recorded.");
+  assert_contains (ctl->out, "There is another notice for these days: absent, 2026-06-11 to "
+                             "2026-06-12, by 母. The newer one counts.");
+  RUN (ctl, 0, "notice", "list", "--date", "2026-06-12", "--json");
+  json = ctl_find (ctl_json (ctl), "notices", "id", id);
+  g_assert_false (json_object_get_boolean_member (json, "counts"));
+  json = ctl_find (ctl_json (ctl), "notices", "kind", "late");
+  g_assert_true (json_object_get_boolean_member (json, "counts"));
+  RUN (ctl, 0, "notice", "list", "--date", "2026-06-12");
+  assert_contains (ctl->out, "does not count");
+  assert_contains (ctl->out, "2026-06-11 to 2026-06-12");
+  g_assert_null (strstr (ctl->out, "2026-06-12 to 2026-06-12"));
   json = board_child (ctl, "2026-06-12", child);
   g_assert_cmpstr (json_object_get_string_member (json, "status"), ==, "unknown");
   g_assert_cmpstr (json_object_get_string_member (json, "planned_arrive"), ==, "2026-06-12T10:30");
@@ -101,6 +112,10 @@ test_bad (void)
   assert_contains (ctl->err, "200 days");
   ADD (3, "--kind", "sick", "--disease", "ペスト");
   assert_contains (ctl->err, "influenza");
+  ADD (3, "--kind", "late", "--arrive", "25:30");
+  assert_contains (ctl->err, "Is it 13:30?");
+  ADD (3, "--kind", "early", "--leave", "6:00");
+  assert_contains (ctl->err, "7:00 to 19:00");
   ADD (2, "--kind", "sick", "--until", "soon");
   ADD (2, "--kind", "sick", "--channel", "telegram");
   ADD (2, "--kind", "sick", "--arrive", "10:00");
@@ -152,6 +167,35 @@ test_illness (void)
   g_assert_null (strstr (ctl->out, "おたふく"));
 }
 
+/* A family name says which children it fits; none of them is taken. */
+static void
+test_family_name (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *roster = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  RUN (ctl, 0, "init", "--name", "みどり保育園");
+  roster = ctl_write (ctl, "roster.csv",
+                      "番号,氏名,ふりがな,生年月日,クラス\n"
+                      "1,青木 朝陽,あおき あさひ,2021-05-01,ぞう\n"
+                      "2,青木 花,あおき はな,2023-05-01,りす\n"
+                      "3,石川 蓮,いしかわ れん,2021-06-01,ぞう\n");
+  RUN (ctl, 0, "import", "children", roster, "--fiscal-year", "2026");
+  before = ctl_dump (ctl);
+  RUN (ctl, 3, "notice", "add", "青木", "--date", DAY, "--kind", "sick");
+  assert_contains (ctl->err, "fits 2 children");
+  assert_contains (ctl->err, "青木 朝陽 (ぞう, 1)");
+  assert_contains (ctl->err, "青木 花 (りす, 2)");
+  RUN (ctl, 3, "notice", "add", "いしかわ", "--date", DAY, "--kind", "sick");
+  assert_contains (ctl->err, "石川 蓮 (ぞう, 3)");
+  RUN (ctl, 3, "illness", "set", "あおき", "--disease", "influenza");
+  assert_contains (ctl->err, "fits 2 children");
+  after = ctl_dump (ctl);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* What the sample has of it: the same each time, and no figure of the day changed. */
 static void
 test_sample (void)
@@ -170,6 +214,10 @@ test_sample (void)
   RUN (ctl, 0, "notice", "list", "--date", "2026-06-11", "--json");
   json = ctl_find (ctl_json (ctl), "notices", "disease", "influenza");
   g_assert_cmpstr (json_object_get_string_member (json, "last_day"), ==, "2026-06-15");
+  g_assert_cmpstr (json_object_get_string_member (json, "disease_name"), ==, "インフルエンザ");
+  RUN (ctl, 0, "notice", "list", "--date", "2026-06-11");
+  assert_contains (ctl->out, "インフルエンザ");
+  g_assert_null (strstr (ctl->out, "influenza"));
 }
 
 int
@@ -179,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/notice/notice", test_notice);
   g_test_add_func ("/ctl/notice/bad", test_bad);
   g_test_add_func ("/ctl/notice/illness", test_illness);
+  g_test_add_func ("/ctl/notice/family-name", test_family_name);
   g_test_add_func ("/ctl/notice/sample", test_sample);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "contact/delivery.h"
@@ -129,6 +130,20 @@ count_papers (Ctl *ctl, EnrDeliveryState state)
   return count.n[state];
 }
 
+static int
+json_pages (Ctl *ctl, const char *path, gboolean is_two_sided)
+{
+  const char *found;
+
+  if (is_two_sided)
+    RUN (ctl, 0, "report", "letters", "--date", DAY, "--two-sided", "--json", "--output", path);
+  else
+    RUN (ctl, 0, "report", "letters", "--date", DAY, "--json", "--output", path);
+  found = strstr (ctl->out, "\"pages\" : ");
+  g_assert_nonnull (found);
+  return atoi (found + strlen ("\"pages\" : "));
+}
+
 static void
 test_letters (void)
 {
@@ -136,6 +151,7 @@ test_letters (void)
   g_autofree char *path = ctl_path (ctl, "letters.pdf");
   g_autofree char *text = NULL;
   guint n_waiting;
+  int n_pages;
 
   RUN (ctl, 3, "report", "letters", "--date", DAY, "--output", path);
   assert_contains (ctl->err, "No letter of that day goes out on paper");
@@ -153,6 +169,9 @@ test_letters (void)
       assert_contains (text, "配付一覧");
     }
   g_assert_cmpuint (count_papers (ctl, ENR_DELIVERY_WAITING), ==, n_waiting);
+  /* A page a family, and the list; with empty backs between them. */
+  n_pages = json_pages (ctl, path, FALSE);
+  g_assert_cmpint (json_pages (ctl, path, TRUE), >=, n_pages + (int) n_waiting);
   RUN (ctl, 0, "report", "letters", "--date", DAY, "--printed", "--output", path);
   g_assert_cmpuint (count_papers (ctl, ENR_DELIVERY_WAITING), ==, 0);
   g_assert_cmpuint (count_papers (ctl, ENR_DELIVERY_PRINTED), ==, n_waiting);

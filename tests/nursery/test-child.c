@@ -133,6 +133,21 @@ test_find (void)
   g_assert_null (enr_child_find (nursery->db, "木村翼", &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_AMBIGUOUS);
   g_clear_error (&error);
+  /* A part of a name says whom it fits, and names nobody. */
+  g_assert_null (enr_child_find (nursery->db, "キムラ", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (error->message, "fits 2 children"));
+  g_assert_nonnull (strstr (error->message, enr_uuid_format (&b->id, id)));
+  g_assert_nonnull (strstr (error->message, enr_uuid_format (&c->id, id)));
+  g_clear_error (&error);
+  g_assert_true (enr_child_enrol (nursery->db, &nursery->actor, &a->id, enr_clock_today (),
+                                  &nursery->classes[1], &error));
+  g_assert_null (enr_child_find (nursery->db, "高橋", &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
+  g_assert_nonnull (strstr (error->message, "髙橋 花 ("));
+  g_assert_nonnull (strstr (error->message, ", 77)"));
+  g_assert_null (strstr (error->message, "No class"));
+  g_clear_error (&error);
   g_assert_null (enr_child_find (nursery->db, "いない", &error));
   g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_UNKNOWN);
 }

@@ -382,13 +382,72 @@ test_same_bytes (void)
     }
 }
 
+/* Printed on both sides, each household's letter begins on a sheet of its own, and so does the
+ * list. */
+static void
+test_two_sided (void)
+{
+  static const char *const to[] = { "青木 春", "石橋 夏", "𠮷野 花" };
+  g_autoptr (EnrFamilyLetters) letters = letters_new ();
+  g_autoptr (EnrDocument) document = NULL;
+  g_autoptr (EnrDocument) both = NULL;
+  g_autoptr (EnrDocument) again = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
+  const GArray *outline;
+
+  g_ptr_array_add (letters->letters, letter_new (ENR_ANSWER_NONE));
+  add_copy (letters, to[0], "青木 朝陽（ひよこ組）", "ひよこ組");
+  add_copy (letters, to[1], "石橋 葵（ひよこ組）", "ひよこ組");
+  g_ptr_array_add (letters->letters, letter_new (ENR_ANSWER_NONE));
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (body, "%u行目\n", i);
+  set (&((EnrFamilyLetter *) g_ptr_array_index (letters->letters, 1))->body, body->str);
+  add_copy (letters, to[2], "𠮷野 凛（りす組）", "りす組");
+  document = paper (letters);
+  g_assert_cmpuint (enr_document_get_n_pages (document), ==, 5);
+  both = enr_document_new_two_sided (document);
+  g_clear_pointer (&document, enr_document_unref);
+
+  /* 青木, empty, 石橋, empty, 𠮷野, 𠮷野, the list */
+  g_assert_cmpuint (enr_document_get_n_pages (both), ==, 7);
+  outline = enr_document_get_outline (both);
+  g_assert_cmpuint (outline->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      guint page = g_array_index (outline, EnrOutlineEntry, i).page;
+      g_autofree char *text = dup_pages (both, page, 1);
+
+      g_assert_cmpuint (page, ==, 2 * i);
+      assert_has (text, i < 3 ? to[i] : "配付一覧", TRUE);
+    }
+  for (guint sheet = 0; sheet < 3; sheet++)
+    {
+      g_autofree char *back = dup_pages (both, 2 * sheet + 1, 1);
+
+      if (sheet < 2)
+        g_assert_cmpstr (back, ==, "");
+      else
+        assert_has (back, "59行目", TRUE);
+    }
+  pdf = enr_document_to_pdf (both, 1774569600, &error);
+  g_assert_no_error (error);
+  again = enr_document_new_two_sided (both);
+  g_assert_true (again == both);
+}
+
 /*
  * From a real file
  */
 
 /* Releases a letter of the day; returns how many get it. */
 static guint
-release (EnrDb *db, const EnrActor *actor, const char *title, const EnrUuid *class_id)
+release_text (EnrDb *db,
+              const EnrActor *actor,
+              const char *title,
+              const char *body,
+              const EnrUuid *class_id)
 {
   g_autoptr (EnrAnnouncement) draft = enr_announcement_new ();
   g_autoptr (EnrRecipientPlan) plan = NULL;
@@ -396,7 +455,7 @@ release (EnrDb *db, const EnrActor *actor, const char *title, const EnrUuid *cla
 
   draft->day = DAY;
   set (&draft->title, title);
-  set (&draft->body, "きょうのお知らせです。");
+  set (&draft->body, body);
   set (&draft->question, "参加しますか。");
   draft->answer_kind = ENR_ANSWER_YES_NO;
   if (class_id != NULL)
@@ -410,6 +469,12 @@ release (EnrDb *db, const EnrActor *actor, const char *title, const EnrUuid *cla
   enr_recipient_release (db, actor, &draft->id, plan->digest, &error);
   g_assert_no_error (error);
   return plan->recipients->len;
+}
+
+static guint
+release (EnrDb *db, const EnrActor *actor, const char *title, const EnrUuid *class_id)
+{
+  return release_text (db, actor, title, "きょうのお知らせです。", class_id);
 }
 
 static EnrFamilyLetters *
@@ -470,6 +535,41 @@ check_names (EnrDocument *document, const EnrFamilyLetters *letters, GPtrArray *
             g_assert_null (strstr (text, name));
         }
     }
+}
+
+/* A letter of a hundred pages, from the draft to the PDF: nothing of it is refused or left out. */
+static void
+test_hundred_pages_released (void)
+{
+  g_autofree char *folder = enr_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "sample.db", NULL);
+  const EnrSampleOptions options = { 12, DAY - 5, DAY, 7 };
+  const EnrActor actor = { ENR_ACTOR_OFFICE, enr_uuid_none, "事務", "test" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDb) db = enr_db_open (path, ENR_DB_READ_WRITE | ENR_DB_CREATE, &error);
+  g_autofree char *body = long_text (5300);
+  g_autoptr (EnrFamilyLetters) letters = NULL;
+  g_autoptr (EnrDocument) document = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  guint n, n_pages;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_utf8_strlen (body, -1), >=, 120000);
+  g_assert_true (enr_sample_make (db, &options, &error));
+  n = release_text (db, &actor, "園のしおり", body, NULL);
+  letters = load (db, NULL);
+  g_assert_cmpuint (letters->copies->len, ==, n);
+  document = paper (letters);
+  n_pages = enr_document_get_n_pages (document);
+  g_assert_cmpuint (n_pages, >, 100 * n);
+  text = dup_pages (document, 0, n_pages / n);
+  assert_has (text, "第1項", TRUE);
+  assert_has (text, "第5300項", TRUE);
+  pdf = enr_document_to_pdf (document, 1774569600, &error);
+  g_assert_no_error (error);
+  g_test_message ("%u letters, %u pages, %" G_GSIZE_FORMAT " bytes", n, n_pages,
+                  g_bytes_get_size (pdf));
 }
 
 static void
@@ -572,10 +672,12 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/letter-paper/letter", test_letter);
   g_test_add_func ("/reports/letter-paper/answers", test_answers);
   g_test_add_func ("/reports/letter-paper/hundred-pages", test_hundred_pages);
+  g_test_add_func ("/reports/letter-paper/hundred-pages-released", test_hundred_pages_released);
   g_test_add_func ("/reports/letter-paper/slip-stays-whole", test_slip_stays_whole);
   g_test_add_func ("/reports/letter-paper/odd-texts", test_odd_texts);
   g_test_add_func ("/reports/letter-paper/long-list", test_long_list);
   g_test_add_func ("/reports/letter-paper/none", test_none);
   g_test_add_func ("/reports/letter-paper/same-bytes", test_same_bytes);
+  g_test_add_func ("/reports/letter-paper/two-sided", test_two_sided);
   return g_test_run ();
 }

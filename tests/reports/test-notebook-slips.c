@@ -379,6 +379,8 @@ test_blank (void)
   big = dup_quarter (document, 1, 0);
   assert_has (little, "良い　・　普通　・　悪い");
   assert_has (little, "排便");
+  assert_has (little, "なし　・　あり");
+  assert_has (big, "なし　・　あり");
   assert_has (little, "家庭からの連絡");
   assert_has (little, "園からの連絡");
   assert_has (big, "青木 朝陽");
@@ -592,7 +594,7 @@ add_guardian (EnrTestNursery *nursery, guint number, const char *name)
 }
 
 /* A page that was sent on paper waits until it is noted as printed; a parent who lives apart gets a
- * slip. */
+ * slip, without what the home wrote. */
 static void
 test_sent (void)
 {
@@ -605,12 +607,17 @@ test_sent (void)
   g_autoptr (EnrDocument) document = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
+  EnrNotebookPage *home;
   EnrUuid father;
 
   add_guardian (nursery, 0, "青木 春");
   father = add_guardian (nursery, 0, "石橋 健");
   enr_contact_way_set_marks (nursery->db, &nursery->actor, &father, FALSE, TRUE, &error);
   g_assert_no_error (error);
+  home = page_new (nursery, 0, ENR_SIDE_HOME, "家では泣きました。");
+  home->leave = 17 * 60 + 30;
+  set (&home->collector, "祖母");
+  g_ptr_array_add (pages, home);
   g_ptr_array_add (pages, page_new (nursery, 0, ENR_SIDE_NURSERY, "よく食べました。"));
   g_ptr_array_add (pages, page_new (nursery, 1, ENR_SIDE_NURSERY, "よく寝ました。"));
   save (nursery, pages);
@@ -626,8 +633,15 @@ test_sent (void)
   second = dup_quarter (document, 0, 1);
   assert_has (first, "よく食べました。");
   assert_has (second, "よく食べました。");
-  g_assert_true (sample_contains (first, "青木 春 様") != sample_contains (second, "青木 春 様"));
-  g_assert_true (sample_contains (first, "石橋 健 様") != sample_contains (second, "石橋 健 様"));
+  assert_has (first, "青木 春 様");
+  assert_has (second, "石橋 健 様");
+  g_assert_false (sample_contains (first, "石橋 健"));
+  g_assert_false (sample_contains (second, "青木 春"));
+  assert_has (first, "家では泣きました。");
+  assert_has (first, "祖母");
+  g_assert_false (sample_contains (second, "家では泣きました。"));
+  g_assert_false (sample_contains (second, "祖母"));
+  g_assert_false (sample_contains (second, "17:30"));
 
   enr_delivery_mark_printed (nursery->db, &nursery->actor,
                              (const EnrUuid *) (gconstpointer) slips->waiting->data,
@@ -638,12 +652,63 @@ test_sent (void)
   g_assert_cmpuint (after->waiting->len, ==, 0);
 }
 
+/* The slip in the child's bag is never that of a parent who lives apart. */
+static void
+test_sent_apart (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (1);
+  g_autoptr (GPtrArray) pages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_notebook_page_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrSlips) slips = NULL;
+  EnrUuid father = add_guardian (nursery, 0, "石橋 健");
+  const EnrSlip *bag;
+
+  enr_contact_way_set_marks (nursery->db, &nursery->actor, &father, FALSE, TRUE, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (pages, page_new (nursery, 0, ENR_SIDE_HOME, "家では泣きました。"));
+  g_ptr_array_add (pages, page_new (nursery, 0, ENR_SIDE_NURSERY, "よく食べました。"));
+  save (nursery, pages);
+  enr_recipient_release_notebook (nursery->db, &nursery->actor, &nursery->children[0], DAY,
+                                  "連絡帳", "よく食べました。", NULL, &error);
+  g_assert_no_error (error);
+
+  slips = load (nursery, NULL, FALSE);
+  g_assert_cmpuint (slips->slips->len, ==, 2);
+  g_assert_cmpuint (slips->waiting->len, ==, 1);
+  bag = g_ptr_array_index (slips->slips, 0);
+  g_assert_cmpstr (bag->addressee, ==, "");
+  g_assert_cmpstr (bag->notes[ENR_SIDE_HOME], ==, "家では泣きました。");
+  bag = g_ptr_array_index (slips->slips, 1);
+  g_assert_cmpstr (bag->addressee, ==, "石橋 健");
+  g_assert_cmpstr (bag->notes[ENR_SIDE_HOME], ==, "");
+}
+
+/* Printed on both sides, no slip has another child's on its back. */
+static void
+test_two_sided (void)
+{
+  g_autoptr (EnrTestNursery) nursery = enr_test_nursery_new (12);
+  g_autoptr (EnrSlips) slips = load (nursery, NULL, TRUE);
+  g_autoptr (EnrDocument) document = paper (slips);
+  g_autoptr (EnrDocument) both = enr_document_new_two_sided (document);
+  guint n = enr_document_get_n_pages (document);
+
+  g_assert_cmpuint (n, >, 1);
+  g_assert_cmpuint (enr_document_get_n_pages (both), ==, 2 * n - 1);
+  for (guint i = 0; i < 2 * n - 1; i++)
+    g_assert_cmpint (enr_drawn_page_count_texts (enr_document_get_page (both, i)) > 0, ==,
+                     i % 2 == 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reports/notebook-slips/load", test_load);
   g_test_add_func ("/reports/notebook-slips/load-blanks", test_load_blanks);
+  g_test_add_func ("/reports/notebook-slips/sent-apart", test_sent_apart);
+  g_test_add_func ("/reports/notebook-slips/two-sided", test_two_sided);
   g_test_add_func ("/reports/notebook-slips/sent", test_sent);
   g_test_add_func ("/reports/notebook-slips/order", test_order);
   g_test_add_func ("/reports/notebook-slips/long-note", test_long_note);

@@ -319,6 +319,9 @@ static const Sample samples[] = {
     "INSERT INTO contact_seen (kind, child_id, subject, day, version, seen_at, seen_by) VALUES ('notice', "
     CHILD ", " NOTICE ", '2026-06-10', 1, 5, '佐藤')",
     "UPDATE contact_seen SET version = 2", "DELETE FROM contact_seen" },
+  { "contact_keep", "call", "kind = 'call'", "",
+    "INSERT INTO contact_keep (kind, years) VALUES ('call', 6)",
+    "UPDATE contact_keep SET years = 7", "DELETE FROM contact_keep" },
   { "submission_kind", "attendance", "key = 'attendance'", "",
     "INSERT INTO submission_kind (key, mode) VALUES ('attendance', 'confirm')",
     "UPDATE submission_kind SET mode = 'auto'", "DELETE FROM submission_kind" },

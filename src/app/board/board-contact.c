@@ -11,6 +11,7 @@
 
 #include "app/board/board-page-private.h"
 #include "app/board/call-window.h"
+#include "app/board/notice-list-window.h"
 #include "app/board/watch-window.h"
 #include "base/clock.h"
 #include "contact/call.h"
@@ -170,6 +171,8 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (g_str_equal (name, "board.calls"))
     enr_call_window_show (parent, self->session);
+  else if (g_str_equal (name, "board.notices"))
+    enr_notice_list_window_show (parent, self->session);
   else
     enr_watch_window_show (parent, self->session);
 }
@@ -177,6 +180,7 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 enr_board_page_install_contact (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "board.notices", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "board.calls", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "board.watch", NULL, window_action);
 }

@@ -242,6 +242,9 @@ show_lines (EnrBoardPage *self)
         self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, 50, show_rest_cb, self, NULL);
     }
   bring_model_to (self, lines);
+  /* What had no line yet when it got the keyboard hands it to the first. */
+  if (gtk_widget_is_focus (GTK_WIDGET (self->list)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
   show_counts (self);
   if (lines->len > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
@@ -394,6 +397,31 @@ search_activated_cb (EnrBoardPage *self)
     }
 }
 
+/* What is typed on the list begins a search; the rest of the word goes there too, though it has
+ * letters that are keys of the list. */
+static void
+search_started_cb (EnrBoardPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* The keys of the list are about a child. Without one they would begin a search that nobody wants.
+ */
+static gboolean
+list_key_cb (EnrBoardPage *self, guint key, guint keycode, GdkModifierType state)
+{
+  g_autoptr (GtkBitset) selected
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (key > G_MAXINT8 || strchr ("iknmo", g_ascii_tolower ((char) key)) == NULL
+      || (state & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK) != 0
+      || !gtk_bitset_is_empty (selected))
+    return GDK_EVENT_PROPAGATE;
+  enr_session_tell (self->session,
+                    _ ("Choose a child first: with the arrow keys, or with Ctrl+F and the name"));
+  return GDK_EVENT_STOP;
+}
+
 static void
 class_selected_cb (EnrBoardPage *self)
 {
@@ -519,6 +547,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, sticky);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, class_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
 }
@@ -597,6 +627,14 @@ enr_board_page_page_init (EnrPageInterface *iface)
 {
   iface->set_session = enr_board_page_set_session;
   iface->focus_search = enr_board_page_focus_search;
+}
+
+void
+enr_board_page_focus_list (EnrBoardPage *self)
+{
+  g_return_if_fail (ENR_IS_BOARD_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 void

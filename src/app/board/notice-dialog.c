@@ -453,6 +453,8 @@ enr_notice_dialog_new (EnrSession *session, EnrDay *day, guint child)
   gtk_editable_set_text (self->received, self->told_at);
   self->child_id = about->child_id;
   changed_cb (self);
+  /* Not on the button that throws away what is to be told. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->kind_absent));
   enr_store_read_async (enr_session_get_store (session), load_words,
                         g_memdup2 (&self->family_id, sizeof (EnrUuid)), g_free, words_free, NULL,
                         words_cb, g_object_ref (self));

@@ -159,7 +159,7 @@ static GPtrArray *
 filter_rows (EnrChildrenPage *self)
 {
   GPtrArray *rows = g_ptr_array_new ();
-  EnrNameQuery query = { NULL, NULL };
+  EnrNameQuery query = { NULL, NULL, NULL };
 
   enr_name_query_set (&query, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   for (guint i = 0; self->roster != NULL && i < self->roster->len; i++)

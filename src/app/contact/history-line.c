@@ -14,6 +14,8 @@ struct _EnrHistoryLine
   char *head;
   char *text;
   char *people;
+  EnrUuid inquiry; /* or none */
+  EnrUuid promise; /* or none */
   gboolean is_open;
   gboolean is_void;
 };
@@ -68,6 +70,10 @@ enr_history_line_new (const EnrContactEntry *entry)
   self->people = enr_contact_entry_dup_people (entry, FALSE);
   self->is_open = entry->is_open;
   self->is_void = entry->is_void;
+  if (entry->inquiry != NULL)
+    self->inquiry = entry->inquiry->id;
+  if (entry->promise != NULL)
+    self->promise = entry->promise->id;
   return self;
 }
 
@@ -99,6 +105,18 @@ const char *
 enr_history_line_get_people (EnrHistoryLine *self)
 {
   return self->people;
+}
+
+const EnrUuid *
+enr_history_line_get_inquiry (EnrHistoryLine *self)
+{
+  return enr_uuid_is_none (&self->inquiry) ? NULL : &self->inquiry;
+}
+
+const EnrUuid *
+enr_history_line_get_promise (EnrHistoryLine *self)
+{
+  return enr_uuid_is_none (&self->promise) ? NULL : &self->promise;
 }
 
 gboolean

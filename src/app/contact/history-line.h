@@ -22,6 +22,9 @@ const char *enr_history_line_get_kind (EnrHistoryLine *self);
 const char *enr_history_line_get_head (EnrHistoryLine *self);
 const char *enr_history_line_get_text (EnrHistoryLine *self);
 const char *enr_history_line_get_people (EnrHistoryLine *self);
+/** The inquiry or the promise, which can be removed; else %NULL. Borrowed. */
+const EnrUuid *enr_history_line_get_inquiry (EnrHistoryLine *self);
+const EnrUuid *enr_history_line_get_promise (EnrHistoryLine *self);
 gboolean enr_history_line_is_open (EnrHistoryLine *self);
 gboolean enr_history_line_is_void (EnrHistoryLine *self);
 

@@ -13,6 +13,7 @@ struct _EnrHistoryRow
   GtkLabel *day;
   GtkLabel *kind;
   GtkLabel *people;
+  GtkWidget *remove;
   GtkLabel *head;
   GtkLabel *text;
 };
@@ -39,6 +40,7 @@ enr_history_row_class_init (EnrHistoryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, day);
   gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, kind);
   gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, people);
+  gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, remove);
   gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, head);
   gtk_widget_class_bind_template_child (widget_class, EnrHistoryRow, text);
 }
@@ -71,6 +73,23 @@ set_class (GtkLabel *label, const char *name, gboolean is_set)
     gtk_widget_remove_css_class (GTK_WIDGET (label), name);
 }
 
+/* The target stands before the button is seen, so that no press is of the row that was here before.
+ */
+static void
+show_remove (EnrHistoryRow *self, EnrHistoryLine *line)
+{
+  const EnrUuid *inquiry = enr_history_line_get_inquiry (line);
+  const EnrUuid *id = inquiry != NULL ? inquiry : enr_history_line_get_promise (line);
+  char text[ENR_UUID_STRING_LENGTH];
+
+  gtk_widget_set_visible (self->remove, id != NULL);
+  if (id == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove), "(bs)", inquiry != NULL,
+                                    enr_uuid_format (id, text));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remove), "history.remove");
+}
+
 void
 enr_history_row_show (EnrHistoryRow *self, EnrHistoryLine *line)
 {
@@ -79,6 +98,7 @@ enr_history_row_show (EnrHistoryRow *self, EnrHistoryLine *line)
   gtk_label_set_text (self->day, enr_history_line_get_day (line));
   gtk_label_set_text (self->kind, enr_history_line_get_kind (line));
   gtk_label_set_text (self->people, enr_history_line_get_people (line));
+  show_remove (self, line);
   show_text (self->head, enr_history_line_get_head (line));
   show_text (self->text, enr_history_line_get_text (line));
   set_class (self->head, "enroku-open", enr_history_line_is_open (line));

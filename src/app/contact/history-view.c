@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/compat.h"
+#include "app/contact/mistake.h"
 #include "app/contact/history-row.h"
 #include "base/clock.h"
 #include "contact/call.h"
@@ -107,19 +108,20 @@ load (EnrDb *db, gpointer data, GError **error)
   return NULL;
 }
 
-/* The kind that is chosen: the notebook's sides are one. */
+/* The kind that is chosen: the notebook's sides are one, and so is all about medicine. */
 static gboolean
 is_chosen (EnrHistoryView *self, const EnrContactEntry *entry)
 {
   static const EnrContactKind kinds[]
-      = { ENR_CONTACT_NOTICE, ENR_CONTACT_CALL,    ENR_CONTACT_HOME,
-          ENR_CONTACT_LETTER, ENR_CONTACT_INQUIRY, ENR_CONTACT_PROMISE };
+      = { ENR_CONTACT_NOTICE,  ENR_CONTACT_CALL,    ENR_CONTACT_HOME,    ENR_CONTACT_LETTER,
+          ENR_CONTACT_INQUIRY, ENR_CONTACT_PROMISE, ENR_CONTACT_MEDICINE };
   guint index = gtk_drop_down_get_selected (self->kinds);
 
   if (index == 0 || index > G_N_ELEMENTS (kinds))
     return TRUE;
   return entry->kind == kinds[index - 1]
-         || (entry->kind == ENR_CONTACT_NURSERY && kinds[index - 1] == ENR_CONTACT_HOME);
+         || (entry->kind == ENR_CONTACT_NURSERY && kinds[index - 1] == ENR_CONTACT_HOME)
+         || (entry->kind == ENR_CONTACT_DOSE && kinds[index - 1] == ENR_CONTACT_MEDICINE);
 }
 
 static void
@@ -297,6 +299,21 @@ pdf_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         chosen_cb, g_object_ref (self));
 }
 
+/* An inquiry or a promise: (whether it is an inquiry, its id). */
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrHistoryView *self = ENR_HISTORY_VIEW (widget);
+  gboolean is_inquiry;
+  const char *text;
+  EnrUuid id;
+
+  g_variant_get (parameter, "(b&s)", &is_inquiry, &text);
+  if (self->session != NULL && self->history != NULL && enr_uuid_parse (text, &id))
+    enr_mistake_remove (self->session, is_inquiry ? ENR_MISTAKE_INQUIRY : ENR_MISTAKE_PROMISE, &id,
+                        self->history->name);
+}
+
 /*
  * The class
  */
@@ -347,6 +364,7 @@ enr_history_view_class_init (EnrHistoryViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_install_action (widget_class, "history.pdf", NULL, pdf_action);
+  gtk_widget_class_install_action (widget_class, "history.remove", "(bs)", remove_action);
 }
 
 static void

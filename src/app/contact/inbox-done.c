@@ -95,6 +95,7 @@ run (EnrDb *db, gpointer data, GError **error)
     case ENR_INBOX_UNANSWERED:
     case ENR_INBOX_DELIVERY:
     case ENR_INBOX_ABSENCE:
+    case ENR_INBOX_MEDICINE:
     default:
       g_assert_not_reached ();
     }
@@ -165,6 +166,7 @@ dup_done_text (const EnrInboxItem *item)
     case ENR_INBOX_UNANSWERED:
     case ENR_INBOX_DELIVERY:
     case ENR_INBOX_ABSENCE:
+    case ENR_INBOX_MEDICINE:
     default:
       /* Translators: %s is a child's name */
       return g_strdup_printf (_ ("Seen: %s"), item->child_name);
@@ -180,6 +182,11 @@ enr_inbox_view_done (EnrInboxView *self, EnrInboxRow *row)
   if (item->kind == ENR_INBOX_ABSENCE)
     {
       enr_call_window_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
+      return;
+    }
+  if (item->kind == ENR_INBOX_MEDICINE)
+    {
+      enr_inbox_view_dose (self, row, TRUE);
       return;
     }
   if (item->kind == ENR_INBOX_UNANSWERED || item->kind == ENR_INBOX_DELIVERY)

@@ -20,6 +20,7 @@ struct _EnrInboxRow
   GtkLabel *text;
   GtkButton *done;
   GtkButton *more;
+  GtkWidget *remove;
 
   /* owned */
   EnrInboxItem *item;
@@ -31,6 +32,7 @@ enum
 {
   DONE,
   MORE,
+  REMOVE,
   N_SIGNALS
 };
 
@@ -53,6 +55,8 @@ done_label (EnrInboxKind kind)
       return _ ("Done");
     case ENR_INBOX_PAPER:
       return _ ("It Came");
+    case ENR_INBOX_MEDICINE:
+      return _ ("Given…");
     case ENR_INBOX_NOTICE:
     case ENR_INBOX_NOTEBOOK:
     case ENR_INBOX_ANSWER:
@@ -80,9 +84,21 @@ dup_when (const EnrInboxItem *item)
 }
 
 static void
-row_action (GtkWidget *widget, const char *name, GVariant *parameter)
+done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_signal_emit (widget, signals[g_str_equal (name, "inbox-row.done") ? DONE : MORE], 0);
+  g_signal_emit (widget, signals[DONE], 0);
+}
+
+static void
+more_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[MORE], 0);
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[REMOVE], 0);
 }
 
 static void
@@ -114,6 +130,8 @@ enr_inbox_row_class_init (EnrInboxRowClass *klass)
                                 G_TYPE_NONE, 0);
   signals[MORE] = g_signal_new ("more", ENR_TYPE_INBOX_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  signals[REMOVE] = g_signal_new ("remove", ENR_TYPE_INBOX_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/enroku/Enroku/ui/contact/inbox-row.ui");
@@ -123,8 +141,10 @@ enr_inbox_row_class_init (EnrInboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrInboxRow, text);
   gtk_widget_class_bind_template_child (widget_class, EnrInboxRow, done);
   gtk_widget_class_bind_template_child (widget_class, EnrInboxRow, more);
-  gtk_widget_class_install_action (widget_class, "inbox-row.done", NULL, row_action);
-  gtk_widget_class_install_action (widget_class, "inbox-row.more", NULL, row_action);
+  gtk_widget_class_bind_template_child (widget_class, EnrInboxRow, remove);
+  gtk_widget_class_install_action (widget_class, "inbox-row.done", NULL, done_action);
+  gtk_widget_class_install_action (widget_class, "inbox-row.more", NULL, more_action);
+  gtk_widget_class_install_action (widget_class, "inbox-row.remove", NULL, remove_action);
 }
 
 static void
@@ -139,13 +159,30 @@ enr_inbox_row_new (void)
   return g_object_new (ENR_TYPE_INBOX_ROW, NULL);
 }
 
+/* The second button: of a question it is a pencil, of a medicine it says that it is not given. */
+static void
+show_more (EnrInboxRow *self, EnrInboxKind kind)
+{
+  const char *text
+      = kind == ENR_INBOX_MEDICINE ? _ ("Not given, and why") : _ ("Write down what was answered");
+
+  if (kind == ENR_INBOX_MEDICINE)
+    gtk_button_set_label (self->more, _ ("Not Given…"));
+  else
+    gtk_button_set_icon_name (self->more, "document-edit-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->more),
+                          kind == ENR_INBOX_QUESTION || kind == ENR_INBOX_MEDICINE);
+}
+
 void
 enr_inbox_row_take (EnrInboxRow *self, EnrInboxItem *item)
 {
   g_autofree char *name = NULL;
   g_autofree char *when = dup_when (item);
-  gboolean is_urgent
-      = item->kind == ENR_INBOX_ABSENCE || (item->kind == ENR_INBOX_PROMISE && item->is_due);
+  gboolean is_urgent = item->kind == ENR_INBOX_ABSENCE || item->is_due;
 
   g_return_if_fail (ENR_IS_INBOX_ROW (self));
 
@@ -154,13 +191,21 @@ enr_inbox_row_take (EnrInboxRow *self, EnrInboxItem *item)
   name = *item->class_name != '\0' ? g_strdup_printf ("%s  %s", item->child_name, item->class_name)
                                    : g_strdup (item->child_name);
   gtk_label_set_text (self->name, name);
-  gtk_label_set_text (self->kind, enr_inbox_kind_label (item->kind));
+  /* Medicine has a heading of its own, and two buttons beside the name; where it is late, it is
+   * red. */
+  gtk_label_set_text (self->kind, item->kind != ENR_INBOX_MEDICINE
+                                      ? enr_inbox_kind_label (item->kind)
+                                  : item->is_due ? C_ ("medicine", "late")
+                                                 : "");
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->text, item->text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), item->text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), *item->text != '\0');
   gtk_button_set_label (self->done, done_label (item->kind));
-  gtk_widget_set_visible (GTK_WIDGET (self->more), item->kind == ENR_INBOX_QUESTION);
+  show_more (self, item->kind);
+  gtk_widget_set_visible (self->remove, item->kind == ENR_INBOX_QUESTION
+                                            || item->kind == ENR_INBOX_INQUIRY
+                                            || item->kind == ENR_INBOX_PROMISE);
   if (is_urgent)
     gtk_widget_add_css_class (GTK_WIDGET (self->kind), "error");
   else

@@ -24,7 +24,8 @@ void enr_inbox_row_take (EnrInboxRow *self,
 const EnrInboxItem *enr_inbox_row_get_item (EnrInboxRow *self);
 
 /*
- * EnrInboxRow::done (row): the button was pressed; ::more (row): the one with the dots.
+ * EnrInboxRow::done (row): the button was pressed;
+ * ::more (row): the second one; ::remove (row): entered by mistake.
  */
 
 G_END_DECLS

@@ -48,6 +48,11 @@ void enr_inbox_view_all_seen (EnrInboxView *self);
 void enr_inbox_view_answer (EnrInboxView *self,
                             EnrInboxRow *row);
 
+/** The form in which a dose is settled: given, or not. */
+void enr_inbox_view_dose (EnrInboxView *self,
+                          EnrInboxRow *row,
+                          gboolean is_given);
+
 /** Lists the children whom the search finds; back to the history where it is empty. */
 void enr_inbox_view_find (EnrInboxView *self);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/contact/mistake.h"
 #include "app/contact/inbox-view-private.h"
 #include "app/contact/inquiry-dialog.h"
 #include "app/contact/promise-dialog.h"
@@ -102,7 +103,7 @@ static GtkWidget *
 make_header (EnrInboxView *self, EnrInboxGroup group)
 {
   static const char *const labels[ENR_INBOX_N_GROUPS]
-      = { N_ ("Came in"), N_ ("To answer"), N_ ("To call, and promised") };
+      = { N_ ("Medicine today"), N_ ("To answer"), N_ ("To call, and promised"), N_ ("Came in") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (NULL);
   g_autofree char *text = g_strdup_printf ("%s  %u", _ (labels[group]), count_group (self, group));
@@ -153,7 +154,20 @@ done_cb (EnrInboxView *self, EnrInboxRow *row)
 static void
 more_cb (EnrInboxView *self, EnrInboxRow *row)
 {
-  enr_inbox_view_answer (self, row);
+  if (enr_inbox_row_get_item (row)->kind == ENR_INBOX_MEDICINE)
+    enr_inbox_view_dose (self, row, FALSE);
+  else
+    enr_inbox_view_answer (self, row);
+}
+
+static void
+remove_cb (EnrInboxView *self, EnrInboxRow *row)
+{
+  const EnrInboxItem *item = enr_inbox_row_get_item (row);
+
+  enr_mistake_remove (self->session,
+                      item->kind == ENR_INBOX_PROMISE ? ENR_MISTAKE_PROMISE : ENR_MISTAKE_INQUIRY,
+                      &item->id, item->child_name);
 }
 
 static EnrInboxRow *
@@ -163,6 +177,7 @@ new_row (EnrInboxView *self)
 
   g_signal_connect_object (row, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "more", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
 

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/compat.h"
 #include "app/contact/letter-answer-dialog.h"
 #include "app/contact/letter-sent-private.h"
+#include "contact/reminder-letter.h"
 
 /*
  * One action on all that are chosen
@@ -224,6 +226,114 @@ paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /*
+ * What is not handed over yet need not be
+ */
+
+static gboolean
+can_withdraw (EnrDeliveryState state, EnrWay way)
+{
+  return state == ENR_DELIVERY_WAITING || state == ENR_DELIVERY_REFUSED;
+}
+
+typedef struct
+{
+  EnrLetterSent *sent;
+  GArray *ids; /* (element-type EnrUuid) that were chosen when it was asked */
+} Question;
+
+static void
+withdraw_answer_cb (gboolean is_yes, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (EnrLetterSent) self = question->sent;
+  g_autoptr (GArray) ids = question->ids;
+  Job *job;
+
+  g_free (question);
+  if (!is_yes || self->session == NULL)
+    return;
+  job = job_new (self);
+  g_array_append_vals (job->ids, ids->data, ids->len);
+  job->func = enr_delivery_cancel;
+  run (self, decide, job, g_strdup (_ ("It is not sent or printed for them.")));
+}
+
+static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrLetterSent *self = ENR_LETTER_SENT (widget);
+  g_autoptr (GPtrArray) selected = enr_letter_sent_dup_selected (self);
+  g_autofree char *heading = NULL;
+  Question *question = g_new0 (Question, 1);
+  guint n;
+
+  question->sent = g_object_ref (self);
+  question->ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  n = collect (selected, can_withdraw, question->ids);
+  heading = g_strdup_printf (ngettext ("Withdraw the letter from %u household?",
+                                       "Withdraw the letter from %u households?", n),
+                             n);
+  enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), heading,
+                  _ ("What was handed over already stays with the families. What waits is not sent "
+                     "or printed any more: a mail can be sent again later, a paper letter cannot."),
+                  _ ("_Withdraw"), TRUE, withdraw_answer_cb, question);
+}
+
+/*
+ * Once more to those of whom nothing has come
+ */
+
+typedef struct
+{
+  const EnrActor *actor;
+  EnrUuid id;
+} Remind;
+
+static gpointer
+write_reminder (EnrDb *db, gpointer data, GError **error)
+{
+  const Remind *remind = data;
+  EnrUuid draft_id;
+
+  return enr_reminder_letter_write (db, remind->actor, &remind->id, &draft_id, error)
+             ? g_memdup2 (&draft_id, sizeof draft_id)
+             : NULL;
+}
+
+/* As any draft: it is looked at, and its recipients are confirmed. */
+static void
+reminder_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrLetterSent) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree EnrUuid *draft_id = enr_store_finish (ENR_STORE (source), result, &error);
+  char text[ENR_UUID_STRING_LENGTH];
+
+  if (self->session == NULL)
+    return;
+  if (draft_id == NULL)
+    enr_session_fail (self->session, error);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "letters.edit", "s",
+                                enr_uuid_format (draft_id, text));
+}
+
+static void
+remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrLetterSent *self = ENR_LETTER_SENT (widget);
+  Remind *remind;
+
+  if (self->letter == NULL)
+    return;
+  remind = g_new0 (Remind, 1);
+  remind->actor = enr_session_get_actor (self->session);
+  remind->id = self->letter->id;
+  enr_store_write_async (enr_session_get_store (self->session), write_reminder, remind, g_free,
+                         g_free, reminder_written_cb, g_object_ref (self));
+}
+
+/*
  * Answers
  */
 
@@ -259,6 +369,7 @@ enr_letter_sent_update_actions (EnrLetterSent *self)
   guint n_arrive = collect (selected, can_arrive, NULL);
   guint n_resend = collect (selected, can_resend, NULL);
   guint n_paper = collect (selected, can_go_on_paper, NULL);
+  guint n_withdraw = collect (selected, can_withdraw, NULL);
   g_autofree char *text
       = n > 0 ? g_strdup_printf (ngettext ("%u household chosen", "%u households chosen", n), n)
               : g_strdup (_ ("Choose households (Shift and arrows, Ctrl+A)"));
@@ -270,6 +381,8 @@ enr_letter_sent_update_actions (EnrLetterSent *self)
   gtk_widget_action_set_enabled (widget, "sent.arrived", n_arrive > 0);
   gtk_widget_action_set_enabled (widget, "sent.resend", n_resend > 0);
   gtk_widget_action_set_enabled (widget, "sent.paper", n_paper > 0);
+  gtk_widget_action_set_enabled (widget, "sent.withdraw", n_withdraw > 0);
+  gtk_widget_set_visible (self->withdraw_button, n_withdraw > 0);
   gtk_widget_set_visible (self->arrived_button, n_arrive > 0);
   gtk_widget_set_visible (self->resend_button, n_resend > 0);
   gtk_widget_set_visible (self->paper_button, n_paper > 0);
@@ -284,6 +397,8 @@ enr_letter_sent_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sent.resend", NULL, resend_action);
   gtk_widget_class_install_action (widget_class, "sent.paper", NULL, paper_action);
   gtk_widget_class_install_action (widget_class, "sent.answer", NULL, answer_action);
+  gtk_widget_class_install_action (widget_class, "sent.withdraw", NULL, withdraw_action);
+  gtk_widget_class_install_action (widget_class, "sent.remind", NULL, remind_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "sent.read",
                                        NULL);
 }

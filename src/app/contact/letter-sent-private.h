@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The page is two files: what it reads and lists (letter-sent.c), and what is done (letter-sent-actions.c).
+ * The page is three files: what it reads and lists (letter-sent.c), what is done (letter-sent-actions.c), and
+ * the files of the letter (letter-sent-files.c).
  */
 #pragma once
 
@@ -16,7 +17,7 @@ struct _EnrLetterSent
 
   /* Template */
   GtkLabel *title;
-  GtkLabel *text;
+  GtkTextView *text;
   GtkWidget *print_button;
   GtkToggleButton *filter_all;
   GtkToggleButton *filter_waiting;
@@ -25,6 +26,9 @@ struct _EnrLetterSent
   GtkToggleButton *filter_unread;
   GtkToggleButton *filter_unanswered;
   GtkLabel *answers;
+  GtkMenuButton *files_button;
+  GtkBox *files;
+  GtkWidget *remind_button;
   GtkStack *lists;
   GtkListView *list;
   GtkLabel *selected_label;
@@ -32,6 +36,7 @@ struct _EnrLetterSent
   GtkWidget *resend_button;
   GtkWidget *paper_button;
   GtkWidget *answer_button;
+  GtkWidget *withdraw_button;
 
   /* Owned */
   EnrSession *session;
@@ -48,6 +53,12 @@ struct _EnrLetterSent
 GPtrArray *enr_letter_sent_dup_selected (EnrLetterSent *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void enr_letter_sent_install_actions (GtkWidgetClass *widget_class);
+
+void enr_letter_sent_install_files (GtkWidgetClass *widget_class);
+
+/** Offers to open them. (element-type EnrAnnouncementFile) */
+void enr_letter_sent_show_files (EnrLetterSent *self,
+                                 const GPtrArray *files);
 
 /** Enables what can be done to those that are chosen. */
 void enr_letter_sent_update_actions (EnrLetterSent *self);

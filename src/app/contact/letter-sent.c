@@ -8,6 +8,7 @@
 #include "app/children/words.h"
 #include "app/contact/letter-family-row.h"
 #include "app/contact/letter-sent-private.h"
+#include "contact/reminder-letter.h"
 
 G_DEFINE_FINAL_TYPE (EnrLetterSent, enr_letter_sent, GTK_TYPE_BOX)
 
@@ -105,6 +106,8 @@ typedef struct
 {
   EnrAnnouncement *letter;
   GPtrArray *recipients;
+  GPtrArray *files; /* (element-type EnrAnnouncementFile) */
+  int n_left;       /* families of whom nothing has come */
 } Sent;
 
 static void
@@ -114,6 +117,7 @@ sent_free (gpointer data)
 
   g_clear_pointer (&sent->letter, enr_announcement_free);
   g_clear_pointer (&sent->recipients, g_ptr_array_unref);
+  g_clear_pointer (&sent->files, g_ptr_array_unref);
   g_free (sent);
 }
 
@@ -127,6 +131,9 @@ load (EnrDb *db, gpointer data, GError **error)
   if (sent->letter != NULL)
     sent->recipients = enr_recipient_list (db, id, error);
   if (sent->recipients != NULL)
+    sent->files = enr_announcement_files (db, id, error);
+  sent->n_left = sent->files != NULL ? enr_reminder_letter_count (db, id, error) : -1;
+  if (sent->n_left >= 0)
     return sent;
   sent_free (sent);
   return NULL;
@@ -174,7 +181,8 @@ show_letter (EnrLetterSent *self)
                    *self->letter->question != '\0' ? self->letter->question : NULL, NULL);
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->text, text);
+  /* A label lays out a hundred pages at once, for more than a second. */
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
 }
 
 static void
@@ -199,6 +207,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->letter = g_steal_pointer (&sent->letter);
   show_letter (self);
   show_answers (self, sent->recipients);
+  enr_letter_sent_show_files (self, sent->files);
+  gtk_widget_set_visible (self->remind_button, sent->n_left > 0);
+  /* Empty, it keeps the button at the end of the line. */
+  if (sent->n_left > 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->answers), TRUE);
   items = g_ptr_array_new_with_free_func (g_object_unref);
   /* The items take the recipients over. */
   g_ptr_array_set_free_func (sent->recipients, NULL);
@@ -280,9 +293,12 @@ static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrLetterSent *self = ENR_LETTER_SENT (widget);
+  char id[ENR_UUID_STRING_LENGTH];
 
   if (self->letter != NULL)
-    gtk_widget_activate_action (widget, "win.paper", "(si)", "letters", (gint32) self->letter->day);
+    gtk_widget_activate_action (widget, "win.letter-paper", "(si)",
+                                enr_uuid_format (&self->letter->id, id),
+                                (gint32) self->letter->day);
 }
 
 /*
@@ -362,6 +378,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, filter_unread);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, filter_unanswered);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, answers);
+  gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, files_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, files);
+  gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, remind_button);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, lists);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, list);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, selected_label);
@@ -369,6 +388,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, resend_button);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, paper_button);
   gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, answer_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrLetterSent, withdraw_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -395,6 +415,7 @@ enr_letter_sent_class_init (EnrLetterSentClass *klass)
   gtk_widget_class_install_action (widget_class, "sent.print", NULL, print_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sent.leave", NULL);
   enr_letter_sent_install_actions (widget_class);
+  enr_letter_sent_install_files (widget_class);
 }
 
 static void

@@ -133,8 +133,16 @@ read_form (EnrMedicineDialog *self)
       = self->seen != NULL ? enr_medicine_copy (self->seen) : enr_medicine_new ();
   guint child = adw_combo_row_get_selected (self->child);
 
-  if (self->seen == NULL && child < self->children->len)
-    medicine->child_id = g_array_index (self->children, EnrUuid, child);
+  /* nobody is chosen at first: the medicine of the child who happens to be on top is the worst of
+   * mistakes */
+  if (self->seen == NULL && (child == 0 || child > self->children->len))
+    {
+      enr_edit_dialog_refuse (ENR_EDIT_DIALOG (self), GTK_WIDGET (self->child),
+                              _ ("Please choose a child."));
+      return NULL;
+    }
+  if (self->seen == NULL)
+    medicine->child_id = g_array_index (self->children, EnrUuid, child - 1);
   if (!read_date (self, self->first_day, &medicine->first_day)
       || !read_date (self, self->last_day, &medicine->last_day)
       || !read_date (self, self->prescribed, &medicine->prescribed) || !read_time (self, medicine))
@@ -319,6 +327,7 @@ fill_names (EnrMedicineDialog *self, const EnrMedicineChild *children, guint n_c
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) staff = gtk_string_list_new (NULL);
 
+  gtk_string_list_append (names, C_ ("staff", "Please choose"));
   for (guint i = 0; i < n_children; i++)
     {
       gtk_string_list_append (names, children[i].name);
@@ -378,12 +387,20 @@ enr_medicine_dialog_show (GtkWidget *parent,
   fill_names (self, children, n_children);
   enr_date_row_set_date (self->first_day, day);
   enr_date_row_set_date (self->last_day, day);
-  if (seen != NULL)
+  if (seen != NULL && enr_uuid_is_none (&seen->id))
+    {
+      for (guint i = 0; i < n_children; i++)
+        if (enr_uuid_equal (&children[i].id, &seen->child_id))
+          adw_combo_row_set_selected (self->child, i + 1);
+      gtk_editable_set_text (self->name, seen->name);
+      gtk_editable_set_text (self->home_dose, seen->home_dose);
+    }
+  else if (seen != NULL)
     {
       self->seen = enr_medicine_copy (seen);
       show_seen (self);
     }
-  gtk_widget_set_visible (self->remove_button, seen != NULL);
+  gtk_widget_set_visible (self->remove_button, self->seen != NULL);
   changed_cb (self);
   enr_edit_dialog_show (ENR_EDIT_DIALOG (self), parent);
 }

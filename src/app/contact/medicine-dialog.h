@@ -20,8 +20,10 @@ typedef struct
   const char *name;
 } EnrMedicineChild;
 
-/** A new request on @day for one of the children; or with @seen (may be %NULL) the change of one. @staff: the
- * names that are offered for who received it, %NULL-terminated. */
+/** A new request on @day for one of the children, which a person chooses; or with @seen (may be %NULL) the
+ * change of one. A @seen that was never stored (its id is none) is a new one with what is known of it.
+ * @staff:
+ * the names that are offered for who received it, %NULL-terminated. */
 void enr_medicine_dialog_show (GtkWidget *parent,
                                EnrSession *session,
                                EnrDate day,

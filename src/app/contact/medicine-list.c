@@ -11,12 +11,17 @@
 #include "app/contact/medicine-dialog.h"
 #include "app/contact/medicine-dose.h"
 #include "app/contact/medicine-row.h"
+#include "app/contact/notebook-events.h"
+
+/* A finger's breadth. */
+#define BUTTON_HEIGHT 44
 
 struct _EnrMedicineList
 {
   GtkBox parent_instance;
 
   /* Template */
+  GtkListBox *asked;
   GtkListBox *list;
   GtkWidget *scroller;
   GtkWidget *nothing;
@@ -77,6 +82,34 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (ENR_MEDICINE_LIST (widget)->sheet != NULL)
     show_dialog (ENR_MEDICINE_LIST (widget), NULL);
+}
+
+/* The request of a child whose home wrote of medicine in the notebook, with what is known of it. */
+static void
+ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrMedicineList *self = ENR_MEDICINE_LIST (widget);
+  g_autoptr (EnrMedicine) model = enr_medicine_new ();
+  EnrUuid id;
+
+  if (self->sheet == NULL || !enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  for (guint i = 0; i < enr_notebook_sheet_get_n_lines (self->sheet); i++)
+    {
+      const EnrNotebookLine *line = enr_notebook_sheet_get_line (self->sheet, i);
+      const EnrNotebookEvent *event
+          = enr_notebook_page_find_event (line->now[ENR_SIDE_HOME], ENR_EVENT_MEDICINE);
+
+      if (!enr_uuid_equal (&line->child_id, &id) || event == NULL)
+        continue;
+      model->child_id = id;
+      g_free (model->name);
+      model->name = enr_notebook_event_dup_words (event);
+      g_free (model->home_dose);
+      model->home_dose = enr_notebook_time_dup_paper (event->at);
+      show_dialog (self, model);
+      return;
+    }
 }
 
 static void
@@ -202,10 +235,12 @@ enr_medicine_list_class_init (EnrMedicineListClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/contact/medicine-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrMedicineList, asked);
   gtk_widget_class_bind_template_child (widget_class, EnrMedicineList, list);
   gtk_widget_class_bind_template_child (widget_class, EnrMedicineList, scroller);
   gtk_widget_class_bind_template_child (widget_class, EnrMedicineList, nothing);
   gtk_widget_class_install_action (widget_class, "medicine.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "medicine.ask", "s", ask_action);
   gtk_widget_class_install_action (widget_class, "medicine.give", "s", dose_action);
   gtk_widget_class_install_action (widget_class, "medicine.withhold", "s", dose_action);
   gtk_widget_class_install_action (widget_class, "medicine.undo", "s", undo_action);
@@ -226,6 +261,49 @@ enr_medicine_list_set_session (EnrMedicineList *self, EnrSession *session)
   g_set_object (&self->session, session);
 }
 
+static GtkWidget *
+new_asked_row (const EnrNotebookLine *line)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Enter the _Request…"));
+  g_autofree char *what
+      = enr_notebook_events_dup_text (line->now[ENR_SIDE_HOME], ENR_EVENT_MEDICINE);
+  /* Translators: what home wrote of medicine in the notebook */
+  g_autofree char *words = g_strdup_printf (_ ("Written in the notebook: %s"), what);
+  g_autofree char *title = g_markup_escape_text (line->name, -1);
+  g_autofree char *subtitle = g_markup_escape_text (words, -1);
+  char id[ENR_UUID_STRING_LENGTH];
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                    enr_uuid_format (&line->child_id, id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "medicine.ask");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (button, -1, BUTTON_HEIGHT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/* What home wrote of medicine and nobody has taken a request for. */
+static void
+show_asked (EnrMedicineList *self)
+{
+  GtkWidget *child;
+  gboolean is_any = FALSE;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->asked))) != NULL)
+    gtk_list_box_remove (self->asked, child);
+  for (guint i = 0; i < enr_notebook_sheet_get_n_lines (self->sheet); i++)
+    if (enr_notebook_sheet_asks_medicine (self->sheet, i))
+      {
+        gtk_list_box_append (self->asked,
+                             new_asked_row (enr_notebook_sheet_get_line (self->sheet, i)));
+        is_any = TRUE;
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->asked), is_any);
+}
+
 void
 enr_medicine_list_show (EnrMedicineList *self, EnrNotebookSheet *sheet)
 {
@@ -235,6 +313,7 @@ enr_medicine_list_show (EnrMedicineList *self, EnrNotebookSheet *sheet)
   g_return_if_fail (ENR_IS_MEDICINE_LIST (self));
 
   g_set_object (&self->sheet, sheet);
+  show_asked (self);
   tasks = enr_notebook_sheet_get_tasks (sheet);
   /* the keyboard stays on its button */
   if (tasks != NULL && tasks == self->shown)

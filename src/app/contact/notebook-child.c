@@ -167,6 +167,29 @@ find_row (EnrNotebookChild *self, GtkWidget *row, EnrNotebookSide *side)
   return -1;
 }
 
+/* Where one of a kind cannot be read, none of that kind is as it is meant. */
+static void
+tell_wrong (EnrNotebookChild *self, EnrNotebookSide side, EnrNotebookEventKind kind)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *wrong = NULL;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sides[side].events));
+       row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      EnrNotebookEventRow *of = ENR_NOTEBOOK_EVENT_ROW (row);
+      g_autofree char *typed = enr_notebook_event_row_dup_text (of);
+
+      if (enr_notebook_event_row_get_kind (of) != kind)
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " / " : "", typed);
+      if (wrong == NULL)
+        wrong = enr_notebook_event_row_get_wrong (of);
+    }
+  enr_notebook_sheet_set_wrong (self->sheet, self->line, side, kind,
+                                wrong != NULL ? text->str : NULL, wrong);
+}
+
 static void
 event_edited_cb (EnrNotebookChild *self, GtkWidget *row)
 {
@@ -177,9 +200,9 @@ event_edited_cb (EnrNotebookChild *self, GtkWidget *row)
   if (self->sheet == NULL || at < 0 || at >= (int) get_line (self)->now[side]->events->len)
     return;
   page = enr_notebook_page_copy (get_line (self)->now[side]);
-  if (enr_notebook_event_row_read (ENR_NOTEBOOK_EVENT_ROW (row),
-                                   g_ptr_array_index (page->events, at)))
-    enr_notebook_sheet_set_page (self->sheet, self->line, page);
+  enr_notebook_event_row_read (ENR_NOTEBOOK_EVENT_ROW (row), g_ptr_array_index (page->events, at));
+  enr_notebook_sheet_set_page (self->sheet, self->line, page);
+  tell_wrong (self, side, enr_notebook_event_row_get_kind (ENR_NOTEBOOK_EVENT_ROW (row)));
 }
 
 static void
@@ -188,12 +211,16 @@ event_removed_cb (EnrNotebookChild *self, GtkWidget *row)
   EnrNotebookSide side = ENR_SIDE_HOME;
   int at = find_row (self, row, &side);
   g_autoptr (EnrNotebookPage) page = NULL;
+  EnrNotebookEventKind kind;
 
   if (self->sheet == NULL || at < 0 || at >= (int) get_line (self)->now[side]->events->len)
     return;
+  kind = enr_notebook_event_row_get_kind (ENR_NOTEBOOK_EVENT_ROW (row));
   page = enr_notebook_page_copy (get_line (self)->now[side]);
   g_ptr_array_remove_index (page->events, (guint) at);
   enr_notebook_sheet_set_page (self->sheet, self->line, page);
+  /* the rows are made anew, so that nothing unreadable is left in them */
+  tell_wrong (self, side, kind);
 }
 
 static gboolean
@@ -210,17 +237,51 @@ has_same_rows (const Side *side, const GPtrArray *events)
 }
 
 static void
+clear_events (Side *side)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (side->events))) != NULL)
+    gtk_box_remove (side->events, row);
+}
+
+/* Saving puts the events into the order of time: each row goes with its event, and the keyboard
+ * with the row. */
+static void
+follow_order (const Side *side, const GPtrArray *events)
+{
+  GtkWidget *last = NULL;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      GtkWidget *next = last != NULL ? gtk_widget_get_next_sibling (last)
+                                     : gtk_widget_get_first_child (GTK_WIDGET (side->events));
+      GtkWidget *row = next;
+
+      while (row != NULL
+             && !enr_notebook_event_row_is_of (ENR_NOTEBOOK_EVENT_ROW (row),
+                                               g_ptr_array_index (events, i)))
+        row = gtk_widget_get_next_sibling (row);
+      if (row == NULL)
+        return;
+      if (row != next)
+        gtk_box_reorder_child_after (side->events, row, last);
+      last = row;
+    }
+}
+
+static void
 show_events (EnrNotebookChild *self, EnrNotebookSide side)
 {
-  const Side *of = &self->sides[side];
+  Side *of = &self->sides[side];
   const GPtrArray *events = get_line (self)->now[side]->events;
   GtkWidget *row;
   guint i = 0;
 
+  follow_order (of, events);
   if (!has_same_rows (of, events))
     {
-      while ((row = gtk_widget_get_first_child (GTK_WIDGET (of->events))) != NULL)
-        gtk_box_remove (of->events, row);
+      clear_events (of);
       for (guint j = 0; j < events->len; j++)
         {
           EnrNotebookEventRow *made = enr_notebook_event_row_new (
@@ -306,6 +367,14 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (self, signals[BACK], 0, line);
 }
 
+/* What could not be read of one child does not stay in the rows of the next. */
+static void
+forget_rows (EnrNotebookChild *self)
+{
+  for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
+    clear_events (&self->sides[side]);
+}
+
 static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -316,6 +385,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->line = (self->line + (g_str_equal (name, "notebook-child.next") ? 1 : n - 1)) % n;
   gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
+  forget_rows (self);
   enr_notebook_child_refresh (self);
 }
 
@@ -389,6 +459,7 @@ enr_notebook_child_open (EnrNotebookChild *self, EnrNotebookSheet *sheet, guint 
 
   g_set_object (&self->sheet, sheet);
   self->line = line;
+  forget_rows (self);
   enr_notebook_child_refresh (self);
 }
 

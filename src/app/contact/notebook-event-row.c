@@ -26,6 +26,11 @@ struct _EnrNotebookEventRow
   EnrNotebookEventKind kind;
   EnrNotebookSide side;
   gboolean is_showing;
+
+  /* Owned */
+  EnrNotebookEvent *before; /* as it was shown before somebody typed into it; NULL at first */
+  EnrNotebookEvent *now;    /* as it was shown or read last; NULL at first */
+  char *wrong;              /* why what is typed cannot be read, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (EnrNotebookEventRow, enr_notebook_event_row, GTK_TYPE_BOX)
@@ -75,6 +80,18 @@ enr_notebook_event_row_dispose (GObject *object)
   G_OBJECT_CLASS (enr_notebook_event_row_parent_class)->dispose (object);
 }
 
+static void
+enr_notebook_event_row_finalize (GObject *object)
+{
+  EnrNotebookEventRow *self = ENR_NOTEBOOK_EVENT_ROW (object);
+
+  g_clear_pointer (&self->before, enr_notebook_event_free);
+  g_clear_pointer (&self->now, enr_notebook_event_free);
+  g_free (self->wrong);
+
+  G_OBJECT_CLASS (enr_notebook_event_row_parent_class)->finalize (object);
+}
+
 static gboolean
 enr_notebook_event_row_grab_focus (GtkWidget *widget)
 {
@@ -87,6 +104,7 @@ enr_notebook_event_row_class_init (EnrNotebookEventRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = enr_notebook_event_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = enr_notebook_event_row_finalize;
   widget_class->grab_focus = enr_notebook_event_row_grab_focus;
 
   signals[EDITED] = g_signal_new ("edited", ENR_TYPE_NOTEBOOK_EVENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -173,17 +191,39 @@ enr_notebook_event_row_get_kind (EnrNotebookEventRow *self)
 }
 
 static gboolean
-has_keyboard (GtkEditable *entry)
+has_keyboard (GtkWidget *widget)
 {
-  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (entry));
-
-  return (flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
 static void
-show_text (GtkEditable *entry, const char *text)
+keep (EnrNotebookEvent **place, const EnrNotebookEvent *event)
 {
-  if (!has_keyboard (entry) && !g_str_equal (gtk_editable_get_text (entry), text))
+  EnrNotebookEvent *copy = enr_notebook_event_copy (event);
+
+  g_clear_pointer (place, enr_notebook_event_free);
+  *place = copy;
+}
+
+/* All of @from but its kind. */
+static void
+take (EnrNotebookEvent *event, const EnrNotebookEvent *from)
+{
+  event->at = from->at;
+  event->until = from->until;
+  event->amount = from->amount;
+  g_free (event->quality);
+  event->quality = g_strdup (from->quality);
+  g_free (event->note);
+  event->note = g_strdup (from->note);
+}
+
+/* What cannot be read stays as it is typed until it is mended. */
+static void
+show_text (EnrNotebookEventRow *self, GtkEditable *entry, const char *text)
+{
+  if (self->wrong == NULL && !has_keyboard (GTK_WIDGET (entry))
+      && !g_str_equal (gtk_editable_get_text (entry), text))
     gtk_editable_set_text (entry, text);
 }
 
@@ -196,53 +236,95 @@ enr_notebook_event_row_show (EnrNotebookEventRow *self, const EnrNotebookEvent *
 
   g_return_if_fail (ENR_IS_NOTEBOOK_EVENT_ROW (self));
 
+  if (self->before == NULL || !has_keyboard (GTK_WIDGET (self)))
+    keep (&self->before, event);
+  keep (&self->now, event);
   self->is_showing = TRUE;
-  show_text (self->at_entry, at);
-  show_text (self->until_entry, until);
-  show_text (self->words_entry, words);
+  show_text (self, self->at_entry, at);
+  show_text (self, self->until_entry, until);
+  show_text (self, self->words_entry, words);
   self->is_showing = FALSE;
 }
 
 static gboolean
-read_time (EnrNotebookEventRow *self, GtkEditable *entry, int *minutes)
+read_time (EnrNotebookEventRow *self, GtkEditable *entry, int *minutes, GError **error)
 {
   const char *text = gtk_editable_get_text (entry);
 
   *minutes = enr_notebook_clock_parse (text, self->side);
   if (*minutes != ENR_NOTEBOOK_NO_TIME || enr_text_is_blank (text))
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-      return TRUE;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+    return TRUE;
+  g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                       _ ("A time is written as 8:05, 0805 or 805, up to 27:00."));
   return FALSE;
+}
+
+/* Marks a field that cannot be read, with the reason. */
+static void
+mark (EnrNotebookEventRow *self, GtkEditable *entry, GError *error)
+{
+  if (error != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), error != NULL ? error->message : NULL);
+  if (error != NULL && self->wrong == NULL)
+    self->wrong = g_strdup (error->message);
 }
 
 gboolean
 enr_notebook_event_row_read (EnrNotebookEventRow *self, EnrNotebookEvent *event)
 {
-  g_autoptr (GError) error = NULL;
-  int at, until;
-  gboolean is_read;
+  g_autoptr (GError) at_error = NULL;
+  g_autoptr (GError) until_error = NULL;
+  g_autoptr (GError) words_error = NULL;
+  g_autoptr (EnrNotebookEvent) typed = NULL;
 
   g_return_val_if_fail (ENR_IS_NOTEBOOK_EVENT_ROW (self), FALSE);
 
-  is_read = read_time (self, self->at_entry, &at);
-  is_read = read_time (self, self->until_entry, &until) && is_read;
-  if (enr_notebook_event_set_words (event, gtk_editable_get_text (self->words_entry), &error))
-    gtk_widget_remove_css_class (GTK_WIDGET (self->words_entry), "error");
-  else
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->words_entry), "error");
-      is_read = FALSE;
-    }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->words_entry),
-                               error != NULL ? error->message : NULL);
-  if (!is_read)
-    return FALSE;
-  event->at = at;
-  event->until = until;
-  return TRUE;
+  typed = enr_notebook_event_new (self->kind);
+  read_time (self, self->at_entry, &typed->at, &at_error);
+  read_time (self, self->until_entry, &typed->until, &until_error);
+  enr_notebook_event_set_words (typed, gtk_editable_get_text (self->words_entry), &words_error);
+  g_clear_pointer (&self->wrong, g_free);
+  mark (self, self->at_entry, at_error);
+  mark (self, self->until_entry, until_error);
+  mark (self, self->words_entry, words_error);
+  take (event, self->wrong == NULL ? typed : self->before);
+  keep (&self->now, event);
+  return self->wrong == NULL;
+}
+
+gboolean
+enr_notebook_event_row_is_of (EnrNotebookEventRow *self, const EnrNotebookEvent *event)
+{
+  g_return_val_if_fail (ENR_IS_NOTEBOOK_EVENT_ROW (self), FALSE);
+
+  return self->now != NULL && self->kind == event->kind
+         && enr_notebook_event_is_same (self->now, event);
+}
+
+const char *
+enr_notebook_event_row_get_wrong (EnrNotebookEventRow *self)
+{
+  g_return_val_if_fail (ENR_IS_NOTEBOOK_EVENT_ROW (self), NULL);
+
+  return self->wrong;
+}
+
+char *
+enr_notebook_event_row_dup_text (EnrNotebookEventRow *self)
+{
+  const char *until;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (ENR_IS_NOTEBOOK_EVENT_ROW (self), NULL);
+
+  until = gtk_editable_get_text (self->until_entry);
+  text = g_strconcat (gtk_editable_get_text (self->at_entry),
+                      self->kind == ENR_EVENT_SLEEP ? "-" : "", until, " ",
+                      gtk_editable_get_text (self->words_entry), NULL);
+  return g_strdup (g_strstrip (text));
 }
 
 void

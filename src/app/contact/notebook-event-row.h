@@ -23,9 +23,20 @@ EnrNotebookEventKind enr_notebook_event_row_get_kind (EnrNotebookEventRow *self)
 void enr_notebook_event_row_show (EnrNotebookEventRow *self,
                                   const EnrNotebookEvent *event);
 
-/** Takes what is typed; %FALSE, with the field marked, where it cannot be read. */
+/** Takes what is typed; where it cannot be read, %FALSE, with the field marked, and the event is what it was
+ * before it was typed into. */
 gboolean enr_notebook_event_row_read (EnrNotebookEventRow *self,
                                       EnrNotebookEvent *event);
+
+/** Whether an event is the one that the row shows, as it was shown or typed last. */
+gboolean enr_notebook_event_row_is_of (EnrNotebookEventRow *self,
+                                       const EnrNotebookEvent *event);
+
+/** Why what is typed cannot be read, or %NULL. Borrowed. */
+const char *enr_notebook_event_row_get_wrong (EnrNotebookEventRow *self);
+
+/** What stands in the fields, as one text. */
+char *enr_notebook_event_row_dup_text (EnrNotebookEventRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void enr_notebook_event_row_set_open (EnrNotebookEventRow *self,
                                       gboolean is_open);

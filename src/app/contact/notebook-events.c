@@ -257,6 +257,19 @@ read_sleep (EnrNotebookEvent *event, const char *word, EnrNotebookSide side)
   return event->until != ENR_NOTEBOOK_NO_TIME;
 }
 
+/* "2560 完食": a time is meant, and it is none. */
+static gboolean
+is_meant_as_time (const char *word, EnrNotebookEventKind kind)
+{
+  g_autofree char *plain = g_utf8_normalize (word, -1, G_NORMALIZE_ALL_COMPOSE);
+  gsize length = plain != NULL ? strlen (plain) : 0;
+
+  if (length == 0 || !g_ascii_isdigit (*plain) || strspn (plain, "0123456789:") != length)
+    return FALSE;
+  return strchr (plain, ':') != NULL
+         || (length >= 3 && (kind == ENR_EVENT_MEAL || kind == ENR_EVENT_MEDICINE));
+}
+
 static EnrNotebookEvent *
 read_event (const char *text, EnrNotebookEventKind kind, EnrNotebookSide side, GError **error)
 {
@@ -276,6 +289,13 @@ read_event (const char *text, EnrNotebookEventKind kind, EnrNotebookSide side, G
   else
     {
       event->at = read_time (g_ptr_array_index (words, 0), kind, side);
+      if (event->at == ENR_NOTEBOOK_NO_TIME
+          && is_meant_as_time (g_ptr_array_index (words, 0), kind))
+        {
+          g_set_error_literal (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID,
+                               _ ("A time is written as 8:05, 0805 or 805, up to 27:00."));
+          return NULL;
+        }
       if (event->at == ENR_NOTEBOOK_NO_TIME)
         first = 0;
     }
@@ -330,8 +350,8 @@ enr_notebook_events_copy (EnrNotebookPage *page,
   enr_notebook_page_sort (page);
 }
 
-static gboolean
-is_same (const EnrNotebookEvent *a, const EnrNotebookEvent *b)
+gboolean
+enr_notebook_event_is_same (const EnrNotebookEvent *a, const EnrNotebookEvent *b)
 {
   return a->at == b->at && a->until == b->until && a->amount == b->amount
          && g_str_equal (a->quality, b->quality) && g_str_equal (a->note, b->note);
@@ -360,7 +380,7 @@ enr_notebook_events_equal (const EnrNotebookPage *a,
 
       if (one == NULL || other == NULL)
         return one == other;
-      if (!is_same (one, other))
+      if (!enr_notebook_event_is_same (one, other))
         return FALSE;
     }
 }

@@ -32,6 +32,10 @@ void enr_notebook_events_copy (EnrNotebookPage *page,
                                const EnrNotebookPage *from,
                                EnrNotebookEventKind kind);
 
+/** Whether two events of a kind say the same. */
+gboolean enr_notebook_event_is_same (const EnrNotebookEvent *a,
+                                     const EnrNotebookEvent *b);
+
 gboolean enr_notebook_events_equal (const EnrNotebookPage *a,
                                     const EnrNotebookPage *b,
                                     EnrNotebookEventKind kind);

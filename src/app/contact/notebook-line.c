@@ -133,9 +133,21 @@ gboolean
 enr_notebook_line_is_dirty (const EnrNotebookLine *self, EnrNotebookSide side)
 {
   for (int part = 0; part < ENR_N_PARTS; part++)
-    if (!enr_notebook_part_equal (self->now[side], self->seen[side], (EnrNotebookPart) part))
+    if (enr_notebook_line_get_wrong (self, side, (EnrNotebookPart) part) == NULL
+        && !enr_notebook_part_equal (self->now[side], self->seen[side], (EnrNotebookPart) part))
       return TRUE;
   return FALSE;
+}
+
+EnrNotebookPage *
+enr_notebook_line_dup_page (const EnrNotebookLine *self, EnrNotebookSide side)
+{
+  EnrNotebookPage *page = enr_notebook_page_copy (self->now[side]);
+
+  for (int part = 0; part < ENR_N_PARTS; part++)
+    if (enr_notebook_line_get_wrong (self, side, (EnrNotebookPart) part) != NULL)
+      enr_notebook_part_copy (page, self->seen[side], (EnrNotebookPart) part);
+  return page;
 }
 
 gboolean
@@ -179,16 +191,33 @@ enr_notebook_line_set_text (EnrNotebookLine *self,
                             const char *text)
 {
   g_autoptr (GError) error = NULL;
-  EnrNotebookWrong *wrong;
 
   if (enr_notebook_part_set_text (self->now[side], part, text, &error))
+    {
+      enr_notebook_line_set_wrong (self, side, part, NULL, NULL);
+      return;
+    }
+  enr_notebook_line_set_wrong (self, side, part, text, error->message);
+  enr_notebook_part_copy (self->now[side], self->seen[side], part);
+}
+
+void
+enr_notebook_line_set_wrong (EnrNotebookLine *self,
+                             EnrNotebookSide side,
+                             EnrNotebookPart part,
+                             const char *text,
+                             const char *message)
+{
+  EnrNotebookWrong *wrong;
+
+  if (text == NULL)
     {
       g_hash_table_remove (self->wrong, wrong_key (side, part));
       return;
     }
   wrong = g_new0 (EnrNotebookWrong, 1);
   wrong->text = g_strdup (text);
-  wrong->message = g_strdup (error->message);
+  wrong->message = g_strdup (message);
   g_hash_table_replace (self->wrong, wrong_key (side, part), wrong);
 }
 

@@ -48,6 +48,10 @@ void enr_notebook_line_take (EnrNotebookLine *self,
 gboolean enr_notebook_line_is_dirty (const EnrNotebookLine *self,
                                      EnrNotebookSide side);
 
+/** The page as it is to be saved: of what cannot be read, what was read. */
+EnrNotebookPage *enr_notebook_line_dup_page (const EnrNotebookLine *self,
+                                             EnrNotebookSide side) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Whether both have changed a part, each otherwise. */
 gboolean enr_notebook_line_is_disputed (const EnrNotebookLine *self,
                                         EnrNotebookSide side,
@@ -67,11 +71,19 @@ const EnrNotebookWrong *enr_notebook_line_get_wrong (const EnrNotebookLine *self
                                                      EnrNotebookSide side,
                                                      EnrNotebookPart part);
 
-/** Takes what is typed; what cannot be read is kept as it is. */
+/** Takes what is typed. What cannot be read is kept as it is typed, and the page has what was read of the
+ * part: not the 36 that "365" was on its way. */
 void enr_notebook_line_set_text (EnrNotebookLine *self,
                                  EnrNotebookSide side,
                                  EnrNotebookPart part,
                                  const char *text);
+
+/** Notes what cannot be read of a part, and why; nothing any more where @text is %NULL. */
+void enr_notebook_line_set_wrong (EnrNotebookLine *self,
+                                  EnrNotebookSide side,
+                                  EnrNotebookPart part,
+                                  const char *text,
+                                  const char *message);
 
 /** Keeps why the domain did not take a page; "" where it did, or where something else is typed. */
 void enr_notebook_line_set_refused (EnrNotebookLine *self,

@@ -129,9 +129,9 @@ guint
 enr_notebook_part_columns (EnrNotebookSide side, gboolean has_milk, EnrNotebookPart *parts)
 {
   static const EnrNotebookPart home[]
-      = { ENR_PART_TEMPERATURE, ENR_PART_MOOD,  ENR_PART_SLEEP, ENR_PART_MEAL,
-          ENR_PART_MILK,        ENR_PART_BOWEL, ENR_PART_LEAVE, ENR_PART_COLLECTOR,
-          ENR_PART_BODY,        ENR_PART_COUGH, ENR_PART_NOSE,  ENR_PART_BATH };
+      = { ENR_PART_TEMPERATURE, ENR_PART_MOOD,  ENR_PART_SLEEP,     ENR_PART_MEAL, ENR_PART_MILK,
+          ENR_PART_BOWEL,       ENR_PART_LEAVE, ENR_PART_COLLECTOR, ENR_PART_BODY, ENR_PART_COUGH,
+          ENR_PART_NOSE,        ENR_PART_BATH,  ENR_PART_MEDICINE };
   static const EnrNotebookPart nursery[]
       = { ENR_PART_TEMPERATURE, ENR_PART_MOOD, ENR_PART_MEAL, ENR_PART_SLEEP, ENR_PART_MILK,
           ENR_PART_BOWEL,       ENR_PART_DID,  ENR_PART_BODY, ENR_PART_COUGH, ENR_PART_NOSE };
@@ -143,6 +143,25 @@ enr_notebook_part_columns (EnrNotebookSide side, gboolean has_milk, EnrNotebookP
     if (all[i] != ENR_PART_MILK || has_milk)
       parts[n++] = all[i];
   return n;
+}
+
+char *
+enr_notebook_part_dup_summary (const EnrNotebookPage *page)
+{
+  EnrNotebookPart parts[ENR_N_PARTS];
+  guint n = enr_notebook_part_columns (page->side, TRUE, parts);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *value = enr_notebook_part_dup_text (page, parts[i]);
+      EnrNotebookHead head = enr_notebook_part_head (parts[i], page->side);
+
+      if (*value != '\0')
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "  " : "", head.heading,
+                                g_strdelimit (value, "\n", ' '));
+    }
+  return g_string_free (text, FALSE);
 }
 
 EnrNotebookFields

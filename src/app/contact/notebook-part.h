@@ -43,6 +43,9 @@ guint enr_notebook_part_columns (EnrNotebookSide side,
                                  gboolean has_milk,
                                  EnrNotebookPart *parts);
 
+/** All that is written on a page, in one line: "Mood: good  Sleep: 21:00-6:30". */
+char *enr_notebook_part_dup_summary (const EnrNotebookPage *page) G_GNUC_WARN_UNUSED_RESULT;
+
 /** What "the same for all" can fill; 0 where it is a child's own. */
 EnrNotebookFields enr_notebook_part_fields (EnrNotebookPart part);
 

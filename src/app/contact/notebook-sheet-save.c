@@ -117,7 +117,7 @@ collect (EnrNotebookSheet *self)
         if (line->theirs[side] != NULL
             || !enr_notebook_line_is_dirty (line, (EnrNotebookSide) side))
           continue;
-        g_ptr_array_add (job->pages, enr_notebook_page_copy (line->now[side]));
+        g_ptr_array_add (job->pages, enr_notebook_line_dup_page (line, (EnrNotebookSide) side));
         g_ptr_array_add (job->seen, enr_notebook_page_copy (line->seen[side]));
       }
   return job;

@@ -218,6 +218,24 @@ enr_notebook_sheet_get_tasks (EnrNotebookSheet *self)
   return self->tasks;
 }
 
+gboolean
+enr_notebook_sheet_asks_medicine (EnrNotebookSheet *self, guint line)
+{
+  const EnrNotebookLine *of;
+
+  g_return_val_if_fail (ENR_IS_NOTEBOOK_SHEET (self), FALSE);
+  g_return_val_if_fail (line < self->lines->len, FALSE);
+
+  of = enr_notebook_sheet_line (self, line);
+  for (guint i = 0; self->tasks != NULL && i < self->tasks->len; i++)
+    if (enr_uuid_equal (
+            &((const EnrMedicineTask *) g_ptr_array_index (self->tasks, i))->medicine->child_id,
+            &of->child_id))
+      return FALSE;
+  return !of->is_absent
+         && enr_notebook_page_find_event (of->now[ENR_SIDE_HOME], ENR_EVENT_MEDICINE) != NULL;
+}
+
 const char *const *
 enr_notebook_sheet_get_staff (EnrNotebookSheet *self)
 {
@@ -279,6 +297,24 @@ enr_notebook_sheet_set_page (EnrNotebookSheet *self, guint line, const EnrNotebo
 
   set_now (self, line, page);
   enr_notebook_sheet_touch (self);
+  enr_notebook_sheet_changed (self, (int) line);
+}
+
+void
+enr_notebook_sheet_set_wrong (EnrNotebookSheet *self,
+                              guint line,
+                              EnrNotebookSide side,
+                              EnrNotebookEventKind kind,
+                              const char *text,
+                              const char *message)
+{
+  g_return_if_fail (ENR_IS_NOTEBOOK_SHEET (self));
+  g_return_if_fail (line < self->lines->len);
+
+  for (int part = 0; part < ENR_N_PARTS; part++)
+    if (enr_notebook_part_event ((EnrNotebookPart) part) == (int) kind)
+      enr_notebook_line_set_wrong (enr_notebook_sheet_line (self, line), side,
+                                   (EnrNotebookPart) part, text, message);
   enr_notebook_sheet_changed (self, (int) line);
 }
 
@@ -399,7 +435,7 @@ add_remark (GString *text, const char *name, const char *remark)
 }
 
 char *
-enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self)
+enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self, int typed, EnrNotebookSide typed_side)
 {
   GString *text = g_string_new (NULL);
 
@@ -408,19 +444,23 @@ enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self)
   for (guint i = 0; i < self->lines->len; i++)
     {
       const EnrNotebookLine *line = enr_notebook_sheet_line (self, i);
-      GHashTableIter iter;
-      gpointer wrong;
 
-      g_hash_table_iter_init (&iter, line->wrong);
-      while (g_hash_table_iter_next (&iter, NULL, &wrong))
-        add_remark (text, line->name, ((EnrNotebookWrong *) wrong)->message);
       for (int side = 0; side < ENR_NOTEBOOK_N_SIDES; side++)
         {
           g_autofree char *doubts = NULL;
+          gboolean is_typed = (int) i == typed && side == (int) typed_side;
 
+          for (int part = 0; part < ENR_N_PARTS && !is_typed; part++)
+            {
+              const EnrNotebookWrong *wrong = enr_notebook_line_get_wrong (
+                  line, (EnrNotebookSide) side, (EnrNotebookPart) part);
+
+              if (wrong != NULL)
+                add_remark (text, line->name, wrong->message);
+            }
           if (*line->refused[side] != '\0')
             add_remark (text, line->name, line->refused[side]);
-          if (!enr_notebook_line_is_dirty (line, (EnrNotebookSide) side))
+          if (is_typed || !enr_notebook_line_is_dirty (line, (EnrNotebookSide) side))
             continue;
           doubts = enr_notebook_page_dup_doubts (line->now[side]);
           if (*doubts != '\0')

@@ -36,6 +36,11 @@ const GPtrArray *enr_notebook_sheet_get_classes (EnrNotebookSheet *self);
 /** The medicine of the class's day (element-type EnrMedicineTask), or %NULL. Borrowed. */
 const GPtrArray *enr_notebook_sheet_get_tasks (EnrNotebookSheet *self);
 
+/** Whether home has written of medicine and no request has this day. A request (与薬依頼, FACTS 6.6) makes the
+ * task; what stands in the notebook alone does not. */
+gboolean enr_notebook_sheet_asks_medicine (EnrNotebookSheet *self,
+                                           guint line);
+
 /** The names of the staff of the day. Borrowed. */
 const char *const *enr_notebook_sheet_get_staff (EnrNotebookSheet *self);
 
@@ -54,6 +59,15 @@ void enr_notebook_sheet_set_text (EnrNotebookSheet *self,
 void enr_notebook_sheet_set_page (EnrNotebookSheet *self,
                                   guint line,
                                   const EnrNotebookPage *page);
+
+/** Events of a kind that are typed on a child's page and cannot be read: the line says so and holds the class
+ * as a field of the grid does. With %NULL they can be read again. */
+void enr_notebook_sheet_set_wrong (EnrNotebookSheet *self,
+                                   guint line,
+                                   EnrNotebookSide side,
+                                   EnrNotebookEventKind kind,
+                                   const char *text,
+                                   const char *message);
 
 /** The same for all children who are not absent, or with %NULL each one's own of the last day; where
  * something is written only with @overwrite. How many changed. 0 and @error where @text cannot be read. */
@@ -91,8 +105,11 @@ typedef struct
 
 EnrNotebookState enr_notebook_sheet_get_state (EnrNotebookSheet *self);
 
-/** What a person should look at, a line each: why fields and pages are not saved, and doubts; or "". */
-char *enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self) G_GNUC_WARN_UNUSED_RESULT;
+/** What a person should look at, a line each: why fields and pages are not saved, and doubts; or "". Of the
+ * page of @typed (a line and side; -1: none) only what the domain did not take: somebody is typing there. */
+char *enr_notebook_sheet_dup_remarks (EnrNotebookSheet *self,
+                                      int typed,
+                                      EnrNotebookSide typed_side) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * EnrNotebookSheet::opened (sheet): other lines are shown than before.

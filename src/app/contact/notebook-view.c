@@ -15,9 +15,13 @@
 #include "app/contact/notebook-grid.h"
 #include "app/contact/notebook-send-dialog.h"
 #include "app/contact/notebook-sheet.h"
+#include "app/compat.h"
 #include "app/writing/phrase-popover.h"
 #include "base/clock.h"
 #include "nursery/class.h"
+
+/* More remarks than these would leave no room for the class. */
+#define MAX_REMARKS 5
 
 /* Milk is asked for up to this class age, and wherever there is some. */
 #define MILK_AGE 1
@@ -41,6 +45,7 @@ struct _EnrNotebookView
   EnrNotebookGrid *grid;
   EnrMedicineList *medicine;
   EnrNotebookChild *child;
+  GtkLabel *before_label;
 
   /* Owned */
   EnrSession *session;
@@ -51,6 +56,7 @@ struct _EnrNotebookView
   EnrNotebookPart parts[ENR_N_PARTS]; /* the columns */
   guint n_parts;
   EnrNotebookSide side;
+  gboolean is_typing;  /* in the field of the grid that has the keyboard */
   gboolean is_stale;   /* another day is to be read once it is looked at */
   gboolean is_filling; /* the choice of classes is set by the program */
 };
@@ -132,8 +138,10 @@ static void
 show_row (EnrNotebookView *self, guint row)
 {
   const EnrNotebookLine *line = get_line (self, row);
-  const char *state = line->is_absent                      ? line->absence
-                      : has_task (self, &line->child_id)   ? _ ("Medicine today")
+  const char *state = line->is_absent                    ? line->absence
+                      : has_task (self, &line->child_id) ? _ ("Medicine today")
+                      : enr_notebook_sheet_asks_medicine (self->sheet, row)
+                          ? _ ("Medicine: no request yet")
                       : line->theirs[self->side] != NULL   ? _ ("Two versions")
                       : *line->refused[self->side] != '\0' ? _ ("Not saved")
                                                            : "";
@@ -223,11 +231,61 @@ get_place (EnrNotebookView *self)
   return "grid";
 }
 
+/* The first remarks, and how many more there are. */
+static char *
+dup_remarks (EnrNotebookView *self)
+{
+  guint row = 0, column;
+  /* "3" is not held against her who goes on to 36.5, and the class does not jump under her hand */
+  gboolean is_typing = self->is_typing && enr_notebook_grid_find_focus (self->grid, &row, &column);
+  g_autofree char *all
+      = enr_notebook_sheet_dup_remarks (self->sheet, is_typing ? (int) row : -1, self->side);
+  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+  guint n = g_strv_length (lines);
+  g_autofree char *more = NULL;
+
+  if (n <= MAX_REMARKS)
+    return g_steal_pointer (&all);
+  more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_REMARKS + 1),
+                          n - MAX_REMARKS + 1);
+  g_free (lines[MAX_REMARKS - 1]);
+  lines[MAX_REMARKS - 1] = g_steal_pointer (&more);
+  for (guint i = MAX_REMARKS; i < n; i++)
+    g_clear_pointer (&lines[i], g_free);
+  return g_strjoinv ("\n", lines);
+}
+
+/* All of the last day of the child who is written about: in the fields it stands only while they
+ * are empty. */
+static void
+show_before (EnrNotebookView *self)
+{
+  const EnrNotebookPage *before = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *text = NULL;
+  guint row, column;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") == 0
+      && enr_notebook_grid_find_focus (self->grid, &row, &column)
+      && row < enr_notebook_sheet_get_n_lines (self->sheet))
+    before = get_line (self, row)->before[self->side];
+  gtk_widget_set_visible (GTK_WIDGET (self->before_label), before != NULL);
+  if (before == NULL)
+    return;
+  day = enr_date_dup_era_weekday (before->day);
+  summary = enr_notebook_part_dup_summary (before);
+  /* Translators: a child, a day, and what was written then */
+  text = g_strdup_printf (_ ("%s, last on %s: %s"), get_line (self, row)->name, day, summary);
+  gtk_label_set_text (self->before_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->before_label), text);
+}
+
 static void
 show_state (EnrNotebookView *self)
 {
   EnrNotebookState state = enr_notebook_sheet_get_state (self->sheet);
-  g_autofree char *remarks = enr_notebook_sheet_dup_remarks (self->sheet);
+  g_autofree char *remarks = dup_remarks (self);
   gboolean is_held = state.is_moving && !state.is_saving;
   GString *text = g_string_new (NULL);
 
@@ -267,6 +325,8 @@ show_medicine (EnrNotebookView *self)
   g_autofree char *label = NULL;
   guint n_open = 0;
 
+  for (guint i = 0; i < enr_notebook_sheet_get_n_lines (self->sheet); i++)
+    n_open += enr_notebook_sheet_asks_medicine (self->sheet, i);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++)
     n_open += ((EnrMedicineTask *) g_ptr_array_index (tasks, i))->state == ENR_DOSE_OPEN;
   /* Translators: how much medicine is still to be given */
@@ -339,6 +399,7 @@ edited_cb (EnrNotebookView *self, guint row, guint column)
   g_autofree char *text
       = enr_notebook_cell_dup_text (enr_notebook_grid_get_cell (self->grid, row, column));
 
+  self->is_typing = TRUE;
   enr_notebook_sheet_set_text (self->sheet, row, self->side, self->parts[column], text);
 }
 
@@ -389,6 +450,7 @@ row_cb (EnrNotebookView *self, guint row)
 {
   enr_notebook_child_open (self->child, self->sheet, row);
   gtk_stack_set_visible_child_name (self->stack, "child");
+  show_before (self);
 }
 
 static void
@@ -421,13 +483,16 @@ side_cb (EnrNotebookView *self, GtkToggleButton *button)
       self->side = button == self->home_button ? ENR_SIDE_HOME : ENR_SIDE_NURSERY;
       build_grid (self);
     }
+  show_medicine (self);
   enr_notebook_child_close (self->child);
   gtk_stack_set_visible_child_name (self->stack, get_place (self));
+  show_before (self);
 }
 
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  ENR_NOTEBOOK_VIEW (widget)->is_typing = FALSE;
   enr_notebook_sheet_save (ENR_NOTEBOOK_VIEW (widget)->sheet);
 }
 
@@ -456,9 +521,24 @@ both_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+discard_cb (gboolean is_yes, gpointer user_data)
+{
+  g_autoptr (EnrNotebookView) self = user_data;
+
+  if (is_yes && self->sheet != NULL)
+    enr_notebook_sheet_discard (self->sheet);
+}
+
+/* What can be saved is saved; only the rest is thrown away, and not by one touch. */
+static void
 discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  enr_notebook_sheet_discard (ENR_NOTEBOOK_VIEW (widget)->sheet);
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  g_autofree char *remarks = dup_remarks (self);
+
+  enr_notebook_sheet_save (self->sheet);
+  enr_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Throw away what is not saved?"),
+                  remarks, _ ("_Throw Away"), TRUE, discard_cb, g_object_ref (self));
 }
 
 /* The value of the field that has the keyboard. */
@@ -499,6 +579,9 @@ focus_cb (EnrNotebookView *self)
       if (GTK_WIDGET (enr_notebook_grid_get_cell (self->grid, r, c)) == self->left)
         show_cell (self, r, c);
   g_clear_weak_pointer (&self->left);
+  self->is_typing = FALSE;
+  show_before (self);
+  show_state (self);
   if (enr_notebook_grid_find_focus (self->grid, &row, &column))
     g_set_weak_pointer (&self->left,
                         GTK_WIDGET (enr_notebook_grid_get_cell (self->grid, row, column)));
@@ -595,6 +678,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, grid);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, medicine);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, child);
+  gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, before_label);
   gtk_widget_class_bind_template_callback (widget_class, class_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);

@@ -239,7 +239,10 @@ load_slips (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
 static gboolean
 load_letters (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
 {
-  self->letters = enr_family_letters_load (db, self->request.date, class_id, error);
+  self->letters = enr_family_letters_load_one (
+      db, self->request.date,
+      enr_uuid_is_none (&self->request.letter_id) ? NULL : &self->request.letter_id, class_id,
+      error);
   if (self->letters == NULL)
     return FALSE;
   self->n_children = self->letters->copies->len;

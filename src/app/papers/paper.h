@@ -63,6 +63,7 @@ typedef struct
   EnrPaperKind kind;
   EnrDate date;      /* the day; for a month's paper any day of it */
   EnrUuid class_id;  /* none: all */
+  EnrUuid letter_id; /* letters: this one alone; none: all of the day */
   gboolean is_live;  /* statistics of a closed month: what the records say now; plans and records: as they
                       * stand, not what is approved; the contact notebook: slips to fill in by hand too */
   EnrDate until;     /* plans and records: the last day of the time that begins with @date */

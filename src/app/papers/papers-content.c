@@ -107,6 +107,25 @@ get_closing_notice (EnrPapersPage *self)
   return _ ("Something has changed since the month was closed. The paper shows what was closed.");
 }
 
+/* Of one letter alone. */
+static char *
+dup_letter_notice (const EnrFamilyLetters *letters)
+{
+  const char *title
+      = letters->letters->len > 0
+            ? ((const EnrFamilyLetter *) g_ptr_array_index (letters->letters, 0))->title
+            : "";
+
+  if (letters->waiting->len == 0)
+    /* Translators: the title of a letter */
+    return g_strdup_printf (_ ("Only “%s”."), title);
+  /* Translators: the title of a letter, and a number of families' copies of it */
+  return g_strdup_printf (ngettext ("Only “%s”: %u copy is not noted as printed yet.",
+                                    "Only “%s”: %u copies are not noted as printed yet.",
+                                    letters->waiting->len),
+                          title, letters->waiting->len);
+}
+
 /* What is to be done about slips and letters: blank ones can be added, and what came out of the
  * printer is noted. NULL for nothing. */
 static char *
@@ -121,6 +140,8 @@ dup_contact_notice (EnrPapersPage *self)
         ngettext ("%u letter is left out. %s", "%u letters are left out. The first one: %s",
                   letters->left_out->len),
         letters->left_out->len, (const char *) g_ptr_array_index (letters->left_out, 0));
+  if (letters != NULL && !enr_uuid_is_none (&self->paper->request.letter_id))
+    return dup_letter_notice (letters);
   if (letters != NULL && letters->waiting->len > 0)
     return g_strdup_printf (ngettext ("%u letter is not noted as printed yet.",
                                       "%u letters are not noted as printed yet.",
@@ -148,6 +169,8 @@ get_live_label (EnrPapersPage *self, gboolean is_changing)
 
   if (is_changing)
     return is_live ? _ ("Show what is approved") : _ ("Show the new texts");
+  if (self->kind == ENR_PAPER_LETTERS)
+    return _ ("All letters of this day");
   if (self->kind == ENR_PAPER_NOTEBOOK_SLIPS)
     return is_live ? _ ("Only what is written") : _ ("Add slips to fill in by hand");
   return is_live ? _ ("Show what was closed") : _ ("Show the records of now");
@@ -188,6 +211,7 @@ show_notice (EnrPapersPage *self)
   gtk_widget_set_visible (
       GTK_WIDGET (self->live_button),
       is_changing || (closing != NULL && self->kind == ENR_PAPER_STATISTICS)
+          || !enr_uuid_is_none (&self->paper->request.letter_id)
           || (self->paper->slips != NULL && self->paper->slips->n_unwritten > 0));
   gtk_button_set_label (self->live_button, get_live_label (self, is_changing));
   gtk_widget_set_visible (self->printed_button, enr_paper_get_waiting (self->paper) != NULL);

@@ -25,6 +25,8 @@ make_request (EnrPapersPage *self)
     request.date = self->month;
   if (self->kind == ENR_PAPER_WRITINGS)
     enr_papers_page_ask_for_writings (self, &request);
+  if (self->kind == ENR_PAPER_LETTERS && request.date == self->letter_day)
+    request.letter_id = self->letter_id;
   if (!enr_paper_has_classes (self->kind))
     request.class_id = enr_uuid_none;
   return request;

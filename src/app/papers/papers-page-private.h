@@ -59,6 +59,8 @@ struct _EnrPapersPage
   EnrWritingPeriod span;     /* and of how long: a month, a quarter or a year */
   EnrUuid class_id;          /* none: all */
   char *class_name;          /* its name, or NULL */
+  EnrUuid letter_id;         /* of letters: the one that was asked for, of its day; none: all */
+  EnrDate letter_day;
   guint refresh_source;
   gboolean is_live;          /* of a closed month: what the records say now was asked for */
   gboolean is_filling;       /* the drop-down is being filled by the program */

@@ -135,13 +135,17 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enr_papers_page_load_paper (ENR_PAPERS_PAGE (widget), FALSE);
 }
 
-/* What was closed or approved, or what the records say now. */
+/* What was closed or approved, or what the records say now; all letters of the day instead of one.
+ */
 static void
 live_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrPapersPage *self = ENR_PAPERS_PAGE (widget);
 
-  self->is_live = !self->is_live;
+  if (self->kind == ENR_PAPER_LETTERS)
+    self->letter_id = enr_uuid_none;
+  else
+    self->is_live = !self->is_live;
   enr_papers_page_load_paper (self, TRUE);
 }
 
@@ -389,7 +393,21 @@ enr_papers_page_show (EnrPapersPage *self, const char *paper_id)
   g_return_if_fail (self->session != NULL);
   g_return_if_fail (enr_paper_from_id (paper_id, &kind));
 
+  self->letter_id = enr_uuid_none;
   open_paper (self, kind, enr_session_get_date (self->session));
+}
+
+void
+enr_papers_page_show_letter (EnrPapersPage *self, const EnrUuid *letter_id)
+{
+  g_return_if_fail (ENR_IS_PAPERS_PAGE (self));
+  g_return_if_fail (self->session != NULL);
+
+  self->letter_id = *letter_id;
+  self->letter_day = enr_session_get_date (self->session);
+  self->class_id = enr_uuid_none;
+  g_clear_pointer (&self->class_name, g_free);
+  open_paper (self, ENR_PAPER_LETTERS, self->letter_day);
 }
 
 void

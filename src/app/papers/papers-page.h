@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (EnrPapersPage, enr_papers_page, ENR, PAPERS_PAGE, GtkBox)
 void enr_papers_page_show (EnrPapersPage *self,
                            const char *paper_id);
 
+/** Opens the papers of one letter of the session's day, of all classes. */
+void enr_papers_page_show_letter (EnrPapersPage *self,
+                                  const EnrUuid *letter_id);
+
 /** Opens plans and records of a kind, of a class (%NULL for all), and of the month, quarter or fiscal year
  * (@span) that @day is in; a kind that is of a longer time is shown of that. */
 void enr_papers_page_show_writings (EnrPapersPage *self,

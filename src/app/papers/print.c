@@ -36,18 +36,33 @@ unref_document (gpointer data, GClosure *closure)
   enr_document_unref (data);
 }
 
-static void
-begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, EnrDocument *document)
+/* What is printed: on both sides with empty backs, so that nobody's letter is on the back of
+ * another's. Chosen pages are counted as they are shown. */
+static EnrDocument *
+get_printed (GtkPrintOperation *operation)
 {
-  gtk_print_operation_set_n_pages (operation, (int) enr_document_get_n_pages (document));
+  return g_object_get_data (G_OBJECT (operation), "printed");
 }
 
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext *context,
-              int page,
-              EnrDocument *document)
+begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, EnrDocument *document)
 {
+  GtkPrintSettings *settings = gtk_print_operation_get_print_settings (operation);
+  gboolean is_two_sided = settings != NULL
+                          && gtk_print_settings_get_duplex (settings) != GTK_PRINT_DUPLEX_SIMPLEX
+                          && gtk_print_settings_get_print_pages (settings) == GTK_PRINT_PAGES_ALL;
+  EnrDocument *printed
+      = is_two_sided ? enr_document_new_two_sided (document) : enr_document_ref (document);
+
+  g_object_set_data_full (G_OBJECT (operation), "printed", printed,
+                          (GDestroyNotify) enr_document_unref);
+  gtk_print_operation_set_n_pages (operation, (int) enr_document_get_n_pages (printed));
+}
+
+static void
+draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, gpointer data)
+{
+  EnrDocument *document = get_printed (operation);
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double width, height, paper_width, paper_height, scale;
 
@@ -155,8 +170,7 @@ enr_print_operation_new (EnrDocument *document,
   gtk_print_operation_set_current_page (operation, (int) current_page);
   g_signal_connect_data (operation, "begin-print", G_CALLBACK (begin_cb),
                          enr_document_ref (document), unref_document, 0);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb),
-                         enr_document_ref (document), unref_document, 0);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), NULL);
   g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), NULL);
   return operation;
 }

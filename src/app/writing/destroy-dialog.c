@@ -11,7 +11,8 @@
 #include "app/writing/keep-person-row.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "writing/keep.h"
+#include "contact/keep-txn.h"
+#include "writing/keep-txn.h"
 
 struct _EnrDestroyDialog
 {
@@ -24,7 +25,8 @@ struct _EnrDestroyDialog
 
   /* Owned */
   EnrWritingKinds *kinds;
-  GArray *ids; /* (element-type EnrUuid) */
+  GArray *ids;     /* (element-type EnrUuid) */
+  GArray *contact; /* (element-type EnrContactKeepItem) */
 };
 
 G_DEFINE_FINAL_TYPE (EnrDestroyDialog, enr_destroy_dialog, ENR_TYPE_EDIT_DIALOG)
@@ -34,6 +36,7 @@ typedef struct
   EnrActor actor;
   EnrWritingKinds *kinds;
   GArray *ids;
+  GArray *contact;
   char *reason;
   char *name;
 } Write;
@@ -45,20 +48,42 @@ write_free (gpointer data)
 
   enr_writing_kinds_unref (write->kinds);
   g_array_unref (write->ids);
+  g_array_unref (write->contact);
   g_free (write->reason);
   g_free (write->name);
   g_free (write);
 }
 
+/* Plans and records get a certificate, and contact with parents another; all or none. */
 static gpointer
 destroy (EnrDb *db, gpointer data, GError **error)
 {
   const Write *write = data;
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  EnrDate today = enr_clock_today ();
   EnrUuid id;
 
-  return GINT_TO_POINTER (enr_keep_destroy (
-      db, &write->actor, write->kinds, (const EnrUuid *) (gconstpointer) write->ids->data,
-      write->ids->len, enr_clock_today (), write->reason, &id, error));
+  return GINT_TO_POINTER (
+      enr_txn_begin (&txn, db, &write->actor, write->reason, error)
+      && (write->ids->len == 0
+          || enr_keep_destroy_in_txn (db, &write->actor, write->kinds,
+                                      (const EnrUuid *) (gconstpointer) write->ids->data,
+                                      write->ids->len, today, write->reason, &id, error))
+      && (write->contact->len == 0
+          || enr_contact_keep_destroy_in_txn (
+              db, &write->actor, (const EnrContactKeepItem *) (gconstpointer) write->contact->data,
+              write->contact->len, today, write->reason, &id, error))
+      && enr_txn_commit (&txn, error));
+}
+
+static guint
+count_records (EnrDestroyDialog *self)
+{
+  guint n = self->ids->len;
+
+  for (guint i = 0; i < self->contact->len; i++)
+    n += g_array_index (self->contact, EnrContactKeepItem, i).count;
+  return n;
 }
 
 static void
@@ -73,6 +98,7 @@ answer_cb (gboolean is_yes, gpointer user_data)
   write = g_new0 (Write, 1);
   write->kinds = enr_writing_kinds_ref (self->kinds);
   write->ids = g_array_ref (self->ids);
+  write->contact = g_array_ref (self->contact);
   write->reason = g_strdup (gtk_editable_get_text (self->reason));
   write->name = g_strdup (enr_keep_person_row_get_name (self->person));
   write->actor
@@ -85,6 +111,7 @@ static void
 enr_destroy_dialog_save (EnrEditDialog *dialog)
 {
   EnrDestroyDialog *self = ENR_DESTROY_DIALOG (dialog);
+  guint n = count_records (self);
   g_autofree char *heading = NULL;
 
   if (enr_text_is_blank (gtk_editable_get_text (self->reason)))
@@ -100,12 +127,18 @@ enr_destroy_dialog_save (EnrEditDialog *dialog)
       return;
     }
   heading = g_strdup_printf (
-      ngettext ("Destroy %u record for ever?", "Destroy %u records for ever?", self->ids->len),
-      self->ids->len);
-  enr_compat_ask (GTK_WINDOW (self), heading,
-                  _ ("Their texts cannot be brought back by this program. Backups that were made "
-                     "before still have them: destroy those too when their time is over."),
-                  _ ("_Destroy"), TRUE, answer_cb, g_object_ref (self));
+      ngettext ("Destroy %u record for ever?", "Destroy %u records for ever?", n), n);
+  enr_compat_ask (
+      GTK_WINDOW (self), heading,
+      self->contact->len == 0
+          ? _ ("Their texts cannot be brought back by this program. Backups that were "
+               "made before still have them: destroy those too when their time is over.")
+          : _ ("They cannot be brought back by this program. Backups that were made "
+               "before still have them: destroy those too when their time is over.\n\n"
+               "The log of changes keeps what was noted in it when notices, calls and "
+               "medicine were entered; it never had the texts of the notebook, of "
+               "letters and of inquiries."),
+      _ ("_Destroy"), TRUE, answer_cb, g_object_ref (self));
 }
 
 static void
@@ -115,6 +148,7 @@ enr_destroy_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->contact, g_array_unref);
 
   G_OBJECT_CLASS (enr_destroy_dialog_parent_class)->finalize (object);
 }
@@ -142,18 +176,21 @@ enr_destroy_dialog_init (EnrDestroyDialog *self)
 }
 
 EnrDestroyDialog *
-enr_destroy_dialog_new (EnrSession *session, EnrWritingKinds *kinds, GArray *ids)
+enr_destroy_dialog_new (EnrSession *session, EnrWritingKinds *kinds, GArray *ids, GArray *contact)
 {
   EnrDestroyDialog *self = g_object_new (ENR_TYPE_DESTROY_DIALOG, NULL);
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u record is destroyed, and a certificate is written.",
-                "%u records are destroyed, and a certificate is written.", ids->len),
-      ids->len);
+  g_autofree char *text = NULL;
+  guint n;
 
+  self->kinds = enr_writing_kinds_ref (kinds);
+  self->ids = g_array_ref (ids);
+  self->contact = g_array_ref (contact);
+  n = count_records (self);
+  text = g_strdup_printf (ngettext ("%u record is destroyed, and a certificate is written.",
+                                    "%u records are destroyed, and a certificate is written.", n),
+                          n);
   enr_edit_dialog_set_session (ENR_EDIT_DIALOG (self), session);
   enr_keep_person_row_set_session (self->person, session);
   adw_preferences_group_set_description (self->group, text);
-  self->kinds = enr_writing_kinds_ref (kinds);
-  self->ids = g_array_ref (ids);
   return self;
 }

@@ -10,6 +10,7 @@ struct _EnrKeepEntry
   GObject parent_instance;
 
   EnrUuid id;
+  EnrContactKeepItem contact; /* where id is none */
   char *name;
   char *until;
   gboolean is_checked;
@@ -76,6 +77,24 @@ enr_keep_entry_new (const EnrKeepItem *item)
   self->name = enr_writing_dup_name (item->writing, item->kind);
   self->until = enr_date_dup_era (item->kept_until);
   return self;
+}
+
+EnrKeepEntry *
+enr_keep_entry_new_contact (const EnrContactKeepItem *item)
+{
+  EnrKeepEntry *self = g_object_new (ENR_TYPE_KEEP_ENTRY, NULL);
+
+  self->id = enr_uuid_none;
+  self->contact = *item;
+  self->name = enr_contact_keep_item_dup_name (item);
+  self->until = enr_date_dup_era (item->kept_until);
+  return self;
+}
+
+const EnrContactKeepItem *
+enr_keep_entry_get_contact (EnrKeepEntry *self)
+{
+  return enr_uuid_is_none (&self->id) ? &self->contact : NULL;
 }
 
 const EnrUuid *

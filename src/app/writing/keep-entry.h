@@ -7,6 +7,7 @@
 
 #include <glib-object.h>
 
+#include "contact/keep.h"
 #include "writing/keep.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,14 @@ G_DECLARE_FINAL_TYPE (EnrKeepEntry, enr_keep_entry, ENR, KEEP_ENTRY, GObject)
 /** What the list shows of @item is copied. Property "checked". */
 EnrKeepEntry *enr_keep_entry_new (const EnrKeepItem *item) G_GNUC_WARN_UNUSED_RESULT;
 
+/** A year of a kind of contact with parents. */
+EnrKeepEntry *enr_keep_entry_new_contact (const EnrContactKeepItem *item) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The writing's; none for contact with parents. */
 const EnrUuid *enr_keep_entry_get_id (EnrKeepEntry *self);
+
+/** %NULL for a writing. */
+const EnrContactKeepItem *enr_keep_entry_get_contact (EnrKeepEntry *self);
 
 /** "保育日誌 ひよこ 令和元年6月10日". Borrowed. */
 const char *enr_keep_entry_get_name (EnrKeepEntry *self);

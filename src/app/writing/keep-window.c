@@ -38,6 +38,7 @@ struct _EnrKeepWindow
   GCancellable *cancellable;
   GListStore *entries; /* (element-type EnrKeepEntry) */
   GPtrArray *rows;
+  GPtrArray *contact_rows; /* of the periods */
 };
 
 G_DEFINE_FINAL_TYPE (EnrKeepWindow, enr_keep_window, ADW_TYPE_WINDOW)
@@ -47,6 +48,7 @@ typedef struct
 {
   GPtrArray *entries;      /* (element-type EnrKeepEntry) */
   GPtrArray *destructions; /* (element-type EnrDestruction) */
+  int years[ENR_N_CONTACT_KEEPS];
 } Lists;
 
 static void
@@ -63,16 +65,20 @@ static gpointer
 load (EnrDb *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) items = enr_keep_list (db, data, enr_clock_today (), error);
+  g_autoptr (GPtrArray) contact
+      = items != NULL ? enr_contact_keep_list (db, enr_clock_today (), error) : NULL;
   Lists *lists;
 
-  if (items == NULL)
+  if (contact == NULL)
     return NULL;
   lists = g_new0 (Lists, 1);
   lists->entries = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (lists->entries, enr_keep_entry_new (g_ptr_array_index (items, i)));
+  for (guint i = 0; i < contact->len; i++)
+    g_ptr_array_add (lists->entries, enr_keep_entry_new_contact (g_ptr_array_index (contact, i)));
   lists->destructions = enr_destruction_list (db, error);
-  if (lists->destructions != NULL)
+  if (lists->destructions != NULL && enr_contact_keep_get_years (db, lists->years, error))
     return lists;
   lists_free (lists);
   return NULL;
@@ -102,32 +108,38 @@ make_paper (EnrDb *db, gpointer data, GError **error)
  * What may be destroyed
  */
 
-static GArray *
-dup_checked (EnrKeepWindow *self)
+/* How many are checked; @ids and @contact (each may be NULL) get them. */
+static guint
+take_checked (EnrKeepWindow *self, GArray *ids, GArray *contact)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  guint n_checked = 0;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (EnrKeepEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
 
-      if (enr_keep_entry_is_checked (entry))
+      if (!enr_keep_entry_is_checked (entry))
+        continue;
+      n_checked++;
+      if (enr_keep_entry_get_contact (entry) == NULL && ids != NULL)
         g_array_append_val (ids, *enr_keep_entry_get_id (entry));
+      else if (enr_keep_entry_get_contact (entry) != NULL && contact != NULL)
+        g_array_append_val (contact, *enr_keep_entry_get_contact (entry));
     }
-  return ids;
+  return n_checked;
 }
 
 static void
 update (EnrKeepWindow *self)
 {
-  g_autoptr (GArray) ids = dup_checked (self);
+  guint n_checked = take_checked (self, NULL, NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
   /* Translators: both are numbers of records */
-  g_autofree char *text = g_strdup_printf (_ ("%u of %u are chosen"), ids->len, n);
+  g_autofree char *text = g_strdup_printf (_ ("%u of %u are chosen"), n_checked, n);
 
   gtk_label_set_text (self->summary, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keep.destroy", ids->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keep.destroy", n_checked > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keep.all", n > 0);
   gtk_stack_set_visible_child_name (self->over_stack, n > 0 ? "list" : "nothing");
 }
@@ -266,6 +278,26 @@ show_periods (EnrKeepWindow *self)
     }
 }
 
+/* Behind the kinds of plans and records. */
+static void
+show_contact_periods (EnrKeepWindow *self, const int *years)
+{
+  enr_record_rows_clear (self->periods, self->contact_rows);
+  for (int i = 0; i < ENR_N_CONTACT_KEEPS; i++)
+    {
+      g_autofree char *period
+          = years[i] == 0
+                ? g_strdup (_ ("without end"))
+                : g_strdup_printf (ngettext ("%d year from the fiscal year's end",
+                                             "%d years from the fiscal year's end", years[i]),
+                                   years[i]);
+
+      enr_record_rows_add (
+          self->periods, self->contact_rows,
+          enr_record_row_new (enr_contact_keep_label ((EnrContactKeep) i), period));
+    }
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -282,6 +314,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   show_entries (self, lists->entries);
   show_certificates (self, lists->destructions);
+  show_contact_periods (self, lists->years);
   lists_free (lists);
 }
 
@@ -302,7 +335,7 @@ static void
 store_changed_cb (EnrKeepWindow *self, const char *const *tables)
 {
   if (tables == NULL || g_strv_contains (tables, "destruction")
-      || g_strv_contains (tables, "enrolment"))
+      || g_strv_contains (tables, "enrolment") || g_strv_contains (tables, "contact_keep"))
     reload (self);
 }
 
@@ -315,14 +348,14 @@ all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrKeepWindow *self = ENR_KEEP_WINDOW (widget);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
-  g_autoptr (GArray) checked = dup_checked (self);
+  guint n_checked = take_checked (self, NULL, NULL);
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (EnrKeepEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
 
       g_signal_handlers_block_by_func (entry, update, self);
-      enr_keep_entry_set_checked (entry, checked->len < n);
+      enr_keep_entry_set_checked (entry, n_checked < n);
       g_signal_handlers_unblock_by_func (entry, update, self);
     }
   update (self);
@@ -332,10 +365,13 @@ static void
 destroy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrKeepWindow *self = ENR_KEEP_WINDOW (widget);
-  g_autoptr (GArray) ids = dup_checked (self);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_autoptr (GArray) contact = g_array_new (FALSE, FALSE, sizeof (EnrContactKeepItem));
+  EnrDestroyDialog *dialog;
 
-  enr_edit_dialog_show (ENR_EDIT_DIALOG (enr_destroy_dialog_new (self->session, self->kinds, ids)),
-                        widget);
+  take_checked (self, ids, contact);
+  dialog = enr_destroy_dialog_new (self->session, self->kinds, ids, contact);
+  enr_edit_dialog_show (ENR_EDIT_DIALOG (dialog), widget);
 }
 
 typedef struct
@@ -441,6 +477,7 @@ enr_keep_window_finalize (GObject *object)
   g_clear_object (&self->entries);
   g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->contact_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (enr_keep_window_parent_class)->finalize (object);
 }
@@ -482,6 +519,7 @@ enr_keep_window_init (EnrKeepWindow *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
+  self->contact_rows = g_ptr_array_new ();
   self->entries = g_list_store_new (ENR_TYPE_KEEP_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
   enr_compat_leave_parent (GTK_WINDOW (self));
