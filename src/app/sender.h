@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define ENR_TYPE_SENDER (enr_sender_get_type ())
 G_DECLARE_FINAL_TYPE (EnrSender, enr_sender, ENR, SENDER, GObject)
 
-/** Looks at once, when something new is owed, when the network comes back, and when the link's time has come. */
+/** Looks at once, when something new is owed, when the network comes back, and when the link's time has
+ * come. */
 EnrSender *enr_sender_new (EnrSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
 /** A person does not want to wait; what came of it is told in the session. */

@@ -55,7 +55,7 @@
 #include "app/city/report-pane.h"
 #include "app/city/report-row.h"
 #include "app/city/sending-view.h"
-#include "app/city/setup-view.h"
+#include "app/city/city-setup-view.h"
 #include "app/city/vacancy-view.h"
 #include "app/contact/answer-dialog.h"
 #include "app/contact/contact-page.h"

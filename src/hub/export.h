@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * What is current of @type ("attendance", or the beginning of a type's whole name) from @from to @to, as CSV. @n: (out):
- * how many reports.
+ * What is current of @type ("attendance", or the beginning of a type's whole name) from @from to @to,
+ * as CSV. @n: (out): how many reports.
  */
 GBytes *enr_hub_export_to_bytes (EnrHubDb *db,
                                  const char *type,

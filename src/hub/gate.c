@@ -9,6 +9,7 @@
 #include "hub/gate-private.h"
 
 #include <string.h>
+#include <sys/socket.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
@@ -456,6 +457,19 @@ is_overdue (const EnrHubGate *self, const EnrGateConnection *connection, gint64 
   return FALSE;
 }
 
+/* Between two requests libsoup does not read, and does not see that the other side has gone. Before
+ * the end of the headers nothing can be answered any more. */
+static gboolean
+is_gone (const EnrGateConnection *connection)
+{
+  char byte;
+
+  return connection->state <= ENR_GATE_HEADERS
+         && recv (g_socket_get_fd (g_socket_connection_get_socket (connection->socket)), &byte, 1,
+                  MSG_PEEK | MSG_DONTWAIT)
+                == 0;
+}
+
 static gboolean
 sweep_cb (gpointer data)
 {
@@ -468,6 +482,11 @@ sweep_cb (gpointer data)
       EnrGateConnection *connection = l->data;
 
       next = l->next;
+      if (is_gone (connection))
+        {
+          drop (connection);
+          continue;
+        }
       if (!is_overdue (self, connection, now))
         continue;
       if (connection->state != ENR_GATE_IDLE && connection->state != ENR_GATE_REFUSED)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The pages of the municipality's officers, all below /city/: HTML made here, without scripts. A page is written into
- * EnrWeb by enr_web_add(), the one function by which text gets into HTML, and the one that escapes it.
+ * The pages of the municipality's officers, all below /city/: HTML made here, without scripts. A page is
+ * written into EnrWeb by enr_web_add(), the one function by which text gets into HTML, and the one that
+ * escapes it.
  *
- * Handlers run on a worker's thread. They read by worker->db and change something by enr_hub_server_write() alone.
+ * Handlers run on a worker's thread. They read by worker->db and change something by
+ * enr_hub_server_write() alone.
  */
 #pragma once
 
@@ -52,8 +54,9 @@ extern const EnrWebPage enr_web_pages_files[];     /* web-files.c */
  */
 
 /**
- * Adds to the page. @format is HTML, written in the source alone; of its directives there are %s, %d, %u and
- * %" G_GINT64_FORMAT ". Text of %s is escaped for elements and for attributes in double quotes, whatever it is.
+ * Adds to the page. @format is HTML, written in the source alone; of its directives there are %s, %d, %u
+ * and %" G_GINT64_FORMAT ". Text of %s is escaped for elements and for attributes in double quotes,
+ * whatever it is.
  */
 void enr_web_add (EnrWeb *web,
                   const char *format,
@@ -98,15 +101,16 @@ const char *enr_web_posted (const EnrWeb *web,
 /** The same as a number from 0; -1 where it is none. */
 gint64 enr_web_number (const char *text);
 
-/** Instants of the wall clock in Tokyo: "11月21日(土) 17:42", with the year where it is not this one; "" for 0. */
+/** An instant by the wall clock in Tokyo: "11月21日(土) 17:42", with the year where it is not this one; ""
+ * for 0. */
 char *enr_web_dup_time (gint64 ms) G_GNUC_WARN_UNUSED_RESULT;
 EnrDate enr_web_today (void);
 
 /** "2026-11" as the first of the month, or %ENR_DATE_NONE. */
 EnrDate enr_web_parse_month (const char *text);
 
-/** Milliseconds without a word after which a nursery is called silent: one business day (Monday to Friday, no
- * national holiday) has gone since. 0 was never heard and is silent. */
+/** Whether a nursery is silent: it was last heard more than one business day ago (Monday to Friday, no
+ * national holiday). 0 was never heard and is silent. */
 gboolean enr_web_is_silent (gint64 heard_ms,
                             gint64 now_ms);
 

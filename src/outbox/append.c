@@ -138,7 +138,8 @@ enr_outbox_append (EnrDb *db, EnrOutboxDraft *draft, gint64 now_ms, GError **err
 
   if (!load_tail (db, &draft->event, error))
     return FALSE;
-  bytes = enr_event_freeze (&draft->event, error);
+  bytes = draft->data != NULL ? enr_event_freeze_data (&draft->event, draft->data, error)
+                              : enr_event_freeze (&draft->event, error);
   no = bytes != NULL ? next_no (db, error) : 0;
   if (no == 0 || !insert_event (db, draft, no, bytes, now_ms, error))
     return FALSE;

@@ -16,6 +16,7 @@ typedef struct
   EnrEvent event;       /* without sequence and prev, which are the source's next */
   EnrLane lane;
   const char *kind;
+  GBytes *data;         /* the event's data as written, borrowed; %NULL: not written yet */
   guint8 data_sum[ENR_SUM_LENGTH];
   EnrSending sending;
   const char *problem;  /* JSON, %NULL for none */

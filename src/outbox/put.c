@@ -23,12 +23,12 @@ ENR_SQL (SQL_SOURCE, "SELECT source, rev_floor FROM sync_link WHERE state <> 'no
 ENR_SQL (SQL_LAST,
          "SELECT rev, data_sha256 FROM sync_event WHERE subject = :subject ORDER BY rev DESC, no "
          "DESC LIMIT 1");
-/* What the hub has judged already may be known to it; the new revision follows it there. By the subject: the
- * index by state (which + keeps from being used) would be the whole queue. */
-ENR_SQL (SQL_SUPERSEDE,
-         "UPDATE sync_delivery SET state = 4, settled_at = :now "
-         "WHERE no IN (SELECT no FROM sync_event WHERE subject = :subject) "
-         "AND (+state IN (3, 6) OR (+state = 0 AND evals = 0))");
+/* What the hub has judged already may be known to it; the new revision follows it there. By the
+ * subject: the index by state (which + keeps from being used) would be the whole queue. */
+ENR_SQL (SQL_REPLACED,
+         "SELECT d.no FROM sync_event e CROSS JOIN sync_delivery d ON d.no = e.no "
+         "WHERE e.subject = :subject AND (+d.state IN (3, 6) OR (+d.state = 0 AND d.evals = 0))");
+ENR_SQL (SQL_SUPERSEDE, "UPDATE sync_delivery SET state = 4, settled_at = :now WHERE no = :no");
 
 static const char *const lane_keys[ENR_N_LANES] = { "urgent", "daily", "documents", "bulk" };
 static const char *const sending_keys[ENR_N_SENDINGS]
@@ -145,14 +145,38 @@ load_last (EnrDb *db, const char *subject, EnrOutboxDraft *draft, gboolean *is_s
   return rc;
 }
 
+static GArray *
+list_replaced (EnrDb *db, const char *subject, GError **error)
+{
+  g_autoptr (GArray) nos = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_REPLACED);
+  int rc;
+
+  enr_bind_text (&st, ":subject", subject);
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      gint64 no = enr_column_int (&st, 0);
+
+      g_array_append_val (nos, no);
+    }
+  return rc == 0 ? g_steal_pointer (&nos) : NULL;
+}
+
 static gboolean
 supersede (EnrDb *db, const char *subject, gint64 now_ms, GError **error)
 {
-  g_auto (EnrStmt) st = enr_stmt (db, SQL_SUPERSEDE);
+  g_autoptr (GArray) nos = list_replaced (db, subject, error);
 
-  enr_bind_text (&st, ":subject", subject);
-  enr_bind_int (&st, ":now", now_ms);
-  return enr_stmt_run (&st, error);
+  for (guint i = 0; nos != NULL && i < nos->len; i++)
+    {
+      g_auto (EnrStmt) st = enr_stmt (db, SQL_SUPERSEDE);
+
+      enr_bind_int (&st, ":no", g_array_index (nos, gint64, i));
+      enr_bind_int (&st, ":now", now_ms);
+      if (!enr_stmt_run (&st, error))
+        return FALSE;
+    }
+  return nos != NULL;
 }
 
 static char *
@@ -207,6 +231,7 @@ append (EnrDb *db, EnrOutboxDraft *draft, char **problem, gint64 now_ms, GError 
   *problem = make_problem ("too-large", "報告が大きすぎます", local_error->message, NULL);
   json_decref (draft->event.data);
   draft->event.data = json_object ();
+  draft->data = NULL;
   draft->sending = ENR_SENDING_QUARANTINED;
   draft->problem = *problem;
   return enr_outbox_append (db, draft, now_ms, error);
@@ -242,7 +267,7 @@ make (EnrDb *db,
   draft->sending = problem != NULL                    ? ENR_SENDING_QUARANTINED
                    : mode == ENR_SENDING_MODE_CONFIRM ? ENR_SENDING_HELD
                                                       : ENR_SENDING_OWED;
-  return supersede (db, owed->subject, now_ms, error)
+  return (!is_later || supersede (db, owed->subject, now_ms, error))
          && append (db, draft, &problem, now_ms, error);
 }
 
@@ -268,7 +293,14 @@ enr_outbox_put_in_txn (EnrDb *db, const EnrOwed *owed, gboolean *made, GError **
   if (rc <= 0)
     return rc == 0;
 
-  data = enr_json_write (owed->data);
+  /* written once: for the sum, and into the event */
+  data = enr_json_write_readable (owed->data, ENR_DATA_DEPTH, error);
+  if (data == NULL)
+    {
+      enr_event_clear (&draft.event);
+      return FALSE;
+    }
+  draft.data = data;
   enr_sum (g_bytes_get_data (data, NULL), g_bytes_get_size (data), draft.data_sum);
   rc = load_last (db, owed->subject, &draft, &is_same, error);
   is_same = is_same || (rc == 0 && owed->type == NULL);

@@ -11,8 +11,7 @@
 #include <string.h>
 
 #include "attendance/closing.h"
-#include "fees/care-month.h"
-#include "fees/rule.h"
+#include "fees/care-minutes.h"
 
 #define OLDEST 6 /* class ages from here on are one */
 
@@ -31,34 +30,6 @@ load_closed (EnrDb *db, EnrDate day, EnrInstant *at, GError **error)
   if (rc > 0)
     *at = enr_column_instant (&st, 0);
   return rc;
-}
-
-/* Minutes of extended care on the day, of those who have any. (element-type EnrUuid guint) */
-static GHashTable *
-load_extension (EnrDb *db, EnrDate date, GError **error)
-{
-  g_autoptr (GPtrArray) rules = enr_care_rule_list (db, date, date, error);
-  g_autoptr (EnrCareMonth) care = NULL;
-  GHashTable *extension;
-
-  if (rules == NULL)
-    return NULL;
-  if (rules->len > 0)
-    {
-      care = enr_care_month_load_day (db, date, error);
-      if (care == NULL)
-        return NULL;
-    }
-  extension = g_hash_table_new_full (enr_uuid_hash, enr_uuid_equal, g_free, NULL);
-  for (guint i = 0; care != NULL && i < care->charges->len; i++)
-    {
-      const EnrCharge *charge = &g_array_index (care->charges, EnrCharge, i);
-
-      if (charge->kind == ENR_CHARGE_DAY && charge->day == date && charge->minutes > 0)
-        g_hash_table_replace (extension, enr_uuid_copy (&charge->child_id),
-                              GINT_TO_POINTER (charge->minutes));
-    }
-  return extension;
 }
 
 static json_t *
@@ -80,38 +51,52 @@ compose_child (const EnrDay *day, const EnrDayChild *child, int extension, const
   return object;
 }
 
-static int
-compare_children (gconstpointer a, gconstpointer b)
+/* Where a child stands among the others. */
+typedef struct
 {
-  const json_t *one = *(json_t *const *) a;
-  const json_t *other = *(json_t *const *) b;
-  int by_number = g_strcmp0 (enr_json_get_text (one, "number", "\x7f"),
-                             enr_json_get_text (other, "number", "\x7f"));
+  const EnrDayChild *child;
+  const char *number; /* nullable */
+} Place;
 
-  return by_number != 0
-             ? by_number
-             : g_strcmp0 (enr_json_get_text (one, "id", ""), enr_json_get_text (other, "id", ""));
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *one = a;
+  const Place *other = b;
+
+  if (one->number != NULL && other->number != NULL)
+    {
+      int by_number = strcmp (one->number, other->number);
+
+      if (by_number != 0)
+        return by_number;
+    }
+  else if (one->number != NULL || other->number != NULL)
+    return one->number != NULL ? -1 : 1;
+  return memcmp (&one->child->child_id, &other->child->child_id, sizeof (EnrUuid));
 }
 
-/* By number, so that the order says nothing of classes and names. */
+/* By number, and then by id, so that the order says nothing of classes and names. */
 static json_t *
 compose_children (const EnrDay *day, GHashTable *extension, GHashTable *numbers)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new ();
+  g_autofree Place *places = g_new (Place, day->children->len);
   json_t *array = json_array ();
 
   for (guint i = 0; i < day->children->len; i++)
     {
       const EnrDayChild *child = &g_array_index (day->children, EnrDayChild, i);
 
+      places[i] = (Place){ child, g_hash_table_lookup (numbers, &child->child_id) };
+    }
+  qsort (places, day->children->len, sizeof *places, compare_places);
+  for (guint i = 0; i < day->children->len; i++)
+    {
+      const EnrDayChild *child = places[i].child;
       int minutes = GPOINTER_TO_INT (g_hash_table_lookup (extension, &child->child_id));
 
-      g_ptr_array_add (children, compose_child (day, child, minutes,
-                                                g_hash_table_lookup (numbers, &child->child_id)));
+      json_array_append_new (array, compose_child (day, child, minutes, places[i].number));
     }
-  g_ptr_array_sort (children, compare_children);
-  for (guint i = 0; i < children->len; i++)
-    json_array_append_new (array, g_ptr_array_index (children, i));
   return array;
 }
 
@@ -129,7 +114,7 @@ static json_t *
 compose (EnrDb *db, EnrDate date, GError **error)
 {
   g_autoptr (EnrDay) day = load_day (db, date, error);
-  g_autoptr (GHashTable) extension = day != NULL ? load_extension (db, date, error) : NULL;
+  g_autoptr (GHashTable) extension = day != NULL ? enr_care_minutes_load (db, day, error) : NULL;
   g_autoptr (GHashTable) numbers
       = extension != NULL ? enr_submission_numbers (db, date, error) : NULL;
   EnrDayCounts counts;

@@ -13,6 +13,8 @@
 #define MAX_SUBJECT 256
 #define MAX_SCHEMA 128
 #define N_MEMBERS 11
+#define DATA_KEY "{\"data\":"
+#define DATA_LENGTH sizeof DATA_KEY
 #define SOURCE_BASE "urn:enroku:"
 #define MAX_NURSERY 40
 
@@ -142,46 +144,69 @@ check (const EnrEvent *self, GError **error)
   return TRUE;
 }
 
-GBytes *
-enr_event_freeze (const EnrEvent *self, GError **error)
+/* All but the data. */
+static GBytes *
+write_envelope (const EnrEvent *self, GError **error)
 {
   g_autoptr (json_t) root = NULL;
-  g_autoptr (json_t) again = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *schema = NULL;
+  g_autofree char *schema = g_strconcat (ENR_SCHEMA_BASE, self->dataschema, NULL);
   char sequence[21], prev[2 * ENR_SUM_LENGTH + 1];
-  gconstpointer start;
-  gsize length = 0;
 
-  if (!check (self, error))
-    return NULL;
   g_snprintf (sequence, sizeof sequence, "%020" G_GINT64_FORMAT, self->sequence);
   enr_sum_format (self->prev, prev);
-  schema = g_strconcat (ENR_SCHEMA_BASE, self->dataschema, NULL);
-  root = json_pack ("{s:O, s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "data", self->data,
-                    "dataschema", schema, "id", self->id, "prevhash", prev, "rev",
-                    (json_int_t) self->rev, "sequence", sequence, "source", self->source,
-                    "specversion", "1.0", "subject", self->subject, "time", self->time, "type",
-                    self->type);
+  root = json_pack ("{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:s}", "dataschema", schema,
+                    "id", self->id, "prevhash", prev, "rev", (json_int_t) self->rev, "sequence",
+                    sequence, "source", self->source, "specversion", "1.0", "subject",
+                    self->subject, "time", self->time, "type", self->type);
   if (root == NULL) /* a text that is not UTF-8 */
     {
       refuse (error, "text");
       return NULL;
     }
-  bytes = enr_json_write (root);
-  start = g_bytes_get_data (bytes, &length);
-  if (length > ENR_EVENT_MAX_BYTES)
+  return enr_json_write (root);
+}
+
+GBytes *
+enr_event_freeze_data (const EnrEvent *self, GBytes *data, GError **error)
+{
+  g_autoptr (GBytes) envelope = NULL;
+  g_autoptr (GString) text = NULL;
+  gconstpointer rest;
+  gsize length = 0;
+
+  if (!check (self, error))
+    return NULL;
+  envelope = write_envelope (self, error);
+  if (envelope == NULL)
+    return NULL;
+
+  /* "data" is the first of the keys in their order, so it goes before the others. */
+  rest = g_bytes_get_data (envelope, &length);
+  text = g_string_sized_new (DATA_LENGTH + g_bytes_get_size (data) + length);
+  g_string_append (text, DATA_KEY);
+  g_string_append_len (text, g_bytes_get_data (data, NULL), (gssize) g_bytes_get_size (data));
+  g_string_append_c (text, ',');
+  g_string_append_len (text, (const char *) rest + 1, (gssize) length - 1);
+  if (text->len > ENR_EVENT_MAX_BYTES)
     {
       g_set_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SIZE,
-                   "an event of %" G_GSIZE_FORMAT " bytes, at most %d", length,
+                   "an event of %" G_GSIZE_FORMAT " bytes, at most %d", text->len,
                    ENR_EVENT_MAX_BYTES);
       return NULL;
     }
-  /* what could not be read back (too deep, a fraction) must not be frozen */
-  again = enr_json_read_canonical (start, length, error);
-  if (again == NULL)
+  return g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
+GBytes *
+enr_event_freeze (const EnrEvent *self, GError **error)
+{
+  g_autoptr (GBytes) data = NULL;
+
+  if (!check (self, error))
     return NULL;
-  return g_steal_pointer (&bytes);
+  /* what could not be read back (too deep, a fraction) must not be frozen */
+  data = enr_json_write_readable (self->data, ENR_DATA_DEPTH, error);
+  return data != NULL ? enr_event_freeze_data (self, data, error) : NULL;
 }
 
 gboolean

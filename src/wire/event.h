@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Before EnrEvent.dataschema on the wire: CloudEvents wants a whole URI there. It is the schema's $id. */
 #define ENR_SCHEMA_BASE "https://enroku.github.io/schemas/"
 
+/* The data are one level below the envelope. */
+#define ENR_DATA_DEPTH (ENR_WIRE_DEPTH - 1)
+
 typedef struct
 {
   char *id;            /* UUID, 36 characters */
@@ -35,6 +38,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrEvent, enr_event_clear)
 /** The bytes that will leave. ENR_WIRE_ERROR_SIZE where they are more than ENR_EVENT_MAX_BYTES. */
 GBytes *enr_event_freeze (const EnrEvent *self,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The same where the data have been written already: @data is what enr_json_write_readable() made of
+ * @self->data with ENR_DATA_DEPTH. */
+GBytes *enr_event_freeze_data (const EnrEvent *self,
+                               GBytes *data,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Reads frozen bytes, and refuses whatever enr_event_freeze() would not have written. */
 gboolean enr_event_read (EnrEvent *self,

@@ -237,15 +237,6 @@ enr_json_read (gconstpointer bytes, gsize length, GError **error)
   return read_value (bytes, length, &walk, error);
 }
 
-GBytes *
-enr_json_write (const json_t *value)
-{
-  char *text = json_dumps (value, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
-
-  g_return_val_if_fail (text != NULL, NULL);
-  return g_bytes_new_with_free_func (text, strlen (text), free, text);
-}
-
 json_t *
 enr_json_read_canonical (gconstpointer bytes, gsize length, GError **error)
 {

@@ -3,8 +3,8 @@
  *
  * JSON as the wire knows it: UTF-8, keys in the order of their bytes, no blank outside of text, whole
  * numbers alone (no fraction, no exponent), no key twice, at most ENR_WIRE_DEPTH deep. One value has
- * exactly one form, so that a sum over the bytes is a sum over the meaning. Reading and writing are
- * jansson's; the limits are ours.
+ * exactly one form, so that a sum over the bytes is a sum over the meaning. Reading is
+ * jansson's; the limits and the writing are ours.
  */
 #pragma once
 
@@ -48,6 +48,13 @@ json_t *enr_json_read (gconstpointer bytes,
 
 /** The one form of @value. Real numbers in it are a bug of the caller. */
 GBytes *enr_json_write (const json_t *value) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The same where the value is not known to be readable on the other side: ENR_WIRE_ERROR_NUMBER for a
+ * fraction, _DEPTH where it is nested deeper than @depth, _SYNTAX for text that is not UTF-8 or holds
+ * a NUL. What this has written, enr_json_read_canonical() reads. */
+GBytes *enr_json_write_readable (const json_t *value,
+                                 int depth,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Reads what must be in the one form already. */
 json_t *enr_json_read_canonical (gconstpointer bytes,

@@ -2,8 +2,9 @@
  * Copyright 2026 The Enroku authors
  *
  * Reports of accidents (事故報告書): by when the municipality must have them, and how far each has come. The
- * report itself is a record of the kind "accident-report"; its first report (第1報) is what the director approves
- * first, its second (第2報) an approved version in which the sections for afterwards are written (FACTS 9).
+ * report itself is a record of the kind "accident-report"; its first report (第1報) is what the director
+ * approves first, its second (第2報) an approved version in which the sections for afterwards are written
+ * (FACTS 9).
  */
 #pragma once
 
@@ -51,8 +52,8 @@ EnrAccidentState enr_accident_get_state (const EnrAccident *self,
 gboolean enr_accident_is_second (const EnrContent *content,
                                  const EnrWritingKind *kind);
 
-/** All accidents that have a report, the newest first; @kind is that of ENR_ACCIDENT_KIND. A version that was destroyed
- * when its time was over counts as a second one. (element-type EnrAccident) */
+/** All accidents that have a report, the newest first; @kind is that of ENR_ACCIDENT_KIND. A version that was
+ * destroyed when its time was over counts as a second one. (element-type EnrAccident) */
 GPtrArray *enr_accident_list (EnrDb *db,
                               const EnrWritingKind *kind,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

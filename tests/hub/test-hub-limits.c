@@ -166,6 +166,31 @@ test_one_address (gconstpointer store)
   g_assert_cmpfloat (measure (pc, 10), <, 0.5);
 }
 
+/* Who goes after an answer, as they may, is not counted for long. */
+static void
+test_left (gconstpointer store)
+{
+  g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
+
+  hub_start (hub, NULL);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GSocketConnection) connection
+          = open_half (hub->port, "127.0.0.5", "GET /v1/health HTTP/1.1\r\nHost: hub\r\n\r\n");
+      char answer[4096];
+      gssize length = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                           answer, sizeof answer - 1, NULL, NULL);
+
+      g_assert_cmpint (length, >, 0);
+      answer[length] = '\0';
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200"));
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+    }
+  for (guint i = 0; i < 50 && get_metric (hub->port, "enroku_hub_connections") > 3; i++)
+    g_usleep (G_USEC_PER_SEC / 10);
+  g_assert_cmpint (get_metric (hub->port, "enroku_hub_connections"), <=, 3);
+}
+
 static guint64
 get_peak_kib (Hub *hub)
 {
@@ -291,6 +316,7 @@ main (int argc, char **argv)
   add ("/hub/limits/slow-loris", test_slow_loris);
   add ("/hub/limits/silent", test_silent);
   add ("/hub/limits/one-address", test_one_address);
+  add ("/hub/limits/left", test_left);
   add ("/hub/limits/huge-bodies", test_huge_bodies);
   add ("/hub/limits/headers", test_headers);
   return hub_run_tests ();

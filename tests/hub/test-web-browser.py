@@ -47,7 +47,7 @@ class Day:
         options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
         self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
         self.driver.set_page_load_timeout(60)
-        self.base = f'http://127.0.0.1:{self.hub.port}'
+        self.base = '://'.join(('http', f'127.0.0.1:{self.hub.port}'))
 
     def close(self):
         self.driver.quit()
@@ -97,10 +97,12 @@ class Day:
 
     def downloaded(self, end):
         for _ in range(100):
-            names = [name for name in os.listdir(self.downloads) if name.endswith(end)]
-            if names:
-                return os.path.join(self.downloads, names[0])
             time.sleep(0.1)
+            names = os.listdir(self.downloads)
+            paths = [os.path.join(self.downloads, name) for name in names if name.endswith(end)]
+            # Under its name it may stand empty for a moment.
+            if paths and os.path.getsize(paths[0]) > 0 and not any(name.endswith('.crdownload') for name in names):
+                return paths[0]
         raise AssertionError(f'nothing was saved as {end}: {os.listdir(self.downloads)}')
 
     def sign_in(self):

@@ -265,6 +265,65 @@ test_members (void)
   g_assert_null (enr_json_next (NULL, NULL, &key, &value));
 }
 
+/* What is written is jansson's compact form with the keys in order, sign by sign. */
+static void
+test_as_jansson (void)
+{
+  g_autoptr (json_t) root = json_object ();
+  g_autofree char *all = g_malloc0 (0x80);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (json_t) again = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  for (int i = 1; i < 0x80; i++)
+    all[i - 1] = (char) i;
+  json_object_set_new (root, all, json_string (all));
+  json_object_set_new (root, "園", json_pack ("[s, I, I, i, i, b, b, n]", "日本語 \xf0\xa9\xb8\xbd",
+                                              (json_int_t) G_MAXINT64, (json_int_t) G_MININT64, 0,
+                                              -7, 1, 0));
+  json_object_set_new (root, "", json_pack ("[{}, [], s]", ""));
+  for (int i = 40; i > 0; i--)
+    {
+      g_autofree char *key = g_strdup_printf ("k%d", i * 7 % 41);
+
+      json_object_set_new (root, key, json_pack ("{s:i, s:i, s:i}", "b", i, "a", i, "aa", i));
+    }
+
+  text = json_dumps (root, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
+  bytes = enr_json_write (root);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text));
+  free (text);
+  again = enr_json_read_canonical (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  g_assert_true (json_equal (root, again));
+}
+
+static void
+test_readable (void)
+{
+  g_autoptr (json_t) good = json_pack ("{s:[[i]]}", "a", 1);
+  g_autoptr (json_t) nul = json_pack ("[o]", json_stringn ("a\0b", 3));
+  g_autoptr (json_t) odd = json_pack ("[o]", json_string_nocheck ("\xff"));
+  g_autoptr (json_t) real = json_pack ("[f]", 36.5);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bytes = enr_json_write_readable (good, 3, &error);
+  g_assert_no_error (error);
+  g_assert_null (enr_json_write_readable (good, 2, &error));
+  g_assert_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_DEPTH);
+  g_clear_error (&error);
+  g_assert_null (enr_json_write_readable (nul, 3, &error));
+  g_assert_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_null (enr_json_write_readable (odd, 3, &error));
+  g_assert_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_null (enr_json_write_readable (real, 3, &error));
+  g_assert_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_NUMBER);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,5 +333,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/json/depth", test_depth);
   g_test_add_func ("/wire/json/round-trip", test_round_trip);
   g_test_add_func ("/wire/json/members", test_members);
+  g_test_add_func ("/wire/json/as-jansson", test_as_jansson);
+  g_test_add_func ("/wire/json/readable", test_readable);
   return g_test_run ();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Accidents that the municipality must be told of, and by when (FACTS 9). The reports are written in the editor
- * of all records.
+ * Accidents that the municipality must be told of, and by when (FACTS 9). The reports are written in the
+ * editor of all records.
  */
 #pragma once
 

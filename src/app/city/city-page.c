@@ -8,7 +8,7 @@
 #include "app/city/accidents-view.h"
 #include "app/city/outbreak-view.h"
 #include "app/city/sending-view.h"
-#include "app/city/setup-view.h"
+#include "app/city/city-setup-view.h"
 #include "app/city/vacancy-view.h"
 
 struct _EnrCityPage

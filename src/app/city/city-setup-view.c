@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "app/city/setup-view.h"
+#include "app/city/city-setup-view.h"
 
 #include <glib/gi18n.h>
 
@@ -359,7 +359,7 @@ enr_city_setup_view_class_init (EnrCitySetupViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = enr_city_setup_view_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/enroku/Enroku/ui/city/setup-view.ui");
+                                               "/io/github/enroku/Enroku/ui/city/city-setup-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, link);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, url);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, number);
