@@ -150,8 +150,8 @@ load_attendance (EnrMonth *self, EnrDb *db, GHashTable *by_id, GError **error)
   EnrDate today = enr_clock_today ();
   int rc;
 
-  enr_bind_date (&st, ":first", self->facts_first);
-  enr_bind_date (&st, ":last", self->facts_last);
+  enr_bind_date (&st, ":first", self->first);
+  enr_bind_date (&st, ":last", self->first + self->n_days - 1);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       EnrMonthCell *cell = find_cell (self, &st, by_id);
@@ -176,8 +176,8 @@ load_stamps (EnrMonth *self, EnrDb *db, GHashTable *by_id, GError **error)
   g_auto (EnrStmt) st = enr_stmt (db, SQL_STAMPS);
   int rc;
 
-  enr_bind_date (&st, ":first", self->facts_first);
-  enr_bind_date (&st, ":last", self->facts_last);
+  enr_bind_date (&st, ":first", self->first);
+  enr_bind_date (&st, ":last", self->first + self->n_days - 1);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       EnrMonthCell *cell = find_cell (self, &st, by_id);
@@ -293,9 +293,8 @@ load_rows (EnrMonth *self,
   return TRUE;
 }
 
-/* @day: the only one whose facts are read, or none for all. */
-static EnrMonth *
-load_month (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GError **error)
+EnrMonth *
+enr_month_load (EnrDb *db, EnrDate first, const EnrUuid *class_id, GError **error)
 {
   g_autoptr (EnrMonth) self = g_new0 (EnrMonth, 1);
   g_autoptr (EnrFacility) facility = NULL;
@@ -308,8 +307,6 @@ load_month (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GErr
   self->first = enr_date_month_start (first, 0);
   enr_date_split (self->first, &year, &month, NULL);
   self->n_days = enr_month_length (year, month);
-  self->facts_first = day != ENR_DATE_NONE ? day : self->first;
-  self->facts_last = day != ENR_DATE_NONE ? day : self->first + self->n_days - 1;
   self->children = g_array_new (FALSE, FALSE, sizeof (EnrMonthChild));
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
@@ -324,18 +321,6 @@ load_month (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GErr
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-EnrMonth *
-enr_month_load (EnrDb *db, EnrDate first, const EnrUuid *class_id, GError **error)
-{
-  return load_month (db, first, ENR_DATE_NONE, class_id, error);
-}
-
-EnrMonth *
-enr_month_load_day (EnrDb *db, EnrDate day, GError **error)
-{
-  return load_month (db, day, day, NULL, error);
 }
 
 guint

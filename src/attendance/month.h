@@ -63,8 +63,6 @@ typedef struct
 typedef struct
 {
   /*< private >*/
-  EnrDate facts_first;        /* the days of which times and absences were read */
-  EnrDate facts_last;
   GStringChunk *strings;
   /*< public >*/
   EnrDate first;              /* the month's first day */
@@ -83,11 +81,6 @@ EnrMonth *enr_month_load (EnrDb *db,
                           EnrDate first,
                           const EnrUuid *class_id,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** The same month with the times, plans and absences of one day only, for what concerns that day. */
-EnrMonth *enr_month_load_day (EnrDb *db,
-                              EnrDate day,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void enr_month_free (EnrMonth *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrMonth, enr_month_free)
 

@@ -369,8 +369,8 @@ keep_class (EnrCareMonth *self, const EnrUuid *class_id)
     }
 }
 
-static EnrCareMonth *
-load (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GError **error)
+EnrCareMonth *
+enr_care_month_load (EnrDb *db, EnrDate first, const EnrUuid *class_id, GError **error)
 {
   g_autoptr (EnrCareMonth) self = g_new0 (EnrCareMonth, 1);
   g_autoptr (GHashTable) by_id = g_hash_table_new (enr_uuid_hash, enr_uuid_equal);
@@ -382,8 +382,7 @@ load (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GError **e
   self->charges = g_array_new (FALSE, FALSE, sizeof (EnrCharge));
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
-  self->attendance
-      = day != ENR_DATE_NONE ? enr_month_load_day (db, day, error) : enr_month_load (db, first, NULL, error);
+  self->attendance = enr_month_load (db, first, NULL, error);
   if (self->attendance == NULL)
     return NULL;
   self->standings = g_new0 (EnrCareStanding, MAX (1, self->attendance->children->len));
@@ -398,18 +397,6 @@ load (EnrDb *db, EnrDate first, EnrDate day, const EnrUuid *class_id, GError **e
   if (class_id != NULL)
     keep_class (self, class_id);
   return g_steal_pointer (&self);
-}
-
-EnrCareMonth *
-enr_care_month_load (EnrDb *db, EnrDate first, const EnrUuid *class_id, GError **error)
-{
-  return load (db, first, ENR_DATE_NONE, class_id, error);
-}
-
-EnrCareMonth *
-enr_care_month_load_day (EnrDb *db, EnrDate day, GError **error)
-{
-  return load (db, day, day, NULL, error);
 }
 
 const EnrCharge *

@@ -89,12 +89,6 @@ EnrCareMonth *enr_care_month_load (EnrDb *db,
                                    EnrDate first,
                                    const EnrUuid *class_id,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** The minutes and units of one day, without reading the month's other days. Its amounts are wrong where a
- * monthly cap holds: they know nothing of the days before. */
-EnrCareMonth *enr_care_month_load_day (EnrDb *db,
-                                       EnrDate day,
-                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void enr_care_month_free (EnrCareMonth *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrCareMonth, enr_care_month_free)
 

@@ -32,7 +32,7 @@ typedef struct
   /* The server's own. */
   SoupServerMessage *message;
   GPtrArray *headers;    /* names and values in turn */
-  gboolean is_deferred;  /* another thread will answer */
+  gboolean *is_deferred; /* another thread will answer: the worker's own, for as long as it handles this */
 } EnrHubRequest;
 
 void enr_hub_request_free (EnrHubRequest *self);

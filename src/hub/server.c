@@ -146,11 +146,12 @@ worker_thread (gpointer data)
         finish_batch (work);
       else
         {
-          EnrHubRequest *request = work->request;
+          gboolean is_deferred = FALSE;
 
-          request->is_deferred = FALSE;
-          handle (worker, request);
-          if (request->is_deferred)
+          /* Not in the request: whoever answers may have freed it by the time this is looked at. */
+          work->request->is_deferred = &is_deferred;
+          handle (worker, work->request);
+          if (is_deferred)
             {
               g_free (work);
               continue;
@@ -182,7 +183,7 @@ enr_hub_server_take_batch (EnrHubServer *self, EnrHubBatch *batch, EnrHubRequest
   work->server = self;
   work->request = request;
   work->began = g_get_monotonic_time ();
-  request->is_deferred = TRUE;
+  *request->is_deferred = TRUE;
   enr_hub_writer_push (self->writer, batch, written_cb, work);
 }
 
