@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * The whole way of a report: a nursery's database, a network that may do anything (proxy.h), the city's hub
- * as its own process. And the question at the end: is it all there, once, and unchanged? What fails here fails
- * the test.
+ * The whole way of a report: a nursery's database, a network that may do anything (proxy.h), the city's
+ * hub as its own process. And the question at the end: is it all there, once, and unchanged? What fails
+ * here fails the test.
  */
 #pragma once
 
@@ -32,7 +32,7 @@ void route_tear_down (Route *self);
 /** The hub's process is killed, and starts again. */
 void route_kill_hub (Route *self);
 
-/** Owes @n states of the subjects PREFIX/0 to PREFIX/(n-1), which say @places (0 to 9999), in one transaction. */
+/** Owes @n states of the subjects PREFIX/0 to PREFIX/(n-1), which say @places, in one transaction. */
 void route_owe (Route *self,
                 const char *prefix,
                 guint n,
