@@ -25,6 +25,7 @@
 #include "fees/sample.h"
 #include "nursery/facility.h"
 #include "statistics/sample.h"
+#include "submission/attach.h"
 #include "writing/sample.h"
 
 #define SAMPLE_CHILDREN 100
@@ -73,7 +74,8 @@ static const struct
   { "win.page('month')", { "<Alt>5", NULL } },
   { "win.page('staff')", { "<Alt>6", NULL } },
   { "win.page('papers')", { "<Alt>7", NULL } },
-  { "win.page('settings')", { "<Alt>8", NULL } },
+  { "win.page('city')", { "<Alt>8", NULL } },
+  { "win.page('settings')", { "<Alt>9", NULL } },
   { "app.kiosk", { "F11", NULL } },
 };
 
@@ -196,6 +198,7 @@ open_database (EnrApplication *self, const char *path)
       return;
     }
   self->store = enr_store_new (path);
+  enr_store_set_opened_func (self->store, enr_submission_attach);
   enr_store_open_async (self->store, FALSE, NULL, opened_cb, g_object_ref (self));
 }
 
@@ -305,6 +308,7 @@ create_database (EnrApplication *self, const char *path, const char *name)
   call->make->name = g_strdup (name);
   call->make->until = self->date != ENR_DATE_NONE ? self->date : enr_clock_today ();
   self->store = enr_store_new (path);
+  enr_store_set_opened_func (self->store, enr_submission_attach);
   enr_store_open_async (self->store, TRUE, NULL, created_cb, call);
 }
 

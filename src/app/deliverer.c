@@ -11,6 +11,7 @@
 #include "contact/mailer.h"
 #include "mail/error.h"
 #include "mail/secret.h"
+#include "submission/attach.h"
 
 /* A clock that is set meanwhile, or a PC that slept, must not make mails wait for ever. */
 #define LONGEST_WAIT 60
@@ -82,7 +83,8 @@ static gboolean
 run_once (Run *run)
 {
   g_autoptr (EnrDb) db = enr_db_open (run->path, ENR_DB_READ_WRITE, &run->error);
-  g_autoptr (EnrMailSetting) setting = db != NULL ? enr_mail_setting_load (db, &run->error) : NULL;
+  gboolean is_open = db != NULL && enr_submission_attach (db, &run->error);
+  g_autoptr (EnrMailSetting) setting = is_open ? enr_mail_setting_load (db, &run->error) : NULL;
   g_autoptr (GError) error = NULL;
   char *password = NULL;
   gboolean is_done;

@@ -48,6 +48,15 @@
 #include "app/children/step-dialog.h"
 #include "app/children/terms-dialog.h"
 #include "app/children/year-picture.h"
+#include "app/city/accidents-view.h"
+#include "app/city/city-page.h"
+#include "app/city/outbreak-dialog.h"
+#include "app/city/outbreak-view.h"
+#include "app/city/report-pane.h"
+#include "app/city/report-row.h"
+#include "app/city/sending-view.h"
+#include "app/city/city-setup-view.h"
+#include "app/city/vacancy-view.h"
 #include "app/contact/answer-dialog.h"
 #include "app/contact/contact-page.h"
 #include "app/contact/history-row.h"
@@ -280,6 +289,15 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_TAG_ROW);
   g_type_ensure (ENR_TYPE_TAG_WINDOW);
   g_type_ensure (ENR_TYPE_ANSWER_DIALOG);
+  g_type_ensure (ENR_TYPE_ACCIDENTS_VIEW);
+  g_type_ensure (ENR_TYPE_CITY_PAGE);
+  g_type_ensure (ENR_TYPE_OUTBREAK_DIALOG);
+  g_type_ensure (ENR_TYPE_OUTBREAK_VIEW);
+  g_type_ensure (ENR_TYPE_REPORT_PANE);
+  g_type_ensure (ENR_TYPE_REPORT_ROW);
+  g_type_ensure (ENR_TYPE_SENDING_VIEW);
+  g_type_ensure (ENR_TYPE_CITY_SETUP_VIEW);
+  g_type_ensure (ENR_TYPE_VACANCY_VIEW);
   g_type_ensure (ENR_TYPE_CONTACT_PAGE);
   g_type_ensure (ENR_TYPE_HISTORY_ROW);
   g_type_ensure (ENR_TYPE_HISTORY_VIEW);

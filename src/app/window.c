@@ -12,10 +12,12 @@
 
 #include "app/board/board-page.h"
 #include "app/children/children-page.h"
+#include "app/city/city-page.h"
 #include "app/contact/contact-page.h"
 #include "app/lazy-page.h"
 #include "app/month/month-page.h"
 #include "app/papers/papers-page.h"
+#include "app/sender.h"
 #include "app/preferences.h"
 #include "app/deliverer.h"
 #include "app/reminders.h"
@@ -51,12 +53,14 @@ struct _EnrWindow
   GtkSpinner *spinner;
   GtkListBox *sidebar;
   GtkLabel *contact_count;
+  GtkLabel *city_count;
   GtkStack *pages;
 
   /* Owned */
   EnrSession *session;
   EnrReminders *reminders;
   EnrDeliverer *deliverer;
+  EnrSender *sender;
   AdwToast *undo_toast; /* weak */
   GCancellable *cancellable;
   guint poll_source;
@@ -80,6 +84,7 @@ static const struct
   { "month", enr_month_page_get_type, "statistics" },
   { "staff", enr_staff_page_get_type, "staffing" },
   { "papers", enr_papers_page_get_type, NULL },
+  { "city", enr_city_page_get_type, NULL },
   { "settings", enr_settings_page_get_type, NULL },
 };
 
@@ -159,12 +164,35 @@ static void
 inbox_cb (EnrWindow *self, int n, EnrReminders *reminders)
 {
   g_autofree char *text = g_strdup_printf ("%d", n);
-  g_autofree char *tooltip
-      = g_strdup_printf (ngettext ("%d thing waits in the inbox", "%d things wait in the inbox", n), n);
+  g_autofree char *tooltip = g_strdup_printf (
+      ngettext ("%d thing waits in the inbox", "%d things wait in the inbox", n), n);
 
   gtk_label_set_text (self->contact_count, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->contact_count), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_count), n > 0);
+}
+
+/* The same of the municipality's page. */
+static void
+person_cb (EnrWindow *self, int n, EnrSender *sender)
+{
+  g_autofree char *text = g_strdup_printf ("%d", n);
+  g_autofree char *tooltip = g_strdup_printf (
+      ngettext ("%d report to the city needs a look", "%d reports to the city need a look", n), n);
+
+  gtk_label_set_text (self->city_count, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->city_count), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->city_count), n > 0);
+}
+
+static void
+sender_activated_cb (EnrWindow *self, EnrSender *sender)
+{
+  EnrPage *page = enr_window_show_page (self, "city");
+
+  if (page != NULL)
+    enr_city_page_show_part (ENR_CITY_PAGE (page), "sending");
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 static void
@@ -278,6 +306,12 @@ drop_session (EnrWindow *self)
   if (self->deliverer != NULL)
     enr_deliverer_stop (self->deliverer);
   g_clear_object (&self->deliverer);
+  if (self->sender != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sender, self);
+      enr_sender_stop (self->sender);
+    }
+  g_clear_object (&self->sender);
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -289,6 +323,7 @@ drop_session (EnrWindow *self)
   gtk_revealer_set_reveal_child (self->sample_revealer, FALSE);
   gtk_revealer_set_reveal_child (self->alert_revealer, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_count), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->city_count), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
 }
 
@@ -438,6 +473,60 @@ writings_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                  (EnrWritingPeriod) span, day);
 }
 
+/* A plan or record in the editor: its id. */
+static void
+writing_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  EnrUuid id;
+
+  if (self->session != NULL && enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    enr_writing_page_open (ENR_WRITING_PAGE (enr_window_show_page (self, "writing")), &id);
+}
+
+/* A child's page: the child's id. */
+static void
+child_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+  EnrUuid id;
+
+  if (self->session != NULL && enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    enr_children_page_show_child (ENR_CHILDREN_PAGE (enr_window_show_page (self, "children")), &id);
+}
+
+/* The board of a day. */
+static void
+board_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  enr_session_set_date (self->session, g_variant_get_int32 (parameter));
+  enr_window_show_page (self, "board");
+}
+
+/* A part of the municipality's page. */
+static void
+city_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->session != NULL)
+    enr_city_page_show_part (ENR_CITY_PAGE (enr_window_show_page (self, "city")),
+                             g_variant_get_string (parameter, NULL));
+}
+
+static void
+send_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWindow *self = ENR_WINDOW (widget);
+
+  if (self->sender != NULL)
+    enr_sender_send_now (self->sender);
+}
+
 /* GTK would make it with the window from a file with another name, and few people ever look at it.
  */
 static void
@@ -521,6 +610,7 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, contact_count);
+  gtk_widget_class_bind_template_child (widget_class, EnrWindow, city_count);
   gtk_widget_class_bind_template_child (widget_class, EnrWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_selected_cb);
@@ -535,6 +625,11 @@ enr_window_class_init (EnrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.paper", "(si)", paper_action);
   gtk_widget_class_install_action (widget_class, "win.letter-paper", "(si)", letter_paper_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.writing", "s", writing_action);
+  gtk_widget_class_install_action (widget_class, "win.child", "s", child_action);
+  gtk_widget_class_install_action (widget_class, "win.board", "i", board_action);
+  gtk_widget_class_install_action (widget_class, "win.city", "s", city_action);
+  gtk_widget_class_install_action (widget_class, "win.send-now", NULL, send_now_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.show-alert", NULL, show_alert_action);
@@ -597,8 +692,13 @@ enr_window_set_session (EnrWindow *self, EnrSession *session, gboolean is_sample
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reminders, "inbox", G_CALLBACK (inbox_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reminders, "inbox", G_CALLBACK (inbox_cb), self,
+                           G_CONNECT_SWAPPED);
   self->deliverer = enr_deliverer_new (session);
+  self->sender = enr_sender_new (session);
+  g_signal_connect_object (self->sender, "person", G_CALLBACK (person_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sender, "activated", G_CALLBACK (sender_activated_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 EnrSession *

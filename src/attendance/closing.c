@@ -20,6 +20,8 @@ ENR_SQL (SQL_REOPEN,
          "UPDATE day_closing SET closed_at = NULL, reopened_at = :now, reopened_by = :by, "
          "reopen_reason = :reason WHERE day = :day AND closed_at IS NOT NULL");
 
+const char enr_day_being_closed[] = "day-being-closed";
+
 GArray *
 enr_day_unresolved (const EnrDay *day)
 {
@@ -120,6 +122,7 @@ enr_day_close (EnrDb *db, const EnrActor *actor, EnrDate day, guint *n_unresolve
     if (!enr_stmt_run (&st, error))
       return FALSE;
   }
+  enr_txn_keep (&txn, enr_day_being_closed, enr_day_ref (loaded), (GDestroyNotify) enr_day_unref);
   if (!enr_txn_commit (&txn, error))
     return FALSE;
   if (n_unresolved != NULL)

@@ -30,6 +30,10 @@ GArray *enr_day_unresolved (const EnrDay *day) G_GNUC_WARN_UNUSED_RESULT;
 char *enr_unresolved_dup_text (const EnrDay *day,
                                const EnrUnresolved *item) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The key under which enr_day_close() keeps the EnrDay that it has read (enr_db_kept()); all but closed_at
+ * is as it is closed. */
+extern const char enr_day_being_closed[];
+
 /** Locks the day. ALREADY where it is closed; INVALID for a day in the future. The number of
  * unresolved things is kept with it, and returned in *@n_unresolved (may be %NULL). */
 gboolean enr_day_close (EnrDb *db,

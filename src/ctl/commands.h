@@ -40,6 +40,7 @@ extern const EnrCtlCommand enr_ctl_export_commands[];
 extern const EnrCtlCommand enr_ctl_card_commands[];
 extern const EnrCtlCommand enr_ctl_promotion_commands[];
 extern const EnrCtlCommand enr_ctl_journal_commands[];
+extern const EnrCtlCommand enr_ctl_sync_commands[];
 
 /* Options that several commands have. */
 #define ENR_OPTION_END { NULL, ENR_OPTION_FLAG, FALSE, NULL, NULL }

@@ -24,6 +24,7 @@
 #include "nursery/facility.h"
 #include "reports/error.h"
 #include "sheets/error.h"
+#include "submission/attach.h"
 
 /* clang-format off */
 G_DEFINE_QUARK (enr-ctl-error-quark, enr_ctl_error)
@@ -90,8 +91,12 @@ enr_ctl_open_file (EnrCtl *self, gboolean is_writer, GError **error)
       g_clear_error (&local_error);
       db = enr_db_open (self->db_path, ENR_DB_READ_WRITE, &local_error);
     }
-  if (db != NULL)
+  if (db != NULL && is_writer && !enr_submission_attach (db, error))
+    g_clear_pointer (&db, enr_db_close);
+  else if (db != NULL)
     return db;
+  if (local_error == NULL)
+    return NULL;
   if (!is_writer && g_error_matches (local_error, ENR_DB_ERROR, ENR_DB_ERROR_READ_ONLY))
     {
       g_autofree char *shown = g_filename_display_name (self->db_path);

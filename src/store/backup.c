@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "store/db-private.h"
+#include "store/journal.h"
 
 /* SQLite's file format: the first bytes of a database, and where its application id is. */
 #define HEADER_LENGTH 100
@@ -128,7 +129,7 @@ take_over (const char *copy, const char *part, GError **error)
     return FALSE;
   g_chmod (part, 0600);
   db = enr_db_open (part, ENR_DB_READ_WRITE, error);
-  return db != NULL && enr_db_quick_check (db, error);
+  return db != NULL && enr_db_quick_check (db, error) && enr_journal_renew_site (db, error);
 }
 
 static gboolean

@@ -68,6 +68,12 @@ struct _EnrDb
   char *device;
   char *reason;
   GPtrArray *changes;    /* (element-type EnrChange) */
+  gconstpointer kept_key;  /* what the action has read, for owed_func() */
+  gpointer kept;
+  GDestroyNotify free_kept;
+  EnrOwedFunc owed_func;
+  gpointer owed_data;
+  GDestroyNotify free_owed_data;
   gint64 head_seq;       /* the journal's last row after this transaction's rows */
   guint8 head_hash[ENR_HASH_LENGTH];
 

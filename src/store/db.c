@@ -396,6 +396,19 @@ enr_db_reopen (EnrDb *self, GError **error)
 }
 
 void
+enr_db_set_owed_func (EnrDb *self, EnrOwedFunc func, gpointer data, GDestroyNotify free_data)
+{
+  enr_db_assert_thread (self);
+  g_assert (!self->in_write);
+
+  if (self->free_owed_data != NULL)
+    self->free_owed_data (self->owed_data);
+  self->owed_func = func;
+  self->owed_data = data;
+  self->free_owed_data = free_data;
+}
+
+void
 enr_db_close (EnrDb *self)
 {
   if (self == NULL)
@@ -406,6 +419,7 @@ enr_db_close (EnrDb *self)
 
   if (self->is_ready && self->handle != NULL && (self->flags & ENR_DB_READ_WRITE) != 0)
     sqlite3_exec (self->handle, "PRAGMA optimize", NULL, NULL, NULL);
+  enr_db_set_owed_func (self, NULL, NULL, NULL);
   close_handle (self);
 
   g_hash_table_unref (self->stmts);

@@ -76,7 +76,8 @@ gboolean enr_db_backup (EnrDb *self,
  * Puts a copy in the place of the database @path, which nobody has open. The copy is taken over beside
  * it first and must open, be whole (quick_check) and be a nursery's (with an older schema it is brought
  * up to date); only then the file that was there goes to @path.damaged-DATETIME, with its log, and the
- * copy takes its place in one step. The copy itself stays as it is. *@kept_as (owned) is where the old
+ * copy takes its place in one step, with a site id of its own: what was sent in the old one's name since the
+ * copy was made is not in it. The copy itself stays as it is. *@kept_as (owned) is where the old
  * file is now, or %NULL where there was none. Errors: NOT_ENROKU, CORRUPT, TOO_NEW for the copy; those of
  * files. On any error all is as it was.
  */
@@ -196,6 +197,49 @@ gboolean enr_txn_commit (EnrTxn *self,
 /** Rolls back what was not committed. */
 void enr_txn_end (EnrTxn *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrTxn, enr_txn_end)
+
+/** A row that the running transaction changes, as the journal will have it (store/journal.h). */
+typedef struct
+{
+  const char *table;
+  char op;
+  const char *row;
+  const char *changes;
+  EnrUuid subject;
+} EnrDbChange;
+
+/**
+ * EnrOwedFunc:
+ * @changes: (array length=n_changes): what was changed so far, in order; valid during the call
+ * @data: what was given
+ *
+ * Adds what is owed for the changes to the transaction that makes them. It may read and write, and neither
+ * begins nor commits. Where it fails, the transaction does.
+ */
+typedef gboolean (*EnrOwedFunc) (EnrDb *db,
+                                 const EnrDbChange *changes,
+                                 guint n_changes,
+                                 gpointer data,
+                                 GError **error);
+
+/** Has @func called by every enr_txn_commit() that changes a journalled table, before the journal's rows
+ * are written, so that a fact and what follows from it are saved together or not at all. @data is freed with
+ * @free_data when the connection is closed or another function is set; %NULL takes it away. */
+void enr_db_set_owed_func (EnrDb *self,
+                           EnrOwedFunc func,
+                           gpointer data,
+                           GDestroyNotify free_data);
+
+/** Keeps something that was read in the running write transaction and still holds, for the function above,
+ * which may need the same; freed at the transaction's end. @key: static, compared by address. */
+void enr_txn_keep (EnrTxn *self,
+                   gconstpointer key,
+                   gpointer data,
+                   GDestroyNotify free_data);
+
+/** What was kept under that key in the running transaction, or %NULL. Borrowed. */
+gpointer enr_db_kept (EnrDb *self,
+                      gconstpointer key);
 
 /** Whether a write transaction is open: what functions that are part of a larger action assert. */
 gboolean enr_db_in_write (const EnrDb *self);

@@ -20,6 +20,9 @@ ENR_SQL (SQL_APPEND,
 ENR_SQL (SQL_ALL,
          "SELECT seq, txn, at, actor_kind, actor_name, device, tbl, row, op, changes, reason, "
          "subject, hash, site, actor_id FROM journal ORDER BY seq");
+ENR_SQL (SQL_AFTER,
+         "SELECT seq, txn, at, actor_kind, actor_name, device, tbl, row, op, changes, reason, "
+         "subject, hash, site, actor_id FROM journal WHERE seq > :seq ORDER BY seq");
 ENR_SQL (SQL_OF_CHILD,
          "SELECT seq, txn, at, actor_kind, actor_name, device, tbl, row, op, changes, reason, "
          "subject, hash, site, actor_id FROM journal WHERE subject = :child "
@@ -30,9 +33,11 @@ ENR_SQL (SQL_OF_CHILD,
 ENR_SQL (SQL_TABLES,
          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('journal', 'meta') "
          "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-         "AND name NOT LIKE 'search\\_%' ESCAPE '\\'");
+         "AND name NOT LIKE 'search\\_%' ESCAPE '\\' "
+         "AND name NOT LIKE 'sync\\_%' ESCAPE '\\'");
 ENR_SQL (SQL_COLUMNS, "SELECT name, pk FROM pragma_table_info(:table) ORDER BY cid");
 ENR_SQL (SQL_SITE, "SELECT value FROM meta WHERE key = 'site'");
+ENR_SQL (SQL_RENEW_SITE, "UPDATE meta SET value = :site WHERE key = 'site'");
 
 void
 enr_table_info_free (EnrTableInfo *info)
@@ -197,8 +202,12 @@ preupdate_cb (void *data,
   g_autoptr (GString) row = NULL;
   EnrChange *change;
 
-  if (info == NULL) /* the store's own tables */
-    return;
+  if (info == NULL) /* the store's own tables, and what the machine does about what is owed */
+    {
+      if (g_str_has_prefix (table, "sync_"))
+        g_hash_table_add (self->changed, (gpointer) g_intern_string (table));
+      return;
+    }
   if (!self->in_write)
     {
       self->is_stray = TRUE;
@@ -573,21 +582,18 @@ read_row (EnrStmt *st, EnrJournalRow *row)
   row->subject = enr_column_uuid (st, 11);
 }
 
-gboolean
-enr_journal_walk (EnrDb *db, const EnrUuid *child_id, EnrJournalFunc func, gpointer data, GError **error)
+static gboolean
+walk (EnrStmt *st, EnrJournalFunc func, gpointer data, GError **error)
 {
-  g_auto (EnrStmt) st = enr_stmt (db, child_id != NULL ? SQL_OF_CHILD : SQL_ALL);
   int rc;
 
-  if (child_id != NULL)
-    enr_bind_uuid (&st, ":child", child_id);
-  while ((rc = enr_stmt_step (&st, error)) > 0)
+  while ((rc = enr_stmt_step (st, error)) > 0)
     {
-      g_autoptr (GBytes) hash = enr_column_bytes (&st, 12);
+      g_autoptr (GBytes) hash = enr_column_bytes (st, 12);
       g_autoptr (GString) hex = g_string_new (NULL);
       EnrJournalRow row;
 
-      read_row (&st, &row);
+      read_row (st, &row);
       if (hash != NULL)
         append_hex (hex, g_bytes_get_data (hash, NULL), g_bytes_get_size (hash));
       row.hash = hex->str;
@@ -596,6 +602,31 @@ enr_journal_walk (EnrDb *db, const EnrUuid *child_id, EnrJournalFunc func, gpoin
     }
 
   return rc == 0;
+}
+
+gboolean
+enr_journal_walk (EnrDb *db, const EnrUuid *child_id, EnrJournalFunc func, gpointer data, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, child_id != NULL ? SQL_OF_CHILD : SQL_ALL);
+
+  if (child_id != NULL)
+    enr_bind_uuid (&st, ":child", child_id);
+  return walk (&st, func, data, error);
+}
+
+gboolean
+enr_journal_walk_after (EnrDb *db, gint64 seq, EnrJournalFunc func, gpointer data, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_AFTER);
+
+  enr_bind_int (&st, ":seq", seq);
+  return walk (&st, func, data, error);
+}
+
+gint64
+enr_journal_get_last (EnrDb *db, GError **error)
+{
+  return load_head (db, error) ? db->head_seq : -1;
 }
 
 /* SQLite's text may go on behind a NUL, where the hash, which is made of C strings, ends. */
@@ -653,6 +684,19 @@ EnrUuid
 enr_journal_get_site (EnrDb *db)
 {
   return db->site;
+}
+
+gboolean
+enr_journal_renew_site (EnrDb *self, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (self, SQL_RENEW_SITE);
+  EnrUuid site = enr_uuid_new ();
+
+  enr_bind_uuid (&st, ":site", &site);
+  if (!enr_stmt_run (&st, error))
+    return FALSE;
+  self->site = site;
+  return TRUE;
 }
 
 GPtrArray *

@@ -43,6 +43,17 @@ gboolean enr_journal_walk (EnrDb *db,
                            gpointer data,
                            GError **error);
 
+/** The same for the rows after a sequence number (0: all). */
+gboolean enr_journal_walk_after (EnrDb *db,
+                                 gint64 seq,
+                                 EnrJournalFunc func,
+                                 gpointer data,
+                                 GError **error);
+
+/** The last row's sequence number, 0 where there is none; -1 with an error. */
+gint64 enr_journal_get_last (EnrDb *db,
+                             GError **error);
+
 /**
  * Checks the chain from the first row. On a break, *@bad_seq is the first bad row's number and
  * *@problem says what is wrong with it (untranslated word: "missing", "altered", "order"); with a
@@ -57,7 +68,12 @@ gboolean enr_journal_verify (EnrDb *db,
 /** The id of this copy of the database. */
 EnrUuid enr_journal_get_site (EnrDb *db);
 
-/** The tables that are journalled: all but the store's own. (element-type utf8) */
+/** Gives this copy of the database another id: where it was put back, or was found to be in use at two
+ * places. */
+gboolean enr_journal_renew_site (EnrDb *db,
+                                 GError **error);
+
+/** The tables that are journalled: all but the store's own and those called sync_…. (element-type utf8) */
 GPtrArray *enr_journal_tables (EnrDb *db) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

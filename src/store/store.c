@@ -24,6 +24,7 @@ typedef struct
   EnrDb *db;          /* the thread's own */
   char *path;
   EnrDbFlags flags;
+  EnrStoreOpenedFunc opened; /* nullable */
   gint64 data_version; /* when last looked at; the thread's own */
 } Worker;
 
@@ -32,6 +33,7 @@ struct _EnrStore
   GObject parent_instance;
 
   char *path;
+  EnrStoreOpenedFunc opened;
   Worker *writer;
   Worker *reader;
   GMainContext *context; /* owned: where "changed" is emitted */
@@ -141,6 +143,8 @@ worker_thread (gpointer data)
 
           if (worker->db == NULL)
             worker->db = enr_db_open (worker->path, worker->flags, &error);
+          if (worker->db != NULL && worker->opened != NULL && !worker->opened (worker->db, &error))
+            g_clear_pointer (&worker->db, enr_db_close);
           if (worker->db != NULL)
             worker->data_version = enr_db_data_version (worker->db);
           if (error != NULL)
@@ -157,13 +161,14 @@ worker_thread (gpointer data)
 }
 
 static Worker *
-worker_new (const char *name, const char *path, EnrDbFlags flags)
+worker_new (const char *name, const char *path, EnrDbFlags flags, EnrStoreOpenedFunc opened)
 {
   Worker *worker = g_new0 (Worker, 1);
 
   worker->queue = g_async_queue_new ();
   worker->path = g_strdup (path);
   worker->flags = flags;
+  worker->opened = opened;
   worker->thread = g_thread_new (name, worker_thread, worker);
   return worker;
 }
@@ -234,6 +239,15 @@ enr_store_new (const char *path)
   return self;
 }
 
+void
+enr_store_set_opened_func (EnrStore *self, EnrStoreOpenedFunc func)
+{
+  g_return_if_fail (ENR_IS_STORE (self));
+  g_return_if_fail (self->writer == NULL);
+
+  self->opened = func;
+}
+
 static void
 reader_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -267,7 +281,7 @@ writer_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (self->reader == NULL)
-    self->reader = worker_new ("enroku-reader", self->path, ENR_DB_READ_ONLY);
+    self->reader = worker_new ("enroku-reader", self->path, ENR_DB_READ_ONLY, NULL);
   reader_task = g_task_new (self, NULL, reader_opened_cb, g_steal_pointer (&task));
   g_task_set_source_tag (reader_task, enr_store_open_async);
   g_async_queue_push (self->reader->queue, reader_task);
@@ -290,7 +304,7 @@ enr_store_open_async (EnrStore *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, enr_store_open_async);
 
-  self->writer = worker_new ("enroku-writer", self->path, flags);
+  self->writer = worker_new ("enroku-writer", self->path, flags, self->opened);
   writer_task = g_task_new (self, NULL, writer_opened_cb, task);
   g_task_set_source_tag (writer_task, enr_store_open_async);
   g_async_queue_push (self->writer->queue, writer_task);

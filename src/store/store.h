@@ -29,6 +29,13 @@ typedef gpointer (*EnrStoreFunc) (EnrDb *db,
 /** A store of that file; nothing is opened yet. */
 EnrStore *enr_store_new (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Called on the writer's thread when its connection was opened, before any other work; where it fails, the
+ * opening does. */
+typedef gboolean (*EnrStoreOpenedFunc) (EnrDb *db,
+                                        GError **error);
+void enr_store_set_opened_func (EnrStore *self,
+                                EnrStoreOpenedFunc func);
+
 /** Starts both threads and opens the file (made where missing with @create). Errors as
  * enr_db_open(). */
 void enr_store_open_async (EnrStore *self,

@@ -23,6 +23,10 @@ clear_write (EnrDb *db)
   db->is_destroying = FALSE;
   db->is_stray = FALSE;
   g_ptr_array_set_size (db->changes, 0);
+  if (db->free_kept != NULL)
+    db->free_kept (db->kept);
+  db->kept_key = db->kept = NULL;
+  db->free_kept = NULL;
   g_clear_pointer (&db->actor_name, g_free);
   g_clear_pointer (&db->device, g_free);
   g_clear_pointer (&db->reason, g_free);
@@ -236,6 +240,28 @@ find_out (EnrDb *db,
   return found > 0;
 }
 
+/* What follows from the changes is written in their transaction. What it changes itself is journalled like
+ * all else, and nothing follows from that. */
+static gboolean
+add_owed (EnrDb *db, GError **error)
+{
+  g_autofree EnrDbChange *changes = NULL;
+  guint n = db->changes->len;
+
+  if (db->owed_func == NULL || n == 0)
+    return TRUE;
+
+  changes = g_new (EnrDbChange, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const EnrChange *change = g_ptr_array_index (db->changes, i);
+
+      changes[i] = (EnrDbChange){ change->table->name, change->op, change->row, change->changes,
+                                  change->has_subject ? change->subject : enr_uuid_none };
+    }
+  return db->owed_func (db, changes, n, db->owed_data, error);
+}
+
 gboolean
 enr_txn_commit (EnrTxn *self, GError **error)
 {
@@ -248,7 +274,7 @@ enr_txn_commit (EnrTxn *self, GError **error)
 
   g_assert (db != NULL && self->is_write);
 
-  if (db->changes->len > 0 && !enr_journal_append_changes (db, error))
+  if (!add_owed (db, error) || (db->changes->len > 0 && !enr_journal_append_changes (db, error)))
     return FALSE;
 
   length = log_length (db);
@@ -282,4 +308,24 @@ enr_txn_end (EnrTxn *self)
     sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
   clear_write (db);
   self->db = NULL;
+}
+
+void
+enr_txn_keep (EnrTxn *self, gconstpointer key, gpointer data, GDestroyNotify free_data)
+{
+  EnrDb *db = self->db;
+
+  g_assert (db != NULL && self->is_write);
+
+  if (db->free_kept != NULL)
+    db->free_kept (db->kept);
+  db->kept_key = key;
+  db->kept = data;
+  db->free_kept = free_data;
+}
+
+gpointer
+enr_db_kept (EnrDb *self, gconstpointer key)
+{
+  return self->kept_key == key ? self->kept : NULL;
 }

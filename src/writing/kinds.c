@@ -16,9 +16,10 @@
 
 /* In the order of an office's shelf: plans from the year to the day, then records. */
 static const char *const built_in[] = {
-  "overall-plan", "year-plan", "month-plan",   "child-month-plan", "week-plan",   "day-plan",
-  "week-diary",   "diary",     "child-record", "child-sheet",      "development", "nursery-record",
-  "event-plan",   "drill",
+  "overall-plan", "year-plan",   "month-plan",      "child-month-plan",
+  "week-plan",    "day-plan",    "week-diary",      "diary",
+  "child-record", "child-sheet", "development",     "nursery-record",
+  "event-plan",   "drill",       "accident-report",
 };
 
 typedef struct
@@ -191,9 +192,9 @@ enr_writing_kinds_get (const EnrWritingKinds *self, guint position)
   return g_ptr_array_index (self->kinds, position);
 }
 
-/* The only kind whose label has the word in it: 保育要録 for 保育所児童保育要録. Keys are plain ASCII and never
- * guessed at: they are what is stored. Nor is anything guessed where one that could not be read may be
- * meant. */
+/* The only kind whose label has the word in it: 保育要録 for 保育所児童保育要録. Keys are plain
+ * ASCII and never guessed at: they are what is stored. Nor is anything guessed where one that could
+ * not be read may be meant. */
 static const EnrWritingKind *
 find_part (const EnrWritingKinds *self, const char *word)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Preloaded into gtk4-builder-tool by ui-validate. The tool makes an instance of each template's class,
- * which shows whether the class fits its resource (callbacks, children, properties), and then reads the
- * file once more into it. Of our callbacks it knows nothing the second time: it looks for exported
- * functions, so that each name is answered here.
+ * Preloaded into gtk4-builder-tool by ui-validate. The tool makes an instance of each template's
+ * class, which shows whether the class fits its resource (callbacks, children, properties), and
+ * then reads the file once more into it. Of our callbacks it knows nothing the second time: it
+ * looks for exported functions, so that each name is answered here.
  */
 #include "config.h"
 
@@ -33,13 +33,13 @@ gtk_widget_init_template (GtkWidget *widget)
   own_templates--;
 }
 
-/* GTK looks here for types, and for functions of older versions of itself, too. */
+/* GTK looks here for types, and for functions of older versions of itself, too; so does libsoup. */
 gboolean
 g_module_symbol (GModule *module, const char *name, gpointer *symbol)
 {
   *symbol = dlsym (RTLD_DEFAULT, name);
-  if (*symbol == NULL && own_templates == 0
-      && !g_str_has_prefix (name, "gtk_") && !g_str_has_suffix (name, "_get_type"))
+  if (*symbol == NULL && own_templates == 0 && !g_str_has_prefix (name, "gtk_")
+      && !g_str_has_prefix (name, "soup_") && !g_str_has_suffix (name, "_get_type"))
     *symbol = (gpointer) nothing;
   return *symbol != NULL;
 }

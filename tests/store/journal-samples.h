@@ -322,4 +322,24 @@ static const Sample samples[] = {
   { "contact_keep", "call", "kind = 'call'", "",
     "INSERT INTO contact_keep (kind, years) VALUES ('call', 6)",
     "UPDATE contact_keep SET years = 7", "DELETE FROM contact_keep" },
+  { "submission_kind", "attendance", "key = 'attendance'", "",
+    "INSERT INTO submission_kind (key, mode) VALUES ('attendance', 'confirm')",
+    "UPDATE submission_kind SET mode = 'auto'", "DELETE FROM submission_kind" },
+  { "submission_decision", KEY ("4a"), "id = " ID ("4a"), "",
+    "INSERT INTO submission_decision (id, event_id, what, reason, at) VALUES (" ID ("4a")
+    ", '019b0000-0000-7000-8000-000000000001', 'withdraw', '誤り', 5)",
+    "UPDATE submission_decision SET reason = ''", "DELETE FROM submission_decision" },
+  { "vacancy", "3", "age = 3", "",
+    "INSERT INTO vacancy (age, as_of, places, waiting) VALUES (3, '2026-06-10', 2, NULL)",
+    "UPDATE vacancy SET places = 1, waiting = 0", "DELETE FROM vacancy" },
+  { "outbreak_report", KEY ("4b"), "id = " ID ("4b"), "",
+    "INSERT INTO outbreak_report (id, disease, first_day, as_of, children, staff, users, severe, centre, "
+    "is_over, body) VALUES (" ID ("4b")
+    ", 'influenza', '2026-06-08', '2026-06-10', 11, 1, 60, 0, 1, 0, CAST ('消毒した' AS BLOB))",
+    "UPDATE outbreak_report SET children = 12, removed_at = 6", "DELETE FROM outbreak_report" },
+  { "document_submission", KEY ("4c"), "id = " ID ("4c"), KEY ("02"),
+    "INSERT INTO document_submission (id, kind, first_day, last_day, age, child_id, title, sha256, size, "
+    "media_type, submitted_at, submitted_by) VALUES (" ID ("4c") ", 'child-record', NULL, NULL, 5, " CHILD
+    ", '要録', zeroblob(32), 900, 'application/pdf', 5, '園長')",
+    "UPDATE document_submission SET removed_at = 6", "DELETE FROM document_submission" },
 };

@@ -318,6 +318,20 @@ damage (const char *path)
   raw_save (path, data, length);
 }
 
+/* The database that was put back is another site than the copy; but for that it is the same. */
+static void
+check_site (const char *path, const char *copy)
+{
+  const char *sql = "SELECT hex(value) FROM meta WHERE key = 'site'";
+  g_autofree char *site = raw_text (path, sql);
+  g_autofree char *old = raw_text (copy, sql);
+  g_autofree char *back
+      = g_strdup_printf ("UPDATE meta SET value = x'%s' WHERE key = 'site'", old);
+
+  g_assert_cmpstr (site, !=, old);
+  raw_run (path, back);
+}
+
 /* A copy takes the damaged file's place, which is kept; what is no copy changes nothing. */
 static void
 test_restore (Database *database, gconstpointer data)
@@ -372,6 +386,7 @@ test_restore (Database *database, gconstpointer data)
   g_assert_true (g_bytes_equal (kept_bytes, before));
   g_assert_cmphex (database_mode (database->path), ==, 0600);
   enr_db_close (database_open (database->path, ENR_DB_READ_WRITE));
+  check_site (database->path, copy);
   after = enr_test_dump (database->path);
   enr_test_assert_same (after, original);
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));

@@ -439,6 +439,90 @@ test_fault_hook (Database *database, gconstpointer data)
   g_assert_cmpint (enr_db_get_fault_count (db), ==, 0);
 }
 
+/* What is owed for a fact, here a note in the store's own table, which is not journalled. */
+ENR_SQL (SQL_OWE, "INSERT OR REPLACE INTO meta (key, value) VALUES ('owed', :n)");
+ENR_SQL (SQL_OWED, "SELECT value FROM meta WHERE key = 'owed'");
+
+typedef struct
+{
+  guint n_calls;
+  guint n_changes;
+  char *words;
+  gboolean fails;
+} Owing;
+
+static gboolean
+owe (EnrDb *db, const EnrDbChange *changes, guint n_changes, gpointer data, GError **error)
+{
+  Owing *owing = data;
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_OWE);
+
+  g_assert_true (enr_db_in_write (db));
+  owing->n_calls++;
+  owing->n_changes = n_changes;
+  g_free (owing->words);
+  owing->words
+      = g_strdup_printf ("%s %c %s", changes[0].table, changes[0].op, changes[0].changes);
+  enr_bind_int (&st, ":n", owing->n_calls);
+  if (!enr_stmt_run (&st, error))
+    return FALSE;
+  if (owing->fails)
+    g_set_error (error, ENR_DB_ERROR, ENR_DB_ERROR_FAILED, "owing");
+  return !owing->fails;
+}
+
+static void
+free_owing (gpointer data)
+{
+  Owing *owing = data;
+
+  owing->n_calls = G_MAXUINT;
+}
+
+static gint64
+read_owed (EnrDb *db)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_OWED);
+
+  return enr_stmt_step (&st, NULL) == 1 ? enr_column_int (&st, 0) : 0;
+}
+
+/* A fact and what is owed for it are saved together or not at all. */
+static void
+test_owed (Database *database, gconstpointer data)
+{
+  EnrDb *db = database_open (database->path, WRITE_CREATE);
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  Owing owing = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  enr_db_set_owed_func (db, owe, &owing, free_owing);
+  g_assert_true (database_add_family (db, "東京都", NULL));
+  g_assert_cmpuint (owing.n_changes, ==, 1);
+  g_assert_true (g_str_has_prefix (owing.words, "family I {"));
+  g_assert_nonnull (strstr (owing.words, "\"address\":[null,\"東京都\"]"));
+  g_assert_cmpint (read_owed (db), ==, 1);
+
+  owing.fails = TRUE;
+  g_assert_false (database_add_family (db, "大阪府", &error));
+  g_assert_cmpstr (error->message, ==, "owing");
+  g_assert_cmpint (database_count_families (db), ==, 1);
+  g_assert_cmpint (read_owed (db), ==, 1);
+
+  /* Nothing changed, nothing owed. */
+  owing.fails = FALSE;
+  {
+    g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+    g_assert_true (enr_txn_begin (&txn, db, &actor, NULL, NULL));
+    g_assert_true (enr_txn_commit (&txn, NULL));
+  }
+  g_assert_cmpuint (owing.n_calls, ==, 2);
+  enr_db_close (db);
+  g_assert_cmpuint (owing.n_calls, ==, G_MAXUINT);
+  g_free (owing.words);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -447,6 +531,7 @@ main (int argc, char *argv[])
     const char *path;
     void (*func) (Database *, gconstpointer);
   } tests[] = {
+    { "/store/db/owed", test_owed },
     { "/store/db/cache", test_cache },
     { "/store/db/values", test_values },
     { "/store/db/misuse", test_misuse },

@@ -81,6 +81,8 @@ static const struct
     ENR_KEEP_FROM_YEAR },
   { "drill", ENR_WRITING_OF_FACILITY, ENR_PERIOD_EVENT, "", FALSE, TRUE, -1, -1,
     ENR_KEEP_FROM_YEAR },
+  { "accident-report", ENR_WRITING_OF_CHILD, ENR_PERIOD_EVENT, "", FALSE, FALSE, -1, -1,
+    ENR_KEEP_FROM_LEAVING },
 };
 
 /* What a section carries down is there, and a text as it is. */

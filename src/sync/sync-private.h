@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ */
+#pragma once
+
+#include "outbox/outbox.h"
+#include "sync/http.h"
+#include "sync/sync.h"
+
+G_BEGIN_DECLS
+
+/* One run: the link as it is now, and what has become of it. */
+typedef struct
+{
+  EnrDb *db;
+  const EnrSyncOptions *options;
+  GCancellable *cancellable;
+  EnrSyncResult *result;
+  EnrLink link;
+  EnrKeyPair key;
+  EnrSyncHttp *http;
+} EnrSyncRun;
+
+void enr_sync_run_clear (EnrSyncRun *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrSyncRun, enr_sync_run_clear)
+
+/** Loads the link and the key. A key or an address that cannot be used is a trouble of the link: then http is
+ * %NULL. */
+gboolean enr_sync_run_init (EnrSyncRun *self,
+                            EnrDb *db,
+                            const EnrSyncOptions *options,
+                            GCancellable *cancellable,
+                            EnrSyncResult *result,
+                            GError **error);
+
+gint64 enr_sync_now_ms (void);
+
+/** The PC's clock, corrected by what is known of the hub's. */
+gint64 enr_sync_hub_now_ms (const EnrSyncRun *self);
+
+/** Signs and sends; a clock that is off is learned and the request signed anew, the same bytes are
+ * sent again where the
+ * hub is still busy with them. @judgement is never RESIGN or AGAIN. */
+gboolean enr_sync_ask (EnrSyncRun *self,
+                       EnrSyncRequest *request,
+                       EnrSyncResponse *response,
+                       EnrSyncJudgement *judgement,
+                       GError **error);
+
+/** Saves a failure of the link, and when to try again. */
+gboolean enr_sync_fail (EnrSyncRun *self,
+                        const EnrSyncJudgement *judgement,
+                        GError **error);
+/** Saves that the link works. */
+gboolean enr_sync_succeed (EnrSyncRun *self,
+                           GError **error);
+
+/* Each goes on only while the result has no trouble, and says so there. */
+gboolean enr_sync_send_events (EnrSyncRun *self, GError **error);
+gboolean enr_sync_send_blobs (EnrSyncRun *self, GError **error);
+gboolean enr_sync_read_changes (EnrSyncRun *self, GError **error);
+gboolean enr_sync_compare (EnrSyncRun *self, gint64 *n_missing, GError **error);
+/** %TRUE also where it failed; @is_heard: (out): whether the hub has taken it. */
+gboolean enr_sync_beat (EnrSyncRun *self, gboolean *is_heard, GError **error);
+
+G_END_DECLS

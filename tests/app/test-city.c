@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Enroku authors
+ *
+ * The page of the municipality on a real hub: connecting, what is sent and what waits, what is
+ * refused, free places and accidents.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "app-support.h"
+#include "app/city/city-page.h"
+#include "app/city/report-row.h"
+#include "app/sender.h"
+#include "attendance/closing.h"
+#include "outbox/outbox.h"
+#include "submission/attach.h"
+#include "writing/accident.h"
+
+#define LONG 20000
+
+typedef struct
+{
+  EnrStore *store;
+  EnrTestSmall small;
+  EnrSession *session;
+  EnrSender *sender;
+  GtkWidget *window;
+  EnrCityPage *page;
+  char *folder;
+  GSubprocess *hub;
+  char *url;
+  char *database;
+  char *message; /* the last of the session */
+  int n_person;  /* the last of the sender */
+} Desk;
+
+/*
+ * The hub
+ */
+
+static char *
+run_hub (Desk *desk, const char *first, ...)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *word = first;
+  va_list words;
+
+  g_ptr_array_add (argv, (gpointer) g_getenv ("ENROKU_HUB"));
+  va_start (words, first);
+  for (; word != NULL; word = va_arg (words, const char *))
+    g_ptr_array_add (argv, (gpointer) word);
+  va_end (words);
+  g_ptr_array_add (argv, (gpointer) "--database");
+  g_ptr_array_add (argv, desk->database);
+  g_ptr_array_add (argv, NULL);
+  process
+      = g_subprocess_newv ((const char *const *) argv->pdata,
+                           G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error);
+  g_assert_no_error (error);
+  if (!g_subprocess_get_successful (process))
+    g_error ("enroku-hub %s: %s", first, err);
+  return g_strchomp (g_steal_pointer (&out));
+}
+
+static void
+start_hub (Desk *desk)
+{
+  g_autoptr (GDataInputStream) out = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk->database = g_build_filename (desk->folder, "hub.db", NULL);
+  made = run_hub (desk, "init", "--name", "見本市", NULL);
+  desk->hub
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("ENROKU_HUB"), "serve",
+                          "--listen", "127.0.0.1:0", "--database", desk->database, NULL);
+  g_assert_no_error (error);
+  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (desk->hub));
+  line = g_data_input_stream_read_line_utf8 (out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (line, "enroku-hub listens at "));
+  desk->url = g_strconcat ("http://", strrchr (line, ' ') + 1, NULL);
+}
+
+static void
+stop_hub (Desk *desk)
+{
+  if (desk->hub != NULL)
+    {
+      g_subprocess_send_signal (desk->hub, SIGTERM);
+      g_subprocess_wait (desk->hub, NULL, NULL);
+    }
+  g_clear_object (&desk->hub);
+}
+
+/*
+ * The desk
+ */
+
+static void
+message_cb (EnrSession *session, const char *text, gboolean is_failure, Desk *desk)
+{
+  g_free (desk->message);
+  desk->message = g_strdup (text);
+}
+
+static void
+person_cb (EnrSender *sender, int n, Desk *desk)
+{
+  desk->n_person = n;
+}
+
+static gpointer
+attach (EnrDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (enr_submission_attach (db, error));
+}
+
+static void
+begin (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  memset (desk, 0, sizeof *desk);
+  enr_test_set_now ("2026-06-10T18:10:00");
+  desk->folder = g_dir_make_tmp ("enroku-city-XXXXXX", NULL);
+  start_hub (desk);
+  desk->store = enr_test_store_new_small (&desk->small);
+  g_assert_nonnull (enr_test_write (desk->store, attach, NULL, &error));
+  desk->session = enr_session_new (desk->store);
+  g_signal_connect (desk->session, "message", G_CALLBACK (message_cb), desk);
+  desk->sender = enr_sender_new (desk->session);
+  g_signal_connect (desk->sender, "person", G_CALLBACK (person_cb), desk);
+  desk->page = g_object_new (ENR_TYPE_CITY_PAGE, NULL);
+  desk->window = g_object_new (GTK_TYPE_WINDOW, "default-width", 880, "default-height", 680,
+                               "child", desk->page, NULL);
+  enr_page_set_session (ENR_PAGE (desk->page), desk->session);
+  gtk_window_present (GTK_WINDOW (desk->window));
+  enr_test_pass (200);
+}
+
+static void
+end (Desk *desk)
+{
+  g_autofree char *clean = g_strdup_printf ("rm -rf '%s'", desk->folder);
+
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  enr_test_settle ();
+  enr_sender_stop (desk->sender);
+  g_signal_handlers_disconnect_by_data (desk->sender, desk);
+  g_object_unref (desk->sender);
+  g_signal_handlers_disconnect_by_data (desk->session, desk);
+  g_object_unref (desk->session);
+  enr_test_pass (50);
+  enr_test_store_end (desk->store);
+  stop_hub (desk);
+  g_assert_cmpint (g_spawn_command_line_sync (clean, NULL, NULL, NULL, NULL), ==, TRUE);
+  g_free (desk->folder);
+  g_free (desk->url);
+  g_free (desk->database);
+  g_free (desk->message);
+}
+
+static GtkWidget *
+part (Desk *desk, const char *name)
+{
+  enr_city_page_show_part (desk->page, name);
+  enr_test_pass (200);
+  return enr_test_find_id (GTK_WIDGET (desk->page), name);
+}
+
+static void
+set_text (GtkWidget *root, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (enr_test_find_id (root, id)), text);
+}
+
+static void
+enroll (Desk *desk, const char *code)
+{
+  GtkWidget *setup = part (desk, "setup");
+
+  set_text (setup, "url", desk->url);
+  set_text (setup, "number", "1310101");
+  set_text (setup, "code", code);
+  gtk_widget_activate_action (setup, "city-setup.enroll", NULL);
+}
+
+/* Chooses what becomes of a kind; the first row is attendance. */
+static void
+choose (Desk *desk, guint row, EnrSendingMode mode)
+{
+  GtkWidget *setup = part (desk, "setup");
+  GtkWidget *combo = enr_test_find_type (setup, ADW_TYPE_COMBO_ROW, row);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), mode);
+  enr_test_wait_until (enr_test_query_int (desk->store,
+                                           "SELECT count(*) FROM submission_kind WHERE "
+                                           "mode <> 'off'")
+                           >= 1,
+                       LONG);
+}
+
+static void
+connect_to_city (Desk *desk)
+{
+  g_autofree char *code = run_hub (desk, "code", "1310101", "--name", "さくら保育園", NULL);
+
+  enroll (desk, code);
+  enr_test_wait_until (
+      enr_test_query_int (desk->store, "SELECT count(*) FROM sync_link WHERE state = 'ok'") == 1,
+      LONG);
+}
+
+typedef struct
+{
+  const EnrActor *actor;
+  EnrDate day;
+} Close;
+
+static gpointer
+close_day (EnrDb *db, gpointer data, GError **error)
+{
+  const Close *close = data;
+
+  return GINT_TO_POINTER (enr_day_close (db, close->actor, close->day, NULL, error));
+}
+
+static void
+do_close (Desk *desk, EnrDate day)
+{
+  Close close = { enr_session_get_actor (desk->session), day };
+  g_autoptr (GError) error = NULL;
+
+  enr_test_write (desk->store, close_day, &close, &error);
+  g_assert_no_error (error);
+}
+
+#define COUNT(condition)                                                                           \
+  enr_test_query_int (desk->store, "SELECT count(*) FROM sync_delivery WHERE " condition)
+
+static const char *
+label_of (Desk *desk, const char *id)
+{
+  return gtk_label_get_text (GTK_LABEL (enr_test_find_id (GTK_WIDGET (desk->page), id)));
+}
+
+/*
+ * Tests
+ */
+
+/* A wrong code is said at its field; with the right one, a closed day goes by itself. */
+static void
+test_send (void)
+{
+  Desk d, *desk = &d;
+  g_autofree char *status = NULL;
+
+  begin (desk);
+  g_assert_true (enr_test_shows (GTK_WIDGET (desk->page), "Nothing is reported to the city*"));
+  enr_test_shot (desk->window, "city-nothing");
+  enroll (desk, "0000-0000-0000-0000");
+  enr_test_wait_until (
+      gtk_widget_has_css_class (enr_test_find_id (GTK_WIDGET (desk->page), "code"), "error"), LONG);
+  enr_test_shot (desk->window, "city-wrong-code");
+  connect_to_city (desk);
+  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  enr_test_shot (desk->window, "city-setup");
+  enr_test_assert_nothing_cut (desk->window);
+  do_close (desk, enr_date_new (2026, 6, 10));
+  enr_sender_send_now (desk->sender);
+  enr_test_wait_until (COUNT ("state = 1") == 1, LONG);
+  part (desk, "sending");
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (enr_test_find_id (GTK_WIDGET (desk->page), "filter_all")), TRUE);
+  enr_test_wait_until (enr_test_count_type (GTK_WIDGET (desk->page), ENR_TYPE_REPORT_ROW) == 1,
+                       LONG);
+  g_assert_true (g_str_has_prefix (label_of (desk, "truth"), "Everything has been sent"));
+  gtk_list_box_select_row (
+      GTK_LIST_BOX (enr_test_find_id (GTK_WIDGET (desk->page), "list")),
+      GTK_LIST_BOX_ROW (enr_test_find_type (GTK_WIDGET (desk->page), ENR_TYPE_REPORT_ROW, 0)));
+  enr_test_wait_until (enr_test_find_button (GTK_WIDGET (desk->page), "Save the Receipt…") != NULL,
+                       LONG);
+  enr_test_shot (desk->window, "city-sent");
+  enr_test_assert_nothing_cut (desk->window);
+  /* no name has left */
+  g_assert_null (strstr (label_of (desk, "text"), "青木"));
+  status = run_hub (desk, "status", "--json", NULL);
+  g_assert_nonnull (strstr (status, "1310101"));
+  end (desk);
+}
+
+/* What waits for the director's word is read and sent, or taken back. */
+static void
+test_word (void)
+{
+  Desk d, *desk = &d;
+  GtkWidget *row;
+
+  begin (desk);
+  connect_to_city (desk);
+  choose (desk, 0, ENR_SENDING_MODE_CONFIRM);
+  do_close (desk, enr_date_new (2026, 6, 9));
+  do_close (desk, enr_date_new (2026, 6, 10));
+  enr_test_wait_until (COUNT ("state = 6") == 2, LONG);
+  enr_test_wait_until (desk->n_person == 2, LONG);
+  part (desk, "sending");
+  enr_test_wait_until (enr_test_count_type (GTK_WIDGET (desk->page), ENR_TYPE_REPORT_ROW) == 2,
+                       LONG);
+  row = enr_test_find_type (GTK_WIDGET (desk->page), ENR_TYPE_REPORT_ROW, 0);
+  gtk_list_box_select_row (GTK_LIST_BOX (enr_test_find_id (GTK_WIDGET (desk->page), "list")),
+                           GTK_LIST_BOX_ROW (row));
+  enr_test_wait_until (enr_test_find_button (GTK_WIDGET (desk->page), "Send") != NULL, LONG);
+  enr_test_shot (desk->window, "city-word");
+  enr_test_assert_nothing_cut (desk->window);
+  gtk_widget_activate_action (enr_test_find_id (GTK_WIDGET (desk->page), "pane"), "report.release",
+                              NULL);
+  enr_sender_send_now (desk->sender);
+  enr_test_wait_until (COUNT ("state = 1") == 1, LONG);
+  g_assert_cmpint (COUNT ("state = 6"), ==, 1);
+  g_assert_cmpint (enr_test_query_int (desk->store,
+                                       "SELECT count(*) FROM submission_decision WHERE "
+                                       "what = 'release'"),
+                   ==, 1);
+  end (desk);
+}
+
+/* The hub is not there: nothing is lost, and the line says so. */
+static void
+test_offline (void)
+{
+  Desk d, *desk = &d;
+
+  begin (desk);
+  connect_to_city (desk);
+  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  stop_hub (desk);
+  do_close (desk, enr_date_new (2026, 6, 10));
+  enr_sender_send_now (desk->sender);
+  part (desk, "sending");
+  enr_test_wait_until (*label_of (desk, "truth") == '1', LONG);
+  g_assert_true (g_str_has_prefix (label_of (desk, "truth"), "1 report is saved here"));
+  g_assert_cmpint (COUNT ("state = 0"), ==, 1);
+  enr_test_wait_until (desk->message != NULL, LONG);
+  enr_test_pass (300);
+  enr_test_shot (desk->window, "city-offline");
+  enr_test_assert_nothing_cut (desk->window);
+  end (desk);
+}
+
+/* Free places, and an accident whose report is late. */
+static void
+test_vacancy_and_accident (void)
+{
+  Desk d, *desk = &d;
+  GtkWidget *vacancy;
+  GtkWidget *spin;
+
+  begin (desk);
+  vacancy = part (desk, "vacancy");
+  enr_test_wait_until (enr_test_count_type (vacancy, GTK_TYPE_SPIN_BUTTON) >= 2, LONG);
+  spin = enr_test_find_type (vacancy, GTK_TYPE_SPIN_BUTTON, 0);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 3);
+  enr_test_shot (desk->window, "city-vacancy");
+  enr_test_assert_nothing_cut (desk->window);
+  gtk_widget_activate_action (vacancy, "vacancy.save", NULL);
+  enr_test_wait_until (
+      enr_test_query_int (desk->store, "SELECT sum(places) FROM vacancy WHERE age = 0") == 3, LONG);
+  part (desk, "accidents");
+  enr_test_wait_until (enr_test_shows (GTK_WIDGET (desk->page), "There are no reports*"), LONG);
+  enr_test_shot (desk->window, "city-accidents");
+  enr_test_assert_nothing_cut (desk->window);
+  end (desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  enr_test_app_init (&argc, &argv);
+  g_setenv ("XDG_DATA_HOME", "/nowhere", TRUE);
+
+  g_test_add_func ("/app/city/send", test_send);
+  g_test_add_func ("/app/city/word", test_word);
+  g_test_add_func ("/app/city/offline", test_offline);
+  g_test_add_func ("/app/city/vacancy-and-accident", test_vacancy_and_accident);
+
+  return enr_test_app_run ();
+}

@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Enroku authors
+"""An officer's day in a real browser: test-web-browser.py [sqlite|postgresql]
+
+ENROKU_SHOTS=FOLDER keeps a picture of each page, and of its paper."""
+
+import base64
+import csv
+import os
+import shutil
+import sys
+import tempfile
+import time
+
+import hubrig
+import websample
+
+hubrig.need('selenium')
+
+from selenium import webdriver  # noqa: E402
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
+
+CHROMIUM = '/usr/bin/chromium'
+DRIVER = '/usr/bin/chromedriver'
+
+
+class Day:
+    def __init__(self, store):
+        self.city = websample.City(store)
+        self.hub = self.city.hub
+        self.shots = os.environ.get('ENROKU_SHOTS')
+        self.n = 0
+        self.folder = tempfile.mkdtemp(prefix='enroku-browser-')
+        self.downloads = os.path.join(self.folder, 'downloads')
+        os.mkdir(self.downloads)
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        for word in ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
+                     '--disable-background-networking', '--disable-component-update', '--lang=ja', '--window-size=1024,768',
+                     '--hide-scrollbars', '--user-data-dir=' + os.path.join(self.folder, 'profile')):
+            options.add_argument(word)
+        options.add_experimental_option('prefs', {'download.default_directory': self.downloads,
+                                                  'download.prompt_for_download': False})
+        options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
+        self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
+        self.driver.set_page_load_timeout(60)
+        self.base = '://'.join(('http', f'127.0.0.1:{self.hub.port}'))
+
+    def close(self):
+        self.driver.quit()
+        self.hub.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def shot(self, name, paper=False):
+        # What the page's rules forbid (styles, scripts, fonts from elsewhere) is said in the browser's log.
+        said = [entry for entry in self.driver.get_log('browser') if 'favicon' not in entry['message']
+                and 'status of 4' not in entry['message']]
+        assert not said, said
+        wide = self.driver.execute_script('return document.documentElement.scrollWidth')
+        assert wide <= self.driver.execute_script('return window.innerWidth'), (name, wide)
+        if self.shots is None:
+            return
+        self.n += 1
+        path = os.path.join(self.shots, f'city-{self.n:02d}-{name}')
+        self.driver.save_screenshot(path + '.png')
+        if paper:
+            pdf = self.driver.execute_cdp_cmd('Page.printToPDF', {'preferCSSPageSize': True, 'printBackground': False})
+            open(path + '.pdf', 'wb').write(base64.b64decode(pdf['data']))
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self):
+        return self.find('main').text
+
+    def press(self, label, within='main'):
+        """Presses what is called so, and waits for the next page."""
+        old = self.find('html')
+        for element in self.driver.find_elements(By.CSS_SELECTOR, f'{within} button, {within} a'):
+            if element.text == label:
+                element.click()
+                break
+        else:
+            raise AssertionError(f'no {label}: {self.text()}')
+        WebDriverWait(self.driver, 20).until(lambda driver: driver.find_element(By.CSS_SELECTOR, 'html') != old)
+
+    def go(self, label):
+        self.press(label, 'nav')
+
+    def fill(self, name, text):
+        element = self.find(f'main [name="{name}"]')
+        element.clear()
+        element.send_keys(text)
+
+    def downloaded(self, end):
+        for _ in range(100):
+            time.sleep(0.1)
+            names = os.listdir(self.downloads)
+            paths = [os.path.join(self.downloads, name) for name in names if name.endswith(end)]
+            # Under its name it may stand empty for a moment.
+            if paths and os.path.getsize(paths[0]) > 0 and not any(name.endswith('.crdownload') for name in names):
+                return paths[0]
+        raise AssertionError(f'nothing was saved as {end}: {os.listdir(self.downloads)}')
+
+    def sign_in(self):
+        self.driver.get(self.base + '/')
+        assert self.driver.current_url.endswith('/city/sign-in'), self.driver.current_url
+        self.fill('name', websample.OFFICER)
+        self.fill('password', 'まちがえました')
+        self.press('サインイン')
+        assert '名前かパスワードが違います' in self.text()
+        self.shot('sign-in')
+        assert self.find('[name="name"]').get_attribute('value') == websample.OFFICER
+        self.fill('password', websample.PASSWORD)
+        self.press('サインイン')
+        assert 'ひばり保育園' in self.text() and '連絡なし' in self.text()
+        assert 'つばめ' + websample.NASTY in self.text(), 'shown as it was written'
+        # Scripts cannot read it.
+        assert self.driver.execute_script('return document.cookie') == ''
+        self.shot('nurseries', paper=True)
+
+    def matrix(self):
+        self.go('受信状況')
+        self.fill('month', self.city.month)
+        self.press('表示')
+        rows = self.driver.find_elements(By.CSS_SELECTOR, '.matrix tbody tr')
+        assert len(rows) == 3
+        assert '未' not in rows[0].text and '未' in rows[1].text
+        self.shot('received', paper=True)
+        self.find('[name="missing"]').click()
+        self.press('表示')
+        assert len(self.driver.find_elements(By.CSS_SELECTOR, '.matrix tbody tr')) == 2
+        self.press('訂')
+        assert '登降園（訂正）' in self.text() and 'A000' in self.text()
+        self.shot('event', paper=True)
+
+    def question(self):
+        self.go('確認事項')
+        assert '休園日に出席があります' in self.text()
+        self.shot('reviews')
+        self.find('textarea').send_keys('この日曜日の出席 3 名は、\n休日保育でしょうか。<b>')
+        self.press('送る')
+        assert websample.OFFICER + ' が園に確認しました' in self.text()
+        changes = self.city.bad.ask('GET', '/v1/changes?after=0').json['changes']
+        assert changes[-1]['kind'] == 'question' and changes[-1]['event'] == self.city.review_id, changes
+        assert '休日保育でしょうか。<b>' in changes[-1]['text'], changes
+        assert self.city.good.ask('GET', '/v1/changes?after=0').json['changes'] == []
+        self.press('確認済みにする')
+        assert '確認することはありません' in self.text()
+        self.press('確認済みも含める')
+        assert '確認済みにしました' in self.text()
+        self.shot('reviews-closed')
+
+    def notices(self):
+        self.go('お知らせ')
+        Select(self.find('[name="nursery"]')).select_by_visible_text('すべての施設')
+        self.fill('title', '年末年始の受付')
+        self.fill('text', '12 月 29 日から 1 月 3 日まで、窓口はお休みです。')
+        self.press('送る')
+        assert '年末年始の受付' in self.text() and '3 施設' in self.text()
+        self.shot('notices')
+        for pc in (self.city.good, self.city.bad, self.city.silent):
+            change = pc.ask('GET', '/v1/changes?after=0').json['changes'][-1]
+            assert (change['kind'], change['title']) == ('notice', '年末年始の受付'), change
+
+    def looks(self):
+        self.go('空き状況')
+        assert self.find('tfoot').text.split()[-1] == '14', self.find('tfoot').text
+        self.shot('vacancies', paper=True)
+        self.go('届いた報告')
+        self.shot('events')
+        Select(self.find('[name="kind"]')).select_by_visible_text('事故報告')
+        self.press('表示')
+        self.press('事故報告', 'main table')
+        assert 'すべり台から降りるときに転んだ。' in self.text() and websample.NASTY in self.text()
+        self.shot('accident', paper=True)
+        self.go('警告')
+        assert '警告はありません' in self.text()
+        self.city.good.sequence -= 1
+        self.city.good.send(self.city.good.day('2026-01-06'))
+        self.go('警告')
+        assert '写し' in self.text()
+        self.shot('alerts')
+
+    def code(self):
+        self.go('施設')
+        self.fill('nursery', '13101004')
+        self.fill('name', 'めじろ保育園')
+        self.press('登録コードを発行する')
+        code = self.find('output').text
+        self.shot('code', paper=True)
+        pc = hubrig.Pc(self.hub, '13101004', register=False)
+        assert pc.enroll('0000-0000-0000-0000').problem == 'code-invalid'
+        assert pc.enroll(code).status == 200
+        assert hubrig.Pc(self.hub, '13101004', register=False).enroll(code).problem == 'code-invalid'
+        self.press('施設の画面へ')
+        assert '使用済み' in self.text() and '事務室' in self.text()
+        self.shot('nursery')
+
+    def revoke(self):
+        pc = self.city.silent
+        assert pc.ask('GET', '/v1/changes').status == 200
+        self.go('施設')
+        self.press('すずめ保育園')
+        self.press('停止する…')
+        self.shot('revoke')
+        self.press('停止する')
+        assert '停止中' in self.text()
+        answer = pc.ask('GET', '/v1/changes')
+        assert (answer.status, answer.problem) == (401, 'site-revoked'), answer.body
+
+    def export(self):
+        self.go('ファイル')
+        self.driver.execute_script("document.getElementById('from').value = arguments[0]", self.city.first.isoformat())
+        self.driver.execute_script("document.getElementById('to').value = arguments[0]", self.city.last.isoformat())
+        for element in self.driver.find_elements(By.CSS_SELECTOR, 'main button'):
+            if element.text == 'CSV を保存する':
+                element.click()
+        path = self.downloaded('.csv')
+        rows = list(csv.DictReader(open(path, encoding='utf-8-sig', newline='')))
+        assert sum(row['children.number'] == 'A900' for row in rows) > 30, len(rows)
+        self.shot('files')
+
+    def upload(self):
+        path = os.path.join(self.folder, 'usb.enbatch')
+        good = self.city.good
+        good.sequence += 1
+        open(path, 'wb').write(good.seal(good.day('2026-01-07'), good.day('2026-01-08')))
+        self.go('ファイル')
+        self.find('[name="file"]').send_keys(path)
+        self.press('受け取る')
+        assert '受け取った報告 2 件' in self.text(), self.text()
+        self.shot('receipt')
+        self.find('#receipt').click()
+        receipt = websample.verify_receipt(self.hub, open(self.downloaded('.enreceipt'), 'rb').read())
+        assert [result['status'] for result in receipt['results']] == ['accepted', 'accepted'], receipt
+
+    def sign_out(self):
+        self.press('サインアウト', 'header')
+        assert self.driver.current_url.endswith('/city/sign-in')
+        self.driver.get(self.base + '/city/reviews')
+        assert self.driver.current_url.endswith('/city/sign-in')
+        self.driver.back()
+        assert websample.OFFICER not in self.find('body').text, 'nothing is kept by the browser'
+
+
+def main():
+    hubrig.need_program(CHROMIUM, DRIVER, hubrig.PG_BIN + '/initdb' if 'postgresql' in sys.argv else 'sh')
+    day = Day('postgresql' if 'postgresql' in sys.argv else 'sqlite')
+    tap = hubrig.Tap()
+    try:
+        for name in ('sign_in', 'matrix', 'question', 'notices', 'looks', 'code', 'revoke', 'export', 'upload', 'sign_out'):
+            tap.run(name, getattr(day, name))
+    finally:
+        day.close()
+    return tap.end()
+
+
+sys.exit(main())
