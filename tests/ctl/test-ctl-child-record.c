@@ -378,7 +378,7 @@ test_two_of_one_name (void)
   RUN (ctl, 0, "init", "--name", "ひかり保育園", "--fiscal-year", "2026");
   RUN (ctl, 0, "import", "children", roster, "--fiscal-year", "2026");
   RUN (ctl, 3, "report", "child-story", "佐藤 陽", "--output", pdf);
-  assert_contains (ctl->err, "more than one");
+  assert_contains (ctl->err, "fits 2 children");
   RUN (ctl, 3, "export", "child-record", "佐藤 陽", "--output", folder);
   RUN (ctl, 3, "report", "child-record", "--child", "佐藤 陽", "--output", pdf);
   RUN (ctl, 3, "plan", "list", "--child", "佐藤 陽");

@@ -204,7 +204,7 @@ add_row (EnrVacancyView *self, guint age)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   self->rows[age] = row;
   self->places[age] = add_spin (self, row, _ ("free"));
-  self->waiting[age] = add_spin (self, row, _ ("waiting"));
+  self->waiting[age] = add_spin (self, row, C_ ("vacancy", "waiting"));
   adw_preferences_group_add (self->group, row);
 }
 
