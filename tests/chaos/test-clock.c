@@ -175,7 +175,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   if (g_strcmp0 (g_getenv ("ENROKU_FAKETIME"), "") == 0)
-    return 77;
+    {
+      g_print ("1..0 # SKIP faketime is not here, or not with sanitizers\n");
+      return 0;
+    }
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/chaos/clock/" name, Fixture, data, set_up, func, tear_down)
   ADD ("ahead", GINT_TO_POINTER (10), test_wrong);
