@@ -375,6 +375,11 @@ test_vacancy_and_accident (void)
   gtk_widget_activate_action (vacancy, "vacancy.save", NULL);
   enr_test_wait_until (
       enr_test_query_int (desk->store, "SELECT sum(places) FROM vacancy WHERE age = 0") == 3, LONG);
+  /* of the other ages nobody has said anything, and nobody has counted who waits */
+  g_assert_cmpint (enr_test_query_int (desk->store, "SELECT count(*) FROM vacancy"), ==, 1);
+  g_assert_cmpint (
+      enr_test_query_int (desk->store, "SELECT count(*) FROM vacancy WHERE waiting IS NOT NULL"),
+      ==, 0);
   part (desk, "accidents");
   enr_test_wait_until (enr_test_shows (GTK_WIDGET (desk->page), "There are no reports*"), LONG);
   enr_test_shot (desk->window, "city-accidents");

@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "submission/vacancy.h"
 
+#define NOT_SAID (-1) /* as EnrVacancy.waiting has it */
+
 struct _EnrVacancyView
 {
   AdwBin parent_instance;
@@ -75,8 +77,10 @@ show (EnrVacancyView *self, const Vacancies *vacancies)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[age]), subtitle);
       if (!self->is_touched)
         {
-          gtk_spin_button_set_value (self->places[age], vacancy->places);
-          gtk_spin_button_set_value (self->waiting[age], MAX (vacancy->waiting, 0));
+          gboolean is_said = vacancy->as_of != ENR_DATE_NONE;
+
+          gtk_spin_button_set_value (self->places[age], is_said ? vacancy->places : NOT_SAID);
+          gtk_spin_button_set_value (self->waiting[age], is_said ? vacancy->waiting : NOT_SAID);
         }
     }
   self->is_filling = FALSE;
@@ -171,23 +175,48 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
       gtk_spin_button_update (self->places[age]);
       gtk_spin_button_update (self->waiting[age]);
-      vacancy->as_of = enr_clock_today ();
       vacancy->places = gtk_spin_button_get_value_as_int (self->places[age]);
+      vacancy->as_of = vacancy->places == NOT_SAID ? ENR_DATE_NONE : enr_clock_today ();
       vacancy->waiting = gtk_spin_button_get_value_as_int (self->waiting[age]);
     }
   enr_store_write_async (enr_session_get_store (self->session), save, write, g_free, NULL, saved_cb,
                          g_object_ref (self));
 }
 
+/* What nobody has said is a dash, and is told to nobody: zero would be a figure. */
+static gboolean
+output_cb (GtkSpinButton *spin)
+{
+  if (gtk_spin_button_get_value_as_int (spin) != NOT_SAID)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (spin), "—");
+  return TRUE;
+}
+
+static int
+input_cb (GtkSpinButton *spin, double *value)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+
+  if (*text != '\0' && strcmp (text, "—") != 0)
+    return FALSE;
+  *value = NOT_SAID;
+  return TRUE;
+}
+
 static GtkSpinButton *
 add_spin (EnrVacancyView *self, GtkWidget *row, const char *label)
 {
-  GtkWidget *spin = gtk_spin_button_new_with_range (0, 99, 1);
+  GtkWidget *spin = gtk_spin_button_new_with_range (NOT_SAID, 99, 1);
   GtkWidget *words = gtk_label_new (label);
 
   gtk_widget_add_css_class (words, "dim-label");
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
+  g_signal_connect (spin, "input", G_CALLBACK (input_cb), NULL);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), NOT_SAID);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (touched_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), words);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
