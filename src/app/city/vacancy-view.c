@@ -6,7 +6,6 @@
 #include "app/city/vacancy-view.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "submission/vacancy.h"
@@ -183,13 +182,13 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                          g_object_ref (self));
 }
 
-/* What nobody has said is a dash, and is told to nobody: zero would be a figure. */
+/* What nobody has said is blank, and is told to nobody: zero would be a figure. */
 static gboolean
 output_cb (GtkSpinButton *spin)
 {
   if (gtk_spin_button_get_value_as_int (spin) != NOT_SAID)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (spin), "—");
+  gtk_editable_set_text (GTK_EDITABLE (spin), "");
   return TRUE;
 }
 
@@ -198,7 +197,7 @@ input_cb (GtkSpinButton *spin, double *value)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
 
-  if (*text != '\0' && strcmp (text, "—") != 0)
+  if (*text != '\0')
     return FALSE;
   *value = NOT_SAID;
   return TRUE;
