@@ -28,6 +28,7 @@ typedef struct
 {
   const char *name;      /* interned */
   GPtrArray *columns;    /* (element-type utf8) */
+  GArray *are_words;     /* (element-type gboolean): of each, enr_journal_is_words() */
   GArray *key_columns;   /* (element-type int): the primary key, in order */
   int subject_column;    /* the column that holds the child's id, or -1 */
 } EnrTableInfo;

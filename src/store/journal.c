@@ -43,6 +43,7 @@ void
 enr_table_info_free (EnrTableInfo *info)
 {
   g_ptr_array_unref (info->columns);
+  g_array_unref (info->are_words);
   g_array_unref (info->key_columns);
   g_free (info);
 }
@@ -108,8 +109,8 @@ append_json_sum (GString *string, sqlite3_value *value)
   g_string_append_printf (string, "{\"bytes\":%d,\"sha256\":\"%s\"}", length, sum);
 }
 
-/* Ids are written as hexadecimal text. Longer blobs (a photo) stand for themselves by their hash and
- * size: the journal must stay small enough to be read and sent. */
+/* Ids are written as hexadecimal text. Longer blobs (a photo) stand for themselves by their hash
+ * and size: the journal must stay small enough to be read and sent. */
 static void
 append_json_value (GString *string, sqlite3_value *value)
 {
@@ -145,14 +146,17 @@ append_json_value (GString *string, sqlite3_value *value)
     }
 }
 
-/* One side of a change. What people wrote (a column named body) is never in the journal but by its sum:
- * it must be possible to destroy it when its time is over. */
+/* One side of a change. What people wrote is never in the journal but by its sum: it must be
+ * possible to destroy it when its time is over. */
 static void
-append_side (GString *string, sqlite3_value *value, gboolean is_body)
+append_side (GString *string, sqlite3_value *value, gboolean is_words)
 {
+  int type = value != NULL ? sqlite3_value_type (value) : SQLITE_NULL;
+
   if (value == NULL)
     g_string_append (string, "null");
-  else if (is_body && sqlite3_value_type (value) == SQLITE_BLOB)
+  else if (is_words
+           && (type == SQLITE_BLOB || (type == SQLITE_TEXT && sqlite3_value_bytes (value) > 0)))
     append_json_sum (string, value);
   else
     append_json_value (string, value);
@@ -183,7 +187,8 @@ values_equal (sqlite3_value *a, sqlite3_value *b)
   /* An empty value has no bytes to point to. */
   return sqlite3_value_bytes (a) == sqlite3_value_bytes (b)
          && (sqlite3_value_bytes (a) == 0
-             || memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a)) == 0);
+             || memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), sqlite3_value_bytes (a))
+                    == 0);
 }
 
 /* SQLite calls this before each row is changed, with both versions at hand. */
@@ -224,7 +229,7 @@ preupdate_cb (void *data,
     {
       sqlite3_value *old_value = NULL;
       sqlite3_value *new_value = NULL;
-      gboolean is_body = strcmp (g_ptr_array_index (info->columns, i), "body") == 0;
+      gboolean is_words = g_array_index (info->are_words, gboolean, i);
       sqlite3_value *value;
 
       if (op != SQLITE_INSERT)
@@ -250,9 +255,9 @@ preupdate_cb (void *data,
       append_json_text (changes, g_ptr_array_index (info->columns, i),
                         strlen (g_ptr_array_index (info->columns, i)));
       g_string_append (changes, ":[");
-      append_side (changes, old_value, is_body);
+      append_side (changes, old_value, is_words);
       g_string_append_c (changes, ',');
-      append_side (changes, new_value, is_body);
+      append_side (changes, new_value, is_words);
       g_string_append_c (changes, ']');
     }
   /* An UPDATE that sets what is there already has changed nothing, and says nothing. */
@@ -308,6 +313,7 @@ load_columns (EnrDb *self, EnrTableInfo *info, GError **error)
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
       int pk = enr_column_int (&st, 1);
+      gboolean is_words = enr_journal_is_words (info->name, enr_column_text (&st, 0));
 
       if (strcmp (enr_column_text (&st, 0), "child_id") == 0
           || (strcmp (info->name, "child") == 0 && strcmp (enr_column_text (&st, 0), "id") == 0)
@@ -323,6 +329,7 @@ load_columns (EnrDb *self, EnrTableInfo *info, GError **error)
           g_array_index (info->key_columns, int, pk - 1) = column;
         }
       g_ptr_array_add (info->columns, enr_column_dup_text (&st, 0));
+      g_array_append_val (info->are_words, is_words);
     }
 
   return rc == 0;
@@ -359,6 +366,7 @@ enr_journal_attach (EnrDb *self, GError **error)
 
         info->name = g_intern_string (enr_column_text (&st, 0));
         info->columns = g_ptr_array_new_with_free_func (g_free);
+        info->are_words = g_array_new (FALSE, FALSE, sizeof (gboolean));
         info->key_columns = g_array_new (FALSE, TRUE, sizeof (int));
         info->subject_column = -1;
         g_hash_table_insert (self->tables, (gpointer) info->name, info);
@@ -377,7 +385,8 @@ enr_journal_attach (EnrDb *self, GError **error)
   return TRUE;
 }
 
-/* Each field goes in with its length before it, so that no two different rows give the same bytes. */
+/* Each field goes in with its length before it, so that no two different rows give the same bytes.
+ */
 static void
 hash_field (GChecksum *sum, gconstpointer data, gsize length)
 {
@@ -605,7 +614,11 @@ walk (EnrStmt *st, EnrJournalFunc func, gpointer data, GError **error)
 }
 
 gboolean
-enr_journal_walk (EnrDb *db, const EnrUuid *child_id, EnrJournalFunc func, gpointer data, GError **error)
+enr_journal_walk (EnrDb *db,
+                  const EnrUuid *child_id,
+                  EnrJournalFunc func,
+                  gpointer data,
+                  GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, child_id != NULL ? SQL_OF_CHILD : SQL_ALL);
 
@@ -640,7 +653,11 @@ has_hidden_bytes (EnrStmt *st)
 }
 
 gboolean
-enr_journal_verify (EnrDb *db, gint64 *length, gint64 *bad_seq, const char **problem, GError **error)
+enr_journal_verify (EnrDb *db,
+                    gint64 *length,
+                    gint64 *bad_seq,
+                    const char **problem,
+                    GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_ALL);
   guint8 previous[ENR_HASH_LENGTH] = { 0 };

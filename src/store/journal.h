@@ -26,7 +26,7 @@ typedef struct
   const char *table;
   const char *row;      /* the primary key: hexadecimal for an id, parts joined with '/' */
   char op;              /* 'I' added, 'U' changed, 'D' removed, 'M' the schema was brought up to date */
-  const char *changes;  /* JSON object: column to [old, new]; ids as hexadecimal text */
+  const char *changes;  /* JSON object: column to [old, new]; ids as hexadecimal text; of words their sum */
   const char *reason;   /* "" where none was given */
   EnrUuid subject;      /* the child concerned, or none */
   const char *hash;     /* hexadecimal */
@@ -72,6 +72,15 @@ EnrUuid enr_journal_get_site (EnrDb *db);
  * places. */
 gboolean enr_journal_renew_site (EnrDb *db,
                                  GError **error);
+
+/**
+ * Whether a column is what a person said or wrote and is to be destroyed when its time is over: one named
+ * body, and those of the list in journal-words.c. The journal has its length and sum only,
+ * {"bytes":N,"sha256":"…"}, and "" where it is blank. What older versions have written stays as it is: the
+ * chain is of the bytes that stand in it.
+ */
+gboolean enr_journal_is_words (const char *table,
+                               const char *column);
 
 /** The tables that are journalled: all but the store's own and those called sync_…. (element-type utf8) */
 GPtrArray *enr_journal_tables (EnrDb *db) G_GNUC_WARN_UNUSED_RESULT;

@@ -34,6 +34,7 @@ ENR_SQL (SQL_LEFT,
          "(SELECT count(*) FROM call_log) + (SELECT count(*) FROM medicine) + "
          "(SELECT count(*) FROM medicine_given) + (SELECT count(*) FROM contact_seen)");
 ENR_SQL (SQL_DOORS, "SELECT count(*) FROM contact_keep WHERE destroys_until IS NOT NULL");
+ENR_SQL (SQL_MEDICINE, "UPDATE medicine SET name = 'けいれん止め坐薬', note = 'てんかんの持病あり'");
 ENR_SQL (SQL_FINISH, "UPDATE delivery SET state = 'cancelled' WHERE state = 'waiting'");
 ENR_SQL (SQL_UNDO_CALL, "DELETE FROM call_log");
 ENR_SQL (SQL_TELLING,
@@ -218,7 +219,9 @@ test_destroyed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (change (fixture, SQL_FINISH));
+  g_assert_true (change (fixture, SQL_MEDICINE));
   g_assert_true (file_has (fixture, SECRET));
+  g_assert_true (file_has (fixture, "けいれん止め坐薬"));
   g_assert_true (destroy_all (fixture, OVER, &error));
   g_assert_no_error (error);
 
@@ -240,6 +243,8 @@ test_destroyed (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_false (file_has (fixture, SECRET));
+  g_assert_false (file_has (fixture, "けいれん止め坐薬"));
+  g_assert_false (file_has (fixture, "てんかんの持病あり"));
 }
 
 static void

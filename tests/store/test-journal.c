@@ -14,13 +14,18 @@
 
 /* A value as the journal is to write it, from SQLite's own mouth. */
 static JsonNode *
-value_node (sqlite3_stmt *stmt, int column)
+value_node (sqlite3_stmt *stmt, int column, const char *table)
 {
+  gboolean is_words = enr_journal_is_words (table, sqlite3_column_name (stmt, column));
   const guint8 *bytes = sqlite3_column_blob (stmt, column);
   int length = sqlite3_column_bytes (stmt, column);
+  int type = sqlite3_column_type (stmt, column);
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
 
-  switch (sqlite3_column_type (stmt, column))
+  /* What people wrote is in the journal by its sum only, however short. */
+  if (is_words && type == SQLITE_TEXT && length > 0)
+    type = SQLITE_BLOB;
+  switch (type)
     {
     case SQLITE_INTEGER:
       json_node_set_int (node, sqlite3_column_int64 (stmt, column));
@@ -29,8 +34,7 @@ value_node (sqlite3_stmt *stmt, int column)
       json_node_set_string (node, (const char *) sqlite3_column_text (stmt, column));
       break;
     case SQLITE_BLOB:
-      /* What people wrote is in the journal by its sum only, however short. */
-      if (length > 64 || strcmp (sqlite3_column_name (stmt, column), "body") == 0)
+      if (length > 64 || is_words)
         {
           g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, length);
           JsonObject *object = json_object_new ();
@@ -70,7 +74,8 @@ read_row (const char *path, const Sample *sample)
   g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &stmt, NULL), ==, SQLITE_OK);
   if (sqlite3_step (stmt) == SQLITE_ROW)
     for (int i = 0; i < sqlite3_column_count (stmt); i++)
-      g_hash_table_insert (row, g_strdup (sqlite3_column_name (stmt, i)), value_node (stmt, i));
+      g_hash_table_insert (row, g_strdup (sqlite3_column_name (stmt, i)),
+                           value_node (stmt, i, sample->table));
   sqlite3_finalize (stmt);
   sqlite3_close (handle);
   return row;
@@ -214,7 +219,8 @@ test_every_table (Fixture *fixture, gconstpointer data)
   guint n_tables = 0;
 
   /* The schema says what there is; only the store's own two are left out, the search index,
-   * which is made of what was written, and the queue to the municipality, which is a chain of its own. */
+   * which is made of what was written, and the queue to the municipality, which is a chain of its
+   * own. */
   g_assert_cmpint (
       sqlite3_prepare_v2 (handle,
                           "SELECT name FROM sqlite_schema WHERE type = 'table' AND "
@@ -304,6 +310,95 @@ test_bodies (Fixture *fixture, gconstpointer data)
                                      "AND op = 'U'");
   g_assert_nonnull (strstr (changes, sum));
   assert_whole (fixture->db);
+}
+
+/* Of the tables of contact that are destroyed by the year, every text is either in the list of
+ * words or one that is told on: who, which code, which day. A new column is decided about here. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tables[]
+      = { "notice",          "notice_day",        "illness",     "call_log",        "notebook",
+          "notebook_event",  "notebook_plan",     "medicine",    "medicine_given",  "announcement",
+          "announcement_to", "announcement_file", "recipient",   "recipient_child", "delivery",
+          "inquiry",         "promise",           "contact_seen" };
+  static const char *const told[]
+      = { "first_day",   "last_day",  "kind",       "absence_kind", "channel",      "by_name",
+          "return_day",  "day",       "part",       "wrote_kind",   "wrote_by",     "was_kind",
+          "was_by",      "known_day", "onset",      "fever",        "relief",       "swelling",
+          "medicine",    "paper_day", "back_day",   "outcome",      "side",         "mood",
+          "cough",       "nose",      "bath",       "collector",    "written_by",   "wrote_text",
+          "was_text",    "asked_day", "asked_by",   "form",         "storage",      "prescribed",
+          "received_by", "given_by",  "checked_by", "answer_kind",  "answer_until", "sent_by",
+          "type",        "addressee", "read_how",   "answered_by",  "address",      "state",
+          "message_id",  "taken_by",  "due_day",    "made_by",      "kept_by",      "seen_by" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT group_concat (name) FROM pragma_table_info ('%s') WHERE type = 'TEXT'",
+          tables[i]);
+      g_autofree char *names = raw_text (fixture->path, sql);
+      g_auto (GStrv) columns = g_strsplit (names != NULL ? names : "", ",", -1);
+
+      for (guint j = 0; columns[j] != NULL; j++)
+        {
+          gboolean is_told
+              = strcmp (tables[i], "delivery") == 0 && strcmp (columns[j], "answer") == 0;
+
+          for (guint k = 0; k < G_N_ELEMENTS (told); k++)
+            is_told = is_told || strcmp (told[k], columns[j]) == 0;
+          if (is_told == enr_journal_is_words (tables[i], columns[j]))
+            g_error ("%s.%s: is it a person's words or not?", tables[i], columns[j]);
+        }
+    }
+  g_assert_true (enr_journal_is_words ("writing_text", "body"));
+  g_assert_false (enr_journal_is_words ("attendance", "note"));
+}
+
+/* What an older version has journalled in clear stays, and the chain holds over both. */
+static void
+test_words_from_now_on (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "熱せいけいれん", -1);
+  g_autofree char *changes = NULL;
+
+  insert_all (fixture);
+  must_run (fixture, "UPDATE notice SET diagnosis = '熱せいけいれん', note = ''");
+  must_run (fixture, "UPDATE notice SET diagnosis = ''");
+  g_assert_cmpint (raw_int (fixture->path, "SELECT count(*) FROM journal WHERE changes LIKE "
+                                           "'%けいれん%'"),
+                   ==, 0);
+  changes = raw_text (fixture->path, "SELECT changes FROM journal ORDER BY seq DESC LIMIT 1");
+  g_assert_nonnull (strstr (changes, sum));
+  g_assert_nonnull (strstr (changes, ",\"\"]"));
+  /* Attendance is not destroyed with the notice, and its history is read. */
+  must_run (fixture, "UPDATE attendance SET absence_reason = '熱せいけいれん'");
+  g_assert_cmpint (raw_int (fixture->path, "SELECT count(*) FROM journal WHERE changes LIKE "
+                                           "'%けいれん%'"),
+                   ==, 1);
+  assert_whole (fixture->db);
+}
+
+/* A REPLACE passes no trigger: what it would push out is refused as a DELETE is. */
+static void
+test_replace_is_a_delete (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  insert_all (fixture);
+  before = enr_test_dump (fixture->path);
+  g_assert_false (
+      run (fixture,
+           "INSERT OR REPLACE INTO call_log SELECT id, child_id, day, contact_id, called, "
+           "at, by_name, 'reached', note FROM call_log",
+           NULL, &error));
+  g_assert_error (error, ENR_DB_ERROR, ENR_DB_ERROR_CONSTRAINT);
+  g_assert_nonnull (strstr (error->message, "a call is never removed"));
+  after = enr_test_dump (fixture->path);
+  enr_test_assert_same (after, before);
 }
 
 /* A write that changes nothing leaves a row that says so, and the old row that a REPLACE pushes out
@@ -430,6 +525,9 @@ main (int argc, char *argv[])
     { "/store/journal/child-removed", test_child_removed },
     { "/store/journal/stamps-fixed", test_stamps_fixed },
     { "/store/journal/bodies", test_bodies },
+    { "/store/journal/words", test_words },
+    { "/store/journal/words-from-now-on", test_words_from_now_on },
+    { "/store/journal/replace-is-a-delete", test_replace_is_a_delete },
     { "/store/journal/hidden-ways", test_hidden_ways },
     { "/store/journal/outside", test_outside },
     { "/store/journal/ended-by-sqlite", test_ended_by_sqlite },
