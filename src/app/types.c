@@ -31,6 +31,7 @@
 #include "app/children/child-view.h"
 #include "app/children/children-page.h"
 #include "app/children/colour-dot.h"
+#include "app/children/barred-row.h"
 #include "app/children/column-row.h"
 #include "app/children/contact-dialog.h"
 #include "app/children/date-row.h"
@@ -229,6 +230,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_CLOSURE_DIALOG);
   g_type_ensure (ENR_TYPE_CLOSURE_SETTINGS);
   g_type_ensure (ENR_TYPE_COLOUR_DOT);
+  g_type_ensure (ENR_TYPE_BARRED_ROW);
   g_type_ensure (ENR_TYPE_COLUMN_ROW);
   g_type_ensure (ENR_TYPE_CONTACT_DIALOG);
   g_type_ensure (ENR_TYPE_DATA_SETTINGS);

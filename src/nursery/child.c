@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "nursery/card.h"
 #include "nursery/error.h"
+#include "nursery/family-txn.h"
 #include "nursery/nursery-private.h"
 
 #define PHOTO_MAX (1024 * 1024)

@@ -15,10 +15,6 @@ G_BEGIN_DECLS
 
 gboolean enr_class_save_in_txn (EnrDb *db, EnrClass *self, GError **error);
 gboolean enr_child_save_in_txn (EnrDb *db, EnrChild *self, GError **error);
-gboolean enr_child_join_family_in_txn (EnrDb *db,
-                                       const EnrUuid *child_id,
-                                       const EnrUuid *sibling_id,
-                                       GError **error);
 gboolean enr_child_enrol_in_txn (EnrDb *db,
                                  const EnrUuid *child_id,
                                  EnrDate first,

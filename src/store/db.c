@@ -236,8 +236,8 @@ open_handle (EnrDb *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_busy_timeout (self->handle, ENR_DB_BUSY_TIMEOUT);
 
-  /* Debian's and the GNOME runtime's defaults differ: everything relied upon is set. With recursive triggers a
-   * row that a REPLACE pushes out passes those of a DELETE; no trigger of ours sets off itself. */
+  /* Debian's and the GNOME runtime's defaults differ: everything relied upon is set. With recursive triggers
+   * a row that a REPLACE pushes out passes those of a DELETE; no trigger of ours sets off itself. */
   if (!enr_db_exec (self,
                     "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON; "
                     "PRAGMA cache_size=-8000",

@@ -5,8 +5,10 @@
  */
 #include "config.h"
 
+#include "app/children/barred-row.h"
 #include "app/children/children-page.h"
 #include "app/children/step-dialog.h"
+#include "contact/contact-way.h"
 #include "desk.h"
 
 static EnrTestSmall small;
@@ -252,6 +254,63 @@ test_join_and_separate (void)
   desk_end (&desk);
 }
 
+/* The first of 石川 湊's people is told nothing about any child. */
+static gpointer
+block_first (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrActor actor = { ENR_ACTOR_OFFICE, enr_uuid_none, "", "test" };
+  g_autoptr (EnrChild) child = enr_child_load (db, &small.children[4], error);
+  g_autoptr (GPtrArray) people
+      = child != NULL ? enr_family_contacts (db, &child->family_id, error) : NULL;
+
+  if (people == NULL)
+    return NULL;
+  return enr_contact_way_set_marks (db, &actor,
+                                    &((const EnrContact *) g_ptr_array_index (people, 0))->id, TRUE,
+                                    FALSE, error)
+             ? GINT_TO_POINTER (TRUE)
+             : NULL;
+}
+
+#define EXCEPTED                                                                                   \
+  "SELECT ifnull (group_concat (o.name || ' ' || c.given_name), '') FROM contact_except e "        \
+  "JOIN contact o ON o.id = e.contact_id JOIN child c ON c.id = e.child_id"
+
+/* Whoever is told nothing about the child is asked about before it is in another family. */
+static void
+test_join_asks (void)
+{
+  Desk desk;
+  GtkWidget *dialog;
+  GtkWidget *row;
+  g_autofree char *excepted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (&desk, 4, "family");
+  enr_test_write (desk.store, block_first, NULL, &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (enr_test_shows (desk.window, "石川 裕子*"), LONG);
+  desk_click (desk.window, "child.sibling");
+  dialog = desk_wait_dialog (ENR_TYPE_STEP_DIALOG);
+  desk_select (dialog, "sibling", find_line (dialog, "sibling", "青木 朝陽"));
+  enr_test_wait_until (enr_test_find_type (dialog, ENR_TYPE_BARRED_ROW, 0) != NULL, LONG);
+  row = enr_test_find_type (dialog, ENR_TYPE_BARRED_ROW, 0);
+  enr_test_pass (300);
+  enr_test_shot (dialog, "child-join-asks");
+  desk_click (dialog, "dialog.save");
+  enr_test_wait_until (gtk_widget_has_css_class (row, "error"), LONG);
+  g_assert_cmpint (enr_test_query_int (desk.store, FAMILY), ==, 2);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 3);
+  enr_test_shot (dialog, "child-join-answered");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_STEP_DIALOG);
+  g_assert_cmpint (enr_test_query_int (desk.store, FAMILY), ==, 3);
+  excepted = enr_test_query_text (desk.store, EXCEPTED);
+  g_assert_cmpstr (excepted, ==, "青木 健一 湊");
+  desk_end (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +321,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/child-page/card-revoke", test_card_revoke);
   g_test_add_func ("/app/child-page/certification", test_certification);
   g_test_add_func ("/app/child-page/join-and-separate", test_join_and_separate);
+  g_test_add_func ("/app/child-page/join-asks", test_join_asks);
   return enr_test_app_run ();
 }

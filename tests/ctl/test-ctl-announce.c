@@ -62,6 +62,8 @@ test_dry_run (void)
 static void
 test_question (void)
 {
+  g_autofree char *choices = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "午前\n午後", -1);
+  g_autofree char *file = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "map.pdf", -1);
   g_autoptr (Ctl) ctl = ctl_new_sample ();
   g_autofree char *body = ctl_write (ctl, "body.txt", "遠足に行きます。\n");
   g_autofree char *map = ctl_write (ctl, "map.pdf", "%PDF-1.4\n");
@@ -95,9 +97,9 @@ test_question (void)
   ANNOUNCE (0, "--question", "いつ", "--answer", "choice", "--choice", "午前", "--choice", "午後",
             "--until", "2026-06-17", "--attach", map);
   stored = ctl_dump (ctl);
-  assert_contains (stored, "午前");
-  assert_contains (stored, "午後");
-  assert_contains (stored, "map.pdf");
+  /* What the letter says is in the journal by its sum. */
+  assert_contains (stored, choices);
+  assert_contains (stored, file);
   assert_contains (stored, "2026-06-17");
   RUN (ctl, 0, "check");
 #undef ANNOUNCE

@@ -39,6 +39,7 @@ enr_edit_free (gpointer data)
   g_free (self->terms.note);
   g_clear_pointer (&self->photo, g_bytes_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->answers, g_array_unref);
   g_free (self);
 }
 
@@ -75,11 +76,22 @@ enr_edit_set_photo (EnrDb *db, gpointer data, GError **error)
 }
 
 gpointer
+enr_edit_load_family_change (EnrDb *db, gpointer data, GError **error)
+{
+  EnrEdit *self = data;
+
+  return enr_family_change_load (db, &self->child_id, &self->id, error);
+}
+
+gpointer
 enr_edit_join_family (EnrDb *db, gpointer data, GError **error)
 {
   EnrEdit *self = data;
 
-  return DONE (enr_child_join_family (db, self->actor, &self->child_id, &self->id, error));
+  return DONE (enr_family_change_join (
+      db, self->actor, &self->child_id, &self->id,
+      self->answers != NULL ? (const EnrBarredAnswer *) self->answers->data : NULL,
+      self->answers != NULL ? self->answers->len : 0, error));
 }
 
 gpointer

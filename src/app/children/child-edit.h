@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/session.h"
+#include "contact/family-change.h"
 #include "fees/terms.h"
 #include "nursery/child.h"
 #include "nursery/enrolment.h"
@@ -30,6 +31,7 @@ typedef struct
   EnrCareTerms terms;
   GBytes *photo;
   GArray *ids;            /* (element-type EnrUuid) */
+  GArray *answers;        /* (element-type EnrBarredAnswer) */
 } EnrEdit;
 
 EnrEdit *enr_edit_new (EnrSession *session,
@@ -45,6 +47,9 @@ gpointer enr_edit_save_child (EnrDb *db, gpointer data, GError **error);
 /** The child of that id as it is now (an EnrChild). */
 gpointer enr_edit_load_child (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_set_photo (EnrDb *db, gpointer data, GError **error);
+/** What is to be asked before the child joins the family of @id (an EnrFamilyChange). */
+gpointer enr_edit_load_family_change (EnrDb *db, gpointer data, GError **error);
+/** id: the brother or sister; answers. */
 gpointer enr_edit_join_family (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_separate_family (EnrDb *db, gpointer data, GError **error);
 gpointer enr_edit_save_contact (EnrDb *db, gpointer data, GError **error);

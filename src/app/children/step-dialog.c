@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/children/barred-row.h"
 #include "app/children/child-edit.h"
 #include "app/children/date-row.h"
 #include "nursery/error.h"
@@ -29,6 +30,7 @@ struct _EnrStepDialog
   GtkWidget *sibling_row;
   GtkDropDown *sibling;
   GtkStringList *sibling_names;
+  AdwPreferencesGroup *barred_group;
 
   /* owned */
   EnrRecordStep step;
@@ -36,6 +38,7 @@ struct _EnrStepDialog
   char *name;
   GArray *class_ids;   /* (element-type EnrUuid) */
   GArray *sibling_ids; /* (element-type EnrUuid) */
+  GPtrArray *barred;   /* (element-type EnrBarredRow), borrowed: rows of barred_group */
 };
 
 G_DEFINE_FINAL_TYPE (EnrStepDialog, enr_step_dialog, ENR_TYPE_EDIT_DIALOG)
@@ -123,6 +126,64 @@ read_certification (EnrStepDialog *self, EnrCertification *certification)
   return TRUE;
 }
 
+/* Who of the family that the child leaves is told nothing about it, and who that is in the other
+ * one. */
+static gboolean
+read_barred (EnrStepDialog *self, EnrEdit *edit)
+{
+  edit->answers = g_array_new (FALSE, FALSE, sizeof (EnrBarredAnswer));
+  for (guint i = 0; i < self->barred->len; i++)
+    {
+      EnrBarredRow *row = g_ptr_array_index (self->barred, i);
+      EnrBarredAnswer answer;
+
+      if (!enr_barred_row_get_answer (row, &answer))
+        {
+          enr_edit_dialog_refuse (
+              ENR_EDIT_DIALOG (self), GTK_WIDGET (row),
+              _ ("Please choose who this is in the other family, or that nobody "
+                 "there is."));
+          return FALSE;
+        }
+      g_array_append_val (edit->answers, answer);
+    }
+  return TRUE;
+}
+
+static void
+sibling_cb (EnrStepDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->sibling);
+  EnrSession *session = enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self));
+  EnrEdit *edit;
+
+  if (session == NULL || self->step != ENR_STEP_SIBLING || selected >= self->sibling_ids->len)
+    return;
+  edit = enr_edit_new (session, &self->child_id);
+  edit->id = g_array_index (self->sibling_ids, EnrUuid, selected);
+  enr_edit_dialog_read (ENR_EDIT_DIALOG (self), enr_edit_load_family_change, edit, enr_edit_free,
+                        (GDestroyNotify) enr_family_change_free);
+}
+
+static void
+enr_step_dialog_show_anew (EnrEditDialog *form, gpointer value)
+{
+  EnrStepDialog *self = ENR_STEP_DIALOG (form);
+  const EnrFamilyChange *change = value;
+
+  for (guint i = 0; i < self->barred->len; i++)
+    adw_preferences_group_remove (self->barred_group, g_ptr_array_index (self->barred, i));
+  g_ptr_array_set_size (self->barred, 0);
+  for (guint i = 0; i < change->barred->len; i++)
+    {
+      EnrBarredRow *row = enr_barred_row_new (change, i);
+
+      adw_preferences_group_add (self->barred_group, GTK_WIDGET (row));
+      g_ptr_array_add (self->barred, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->barred_group), change->barred->len > 0);
+}
+
 static void
 enr_step_dialog_save (EnrEditDialog *form)
 {
@@ -151,6 +212,8 @@ enr_step_dialog_save (EnrEditDialog *form)
       if (selected >= self->sibling_ids->len)
         return;
       edit->id = g_array_index (self->sibling_ids, EnrUuid, selected);
+      if (!read_barred (self, edit))
+        return;
     }
   edit->text
       = g_strdup (gtk_editable_get_text (steps[self->step].has_reason ? self->reason : self->card));
@@ -165,6 +228,8 @@ enr_step_dialog_find_field (EnrEditDialog *form, const GError *error)
   EnrStepDialog *self = ENR_STEP_DIALOG (form);
 
   if (error->domain != ENR_NURSERY_ERROR)
+    return NULL;
+  if (self->step == ENR_STEP_SIBLING)
     return NULL;
   if (self->step == ENR_STEP_CARD)
     return GTK_WIDGET (self->card);
@@ -189,6 +254,7 @@ enr_step_dialog_finalize (GObject *object)
   g_free (self->name);
   g_array_unref (self->class_ids);
   g_array_unref (self->sibling_ids);
+  g_ptr_array_unref (self->barred);
 
   G_OBJECT_CLASS (enr_step_dialog_parent_class)->finalize (object);
 }
@@ -201,6 +267,7 @@ enr_step_dialog_class_init (EnrStepDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = enr_step_dialog_finalize;
   ENR_EDIT_DIALOG_CLASS (klass)->save = enr_step_dialog_save;
   ENR_EDIT_DIALOG_CLASS (klass)->find_field = enr_step_dialog_find_field;
+  ENR_EDIT_DIALOG_CLASS (klass)->show_anew = enr_step_dialog_show_anew;
 
   g_type_ensure (ENR_TYPE_DATE_ROW);
   gtk_widget_class_set_template_from_resource (
@@ -218,7 +285,9 @@ enr_step_dialog_class_init (EnrStepDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrStepDialog, sibling_row);
   gtk_widget_class_bind_template_child (widget_class, EnrStepDialog, sibling);
   gtk_widget_class_bind_template_child (widget_class, EnrStepDialog, sibling_names);
+  gtk_widget_class_bind_template_child (widget_class, EnrStepDialog, barred_group);
   gtk_widget_class_bind_template_callback (widget_class, enter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sibling_cb);
 }
 
 static void
@@ -226,6 +295,7 @@ enr_step_dialog_init (EnrStepDialog *self)
 {
   self->class_ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
   self->sibling_ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  self->barred = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -291,5 +361,6 @@ enr_step_dialog_new (EnrSession *session, EnrRecordStep step, const EnrChildFile
   for (guint i = 0; step == ENR_STEP_SIBLING && i < file->others->len; i++)
     add_sibling (self, g_ptr_array_index (file->others, i));
   show_fields (self, file);
+  sibling_cb (self);
   return self;
 }
