@@ -157,6 +157,7 @@
 #include "app/writing/found-view.h"
 #include "app/writing/destroy-dialog.h"
 #include "app/writing/keep-entry.h"
+#include "app/writing/keep-period-row.h"
 #include "app/writing/keep-person-row.h"
 #include "app/writing/keep-window.h"
 #include "app/writing/phrase-popover.h"
@@ -352,6 +353,7 @@ enr_app_ensure_types (void)
   g_type_ensure (ENR_TYPE_WAITING_VIEW);
   g_type_ensure (ENR_TYPE_DESTROY_DIALOG);
   g_type_ensure (ENR_TYPE_KEEP_ENTRY);
+  g_type_ensure (ENR_TYPE_KEEP_PERIOD_ROW);
   g_type_ensure (ENR_TYPE_KEEP_PERSON_ROW);
   g_type_ensure (ENR_TYPE_ARCHIVE_VIEW);
   g_type_ensure (ENR_TYPE_KEEP_WINDOW);

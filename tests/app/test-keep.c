@@ -11,11 +11,13 @@
 #include "app/session.h"
 #include "app/writing/approver-dialog.h"
 #include "app/writing/destroy-dialog.h"
+#include "app/writing/keep-period-row.h"
 #include "app/writing/keep-person-row.h"
 #include "app/writing/keep-window.h"
 #include "app/writing/sent-dialog.h"
 #include "app/writing/sent-window.h"
 #include "contact/inquiry.h"
+#include "contact/keep.h"
 #include "desk.h"
 #include "nursery/child.h"
 #include "people/staff.h"
@@ -234,7 +236,8 @@ test_sent (void)
   end (ENR_TYPE_SENT_WINDOW);
 }
 
-/* Plans of events: two approved ones of this fiscal year and three of the last, and a draft of the last. */
+/* Plans of events: two approved ones of this fiscal year and three of the last, and a draft of the
+ * last. */
 static gpointer
 make_approved (EnrDb *db, gpointer data, GError **error)
 {
@@ -433,11 +436,19 @@ make_inquiry (EnrDb *db, gpointer data, GError **error)
   return GINT_TO_POINTER (enr_inquiry_add (db, &office, inquiry, NULL, error));
 }
 
-/* Contact with parents goes with plans and records, in one action, with a certificate of its own. */
+static gpointer
+set_odd_period (EnrDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (
+      enr_contact_keep_set_years (db, &office, ENR_CONTACT_KEEP_INQUIRY, 12, error));
+}
+
+/* Contact with parents goes with plans and records, in one action, with a certificate of its own.
+ */
 static void
 test_destroy_contact (void)
 {
-  GtkWidget *window, *dialog;
+  GtkWidget *window, *dialog, *row;
 
   begin ();
   write_now (make_diaries);
@@ -464,6 +475,19 @@ test_destroy_contact (void)
   gtk_stack_set_visible_child_name (GTK_STACK (enr_test_find_id (window, "pages")), "periods");
   enr_test_pass (400);
   g_assert_true (enr_test_shows (window, "架電記録"));
+  /* The nursery chooses how long; another number that was set elsewhere is shown as it is. */
+  row = enr_test_find_type (window, ENR_TYPE_KEEP_PERIOD_ROW, ENR_CONTACT_KEEP_INQUIRY);
+  g_assert_true (enr_test_shows (row, "5 years*"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 4);
+  enr_test_wait_until (
+      is_stored ("SELECT kind || ' ' || years FROM contact_keep WHERE years IS NOT "
+                 "NULL AND kind = 'inquiry'",
+                 "inquiry 6"),
+      LONG);
+  write_now (set_odd_period);
+  enr_test_wait_until (enr_test_shows (row, "12 years*"), LONG);
+  gtk_widget_grab_focus (row);
+  enr_test_pass (400);
   enr_test_shot (window, "keep-periods-contact");
   end (ENR_TYPE_KEEP_WINDOW);
 }

@@ -14,6 +14,7 @@
 #include "app/writing/archive-view.h"
 #include "app/writing/destroy-dialog.h"
 #include "app/writing/keep-entry.h"
+#include "app/writing/keep-period-row.h"
 #include "app/writing/keep-toasts.h"
 #include "base/clock.h"
 #include "nursery/error.h"
@@ -31,6 +32,8 @@ struct _EnrKeepWindow
   EnrArchiveView *archive;
   AdwPreferencesGroup *certificates;
   AdwPreferencesGroup *periods;
+  AdwPreferencesGroup *contact_periods;
+  EnrKeepPeriodRow *period_rows[ENR_N_CONTACT_KEEPS]; /* NULL before they are known */
 
   /* Owned */
   EnrSession *session;
@@ -38,7 +41,6 @@ struct _EnrKeepWindow
   GCancellable *cancellable;
   GListStore *entries; /* (element-type EnrKeepEntry) */
   GPtrArray *rows;
-  GPtrArray *contact_rows; /* of the periods */
 };
 
 G_DEFINE_FINAL_TYPE (EnrKeepWindow, enr_keep_window, ADW_TYPE_WINDOW)
@@ -278,23 +280,17 @@ show_periods (EnrKeepWindow *self)
     }
 }
 
-/* Behind the kinds of plans and records. */
 static void
 show_contact_periods (EnrKeepWindow *self, const int *years)
 {
-  enr_record_rows_clear (self->periods, self->contact_rows);
   for (int i = 0; i < ENR_N_CONTACT_KEEPS; i++)
     {
-      g_autofree char *period
-          = years[i] == 0
-                ? g_strdup (_ ("without end"))
-                : g_strdup_printf (ngettext ("%d year from the fiscal year's end",
-                                             "%d years from the fiscal year's end", years[i]),
-                                   years[i]);
-
-      enr_record_rows_add (
-          self->periods, self->contact_rows,
-          enr_record_row_new (enr_contact_keep_label ((EnrContactKeep) i), period));
+      if (self->period_rows[i] == NULL)
+        {
+          self->period_rows[i] = enr_keep_period_row_new ((EnrContactKeep) i);
+          adw_preferences_group_add (self->contact_periods, GTK_WIDGET (self->period_rows[i]));
+        }
+      enr_keep_period_row_show (self->period_rows[i], years[i]);
     }
 }
 
@@ -372,6 +368,53 @@ destroy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   take_checked (self, ids, contact);
   dialog = enr_destroy_dialog_new (self->session, self->kinds, ids, contact);
   enr_edit_dialog_show (ENR_EDIT_DIALOG (dialog), widget);
+}
+
+typedef struct
+{
+  const EnrActor *actor; /* lives as long as the program */
+  EnrContactKeep kind;
+  int years;
+} Period;
+
+static gpointer
+set_period (EnrDb *db, gpointer data, GError **error)
+{
+  const Period *period = data;
+
+  return GINT_TO_POINTER (
+      enr_contact_keep_set_years (db, period->actor, period->kind, period->years, error));
+}
+
+static void
+period_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrKeepWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;
+  if (enr_store_finish (ENR_STORE (source), result, &error) != NULL)
+    {
+      enr_session_tell (self->session, _ ("How long it is kept is changed."));
+      return;
+    }
+  enr_session_fail (self->session, error);
+  reload (self); /* what is shown is what is set */
+}
+
+static void
+period_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrKeepWindow *self = ENR_KEEP_WINDOW (widget);
+  Period *period = g_new0 (Period, 1);
+  int kind;
+
+  g_variant_get (parameter, "(ii)", &kind, &period->years);
+  period->actor = enr_session_get_actor (self->session);
+  period->kind = (EnrContactKeep) kind;
+  enr_store_write_async (enr_session_get_store (self->session), set_period, period, g_free, NULL,
+                         period_set_cb, g_object_ref (self));
 }
 
 typedef struct
@@ -477,7 +520,6 @@ enr_keep_window_finalize (GObject *object)
   g_clear_object (&self->entries);
   g_clear_pointer (&self->kinds, enr_writing_kinds_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->contact_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (enr_keep_window_parent_class)->finalize (object);
 }
@@ -502,11 +544,13 @@ enr_keep_window_class_init (EnrKeepWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, archive);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, certificates);
   gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, periods);
+  gtk_widget_class_bind_template_child (widget_class, EnrKeepWindow, contact_periods);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_install_action (widget_class, "keep.all", NULL, all_action);
   gtk_widget_class_install_action (widget_class, "keep.destroy", NULL, destroy_action);
+  gtk_widget_class_install_action (widget_class, "keep.set-period", "(ii)", period_action);
   gtk_widget_class_install_action (widget_class, "keep.save", "s", paper_action);
   gtk_widget_class_install_action (widget_class, "keep.print", "s", paper_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -519,7 +563,6 @@ enr_keep_window_init (EnrKeepWindow *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
-  self->contact_rows = g_ptr_array_new ();
   self->entries = g_list_store_new (ENR_TYPE_KEEP_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
   enr_compat_leave_parent (GTK_WINDOW (self));
