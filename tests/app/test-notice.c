@@ -444,6 +444,55 @@ test_list (void)
   desk_end (&fixture->desk);
 }
 
+/* One that was heard wrong is put right in one action, with the rest as it stands. */
+static void
+test_change (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  GtkWidget *dialog;
+
+  set_up (fixture, "2026-06-10T08:30");
+  enr_test_write (fixture->desk.store, tell_twice, &fixture->small.children[2], &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (fixture->desk.page, "board.notices", NULL);
+  window = desk_wait_dialog (ENR_TYPE_NOTICE_LIST_WINDOW);
+  enr_test_wait_until (enr_test_count_type (window, ENR_TYPE_RECORD_ROW) == 2, LONG);
+  enr_test_click (
+      desk_find_button (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 1), "notices.change"));
+  dialog = desk_wait_dialog (ENR_TYPE_NOTICE_DIALOG);
+  enr_test_wait_until (enr_test_shows (dialog, "Will be written into*"), LONG);
+  enr_test_shot (dialog, "notice-change");
+  enr_test_assert_nothing_cut (dialog);
+  g_assert_true (
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (enr_test_find_id (dialog, "kind_late"))));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (enr_test_find_id (dialog, "time_row"))), ==,
+                   "10:00");
+  desk_set_text (dialog, "time_row", "1045");
+  desk_set_text (dialog, "by_row", "父 & 母");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_NOTICE_DIALOG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM notice"), ==, 2);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM attendance WHERE planned_arrive = 645"), ==, 1);
+  g_assert_cmpint (
+      COUNT ("SELECT count(DISTINCT txn) FROM journal WHERE tbl = 'notice' AND op = 'U'"), ==, 1);
+  enr_test_wait_until (enr_test_shows (window, "*10:45*"), LONG);
+  g_assert_true (enr_test_shows (window, "*父 & 母*"));
+
+  /* The first, with its disease and its temperature, loses nothing by being saved as it is. */
+  enr_test_click (
+      desk_find_button (enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 0), "notices.change"));
+  dialog = desk_wait_dialog (ENR_TYPE_NOTICE_DIALOG);
+  enr_test_wait_until (enr_test_shows (dialog, "Will be written into*"), LONG);
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_NOTICE_DIALOG);
+  g_assert_cmpint (
+      COUNT ("SELECT count(DISTINCT txn) FROM journal WHERE tbl = 'notice' AND op = 'U'"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_end (&fixture->desk);
+}
+
 /* The table is the nursery's: a disease is changed and hidden, the order and the threshold are set.
  */
 static void
@@ -539,6 +588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notice/calls", test_calls);
   g_test_add_func ("/app/notice/watch", test_watch);
   g_test_add_func ("/app/notice/list", test_list);
+  g_test_add_func ("/app/notice/change", test_change);
   g_test_add_func ("/app/notice/settings", test_settings);
   return enr_test_app_run ();
 }

@@ -9,7 +9,6 @@
 #include "app/board/notice-dialog.h"
 #include "app/children/date-row.h"
 #include "contact/disease.h"
-#include "contact/notice.h"
 
 G_BEGIN_DECLS
 
@@ -45,10 +44,13 @@ struct _EnrNoticeDialog
   EnrDay *day;
   GPtrArray *kinds;    /* (element-type char): keys as the choice has them */
   GPtrArray *diseases; /* (element-type EnrDisease): as the choice has them, after "none" */
+  gboolean has_diseases; /* they are there */
   GCancellable *cancellable;
   char *told_at;  /* what the moment was shown as; while it stays so, it is now */
   char *followed; /* the first day that the last one was set to, while it goes along */
   guint preview_source;
+
+  EnrNotice *seen; /* the notice that is changed, or NULL */
 
   EnrUuid child_id;
   EnrUuid family_id;

@@ -43,6 +43,8 @@ enr_notice_dialog_read_days (EnrNoticeDialog *self, GtkWidget **wrong, const cha
   int minutes = ENR_MINUTES_NONE;
 
   notice->child_id = self->child_id;
+  if (self->seen != NULL)
+    notice->id = self->seen->id;
   notice->kind = enr_notice_dialog_get_kind (self);
   notice->first_day = enr_date_row_get_date (self->first_day);
   notice->last_day = notice->first_day;
@@ -96,6 +98,8 @@ read_moment (EnrNoticeDialog *self, EnrNotice *notice)
 {
   const char *text = gtk_editable_get_text (self->received);
 
+  if (self->seen != NULL)
+    notice->received_at = self->seen->received_at;
   if (enr_text_is_blank (text) || g_str_equal (text, self->told_at))
     return TRUE;
   notice->received_at = enr_instant_parse_local (text);
@@ -111,12 +115,15 @@ enr_notice_dialog_read_rest (EnrNoticeDialog *self, EnrNotice *notice)
   g_autoptr (GError) error = NULL;
   const EnrDisease *disease = enr_notice_dialog_get_disease (self);
 
-  notice->channel = (EnrChannel) MIN (adw_combo_row_get_selected (self->channel), N_CHANNELS - 1);
+  notice->channel = (EnrChannel) MIN (adw_combo_row_get_selected (self->channel), ENR_CHANNEL_PAGE);
   take_text (&notice->by_name, self->by_row);
   take_text (&notice->symptoms, self->symptoms);
   take_text (&notice->diagnosis, self->diagnosis);
   take_text (&notice->note, self->note);
-  notice->disease = disease != NULL ? g_strdup (disease->key) : NULL;
+  if (self->seen != NULL && !self->has_diseases)
+    notice->disease = g_strdup (self->seen->disease);
+  else
+    notice->disease = disease != NULL ? g_strdup (disease->key) : NULL;
   if (!enr_temperature_parse (gtk_editable_get_text (self->temperature), &notice->temperature,
                               &error))
     {

@@ -68,18 +68,25 @@ static void
 show_diseases (EnrNoticeDialog *self, GPtrArray *diseases)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
 
   gtk_string_list_append (names, C_ ("disease", "None"));
   for (guint i = 0; i < diseases->len; i++)
     {
       const EnrDisease *disease = g_ptr_array_index (diseases, i);
 
-      if (!disease->is_active)
+      gboolean is_seen = self->seen != NULL && g_strcmp0 (disease->key, self->seen->disease) == 0;
+
+      if (!disease->is_active && !is_seen)
         continue;
       gtk_string_list_append (names, disease->name);
       g_ptr_array_add (self->diseases, enr_disease_copy (disease));
+      if (is_seen)
+        selected = self->diseases->len;
     }
   adw_combo_row_set_model (self->disease, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->disease, selected);
+  self->has_diseases = TRUE;
 }
 
 static void
@@ -241,6 +248,7 @@ typedef struct
 {
   const EnrActor *actor; /* lives as long as the program */
   EnrNotice *notice;
+  EnrNotice *seen; /* of a change */
 } Write;
 
 static void
@@ -249,6 +257,7 @@ write_free (gpointer data)
   Write *write = data;
 
   enr_notice_free (write->notice);
+  enr_notice_free (write->seen);
   g_free (write);
 }
 
@@ -260,6 +269,26 @@ add (EnrDb *db, gpointer data, GError **error)
 
   return enr_notice_add (db, write->actor, write->notice, id, NULL, error) ? g_steal_pointer (&id)
                                                                            : NULL;
+}
+
+/* The notice as it is now, so that the change can be taken back. */
+static gpointer
+change (EnrDb *db, gpointer data, GError **error)
+{
+  const Write *write = data;
+
+  return enr_notice_change (db, write->actor, write->notice, write->seen, NULL, error)
+             ? enr_notice_load (db, &write->notice->id, error)
+             : NULL;
+}
+
+static gpointer
+change_back (EnrDb *db, gpointer data, GError **error)
+{
+  const Write *write = data;
+
+  return GINT_TO_POINTER (
+      enr_notice_change (db, write->actor, write->notice, write->seen, NULL, error));
 }
 
 typedef struct
@@ -278,16 +307,28 @@ withdraw (EnrDb *db, gpointer data, GError **error)
 }
 
 static void
-saved_cb (EnrNoticeDialog *self, const EnrUuid *id)
+saved_cb (EnrNoticeDialog *self, gconstpointer result)
 {
   EnrSession *session = enr_edit_dialog_get_session (ENR_EDIT_DIALOG (self));
   const EnrDayChild *child = enr_day_find (self->day, &self->child_id);
-  Undo *undo = g_new0 (Undo, 1);
+  const EnrUuid *id = result;
+  Undo *undo;
   /* Translators: a child's name, and a kind of notice (欠席) */
   g_autofree char *text
       = g_strdup_printf (_ ("Notice about %s: %s"), child->name,
                          enr_notice_kind_label (enr_notice_dialog_get_kind (self)));
 
+  if (self->seen != NULL)
+    {
+      Write *back = g_new0 (Write, 1);
+
+      back->actor = enr_session_get_actor (session);
+      back->notice = g_steal_pointer (&self->seen);
+      back->seen = enr_notice_copy (result);
+      enr_session_offer_undo (session, text, change_back, back, write_free);
+      return;
+    }
+  undo = g_new0 (Undo, 1);
   undo->actor = enr_session_get_actor (session);
   undo->id = *id;
   enr_session_offer_undo (session, text, withdraw, undo, g_free);
@@ -312,7 +353,13 @@ enr_notice_dialog_save (EnrEditDialog *dialog)
   write = g_new0 (Write, 1);
   write->actor = enr_session_get_actor (enr_edit_dialog_get_session (dialog));
   write->notice = g_steal_pointer (&notice);
-  enr_edit_dialog_write (dialog, add, write, write_free, g_free, NULL);
+  if (self->seen == NULL)
+    {
+      enr_edit_dialog_write (dialog, add, write, write_free, g_free, NULL);
+      return;
+    }
+  write->seen = enr_notice_copy (self->seen);
+  enr_edit_dialog_write (dialog, change, write, write_free, (GDestroyNotify) enr_notice_free, NULL);
 }
 
 static void
@@ -343,6 +390,7 @@ enr_notice_dialog_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->diseases);
+  enr_notice_free (self->seen);
   g_free (self->told_at);
   g_free (self->followed);
 
@@ -421,9 +469,11 @@ show_kinds (EnrNoticeDialog *self, const EnrDayChild *child)
     {
       const EnrAbsenceKind *kind = &g_array_index (self->day->kinds, EnrAbsenceKind, i);
 
-      if (!kind->is_active || g_str_equal (kind->total, "unannounced"))
+      gboolean is_seen = self->seen != NULL && g_strcmp0 (kind->key, self->seen->absence_kind) == 0;
+
+      if (!is_seen && (!kind->is_active || g_str_equal (kind->total, "unannounced")))
         continue;
-      if (child->absence_kind == (int) i)
+      if (is_seen || child->absence_kind == (int) i)
         selected = self->kinds->len;
       gtk_string_list_append (labels, kind->label);
       g_ptr_array_add (self->kinds, g_strdup (kind->key));
@@ -432,25 +482,75 @@ show_kinds (EnrNoticeDialog *self, const EnrDayChild *child)
   adw_combo_row_set_selected (self->absence_kind, selected);
 }
 
-EnrNoticeDialog *
-enr_notice_dialog_new (EnrSession *session, EnrDay *day, guint child)
+/* The moment in which it was told, as the form shows it. */
+static void
+show_moment (EnrNoticeDialog *self, EnrInstant moment)
+{
+  self->told_at = enr_instant_dup_local (moment);
+  g_strdelimit (self->told_at, "T", ' ');
+  g_strdelimit (self->told_at, "-", '/');
+  gtk_editable_set_text (self->received, self->told_at);
+}
+
+static void
+set_time (GtkEditable *row, int minutes)
+{
+  char time[6];
+
+  if (minutes != ENR_MINUTES_NONE)
+    gtk_editable_set_text (row, enr_minutes_format (minutes, time));
+}
+
+/* All that the notice says, for its change. The disease is chosen when the diseases are there. */
+static void
+show_seen (EnrNoticeDialog *self)
+{
+  const EnrNotice *seen = self->seen;
+  GtkToggleButton *kinds[] = { self->kind_absent, self->kind_late, self->kind_early };
+
+  gtk_toggle_button_set_active (kinds[seen->kind], TRUE);
+  enr_date_row_set_date (self->first_day, seen->first_day);
+  enr_date_row_set_date (self->last_day, seen->last_day);
+  set_time (self->time_row, seen->kind == ENR_NOTICE_LATE ? seen->arrive : seen->leave);
+  if (seen->channel == ENR_CHANNEL_PAGE)
+    gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->channel)),
+                            enr_channel_label (ENR_CHANNEL_PAGE));
+  adw_combo_row_set_selected (self->channel, seen->channel);
+  gtk_editable_set_text (self->by_row, seen->by_name);
+  gtk_editable_set_text (self->symptoms, seen->symptoms);
+  gtk_editable_set_text (self->diagnosis, seen->diagnosis);
+  gtk_editable_set_text (self->note, seen->note);
+  if (seen->temperature != 0)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("%d.%d", seen->temperature / 10, seen->temperature % 10);
+
+      gtk_editable_set_text (self->temperature, text);
+    }
+  if (seen->return_day != ENR_DATE_NONE)
+    enr_date_row_set_date (self->return_day, seen->return_day);
+}
+
+static EnrNoticeDialog *
+new_dialog (EnrSession *session, EnrDay *day, const EnrDayChild *about, const EnrNotice *seen)
 {
   EnrNoticeDialog *self = g_object_new (ENR_TYPE_NOTICE_DIALOG, NULL);
-  const EnrDayChild *about = &g_array_index (day->children, EnrDayChild, child);
   g_autofree char *title = NULL;
 
+  self->seen = seen != NULL ? enr_notice_copy (seen) : NULL;
   enr_edit_dialog_set_session (ENR_EDIT_DIALOG (self), session);
   self->day = enr_day_ref (day);
   self->family_id = about->family_id;
   /* Translators: %s is a child's name */
-  title = g_strdup_printf (_ ("Notice about %s"), about->name);
+  title = g_strdup_printf (seen != NULL ? _ ("Change the Notice about %s") : _ ("Notice about %s"),
+                           about->name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   show_kinds (self, about);
-  enr_date_row_set_date (self->first_day, day->date);
-  self->told_at = enr_instant_dup_local (enr_clock_now ());
-  g_strdelimit (self->told_at, "T", ' ');
-  g_strdelimit (self->told_at, "-", '/');
-  gtk_editable_set_text (self->received, self->told_at);
+  if (seen != NULL)
+    show_seen (self);
+  else
+    enr_date_row_set_date (self->first_day, day->date);
+  show_moment (self, seen != NULL ? seen->received_at : enr_clock_now ());
   self->child_id = about->child_id;
   changed_cb (self);
   /* Not on the button that throws away what is to be told. */
@@ -459,6 +559,18 @@ enr_notice_dialog_new (EnrSession *session, EnrDay *day, guint child)
                         g_memdup2 (&self->family_id, sizeof (EnrUuid)), g_free, words_free, NULL,
                         words_cb, g_object_ref (self));
   return self;
+}
+
+EnrNoticeDialog *
+enr_notice_dialog_new (EnrSession *session, EnrDay *day, guint child)
+{
+  return new_dialog (session, day, &g_array_index (day->children, EnrDayChild, child), NULL);
+}
+
+EnrNoticeDialog *
+enr_notice_dialog_new_change (EnrSession *session, EnrDay *day, const EnrNotice *seen)
+{
+  return new_dialog (session, day, enr_day_find (day, &seen->child_id), seen);
 }
 
 void

@@ -8,6 +8,7 @@
 
 #include "app/children/edit-dialog.h"
 #include "attendance/day.h"
+#include "contact/notice.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,12 @@ G_DECLARE_FINAL_TYPE (EnrNoticeDialog, enr_notice_dialog, ENR, NOTICE_DIALOG, En
 EnrNoticeDialog *enr_notice_dialog_new (EnrSession *session,
                                         EnrDay *day,
                                         guint child) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The form of a notice that was read: what it says is changed, in one action. The child of @day that it is
+ * about must be in @day. */
+EnrNoticeDialog *enr_notice_dialog_new_change (EnrSession *session,
+                                               EnrDay *day,
+                                               const EnrNotice *seen) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Takes over what was typed elsewhere. @absence_kind: a key; each may be %NULL. */
 void enr_notice_dialog_take (EnrNoticeDialog *self,

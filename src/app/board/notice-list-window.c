@@ -8,6 +8,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "app/board/notice-dialog.h"
 #include "app/children/record-row.h"
 #include "app/compat.h"
 #include "attendance/absence-kind.h"
@@ -25,6 +26,7 @@ struct _EnrNoticeListWindow
   /* owned */
   EnrSession *session;
   GPtrArray *notices; /* (element-type EnrNotice) as they are shown; NULL before */
+  EnrDay *day;        /* as it is shown; NULL before */
   GPtrArray *rows;
   GCancellable *cancellable;
   EnrUuid asked; /* the notice that is asked about */
@@ -36,6 +38,7 @@ typedef struct
 {
   EnrDate date;
   GStringChunk *strings;
+  EnrDay *day;
   GPtrArray *notices;
   GArray *kinds;
   GPtrArray *diseases;
@@ -46,6 +49,7 @@ reading_free (gpointer data)
 {
   Reading *reading = data;
 
+  g_clear_pointer (&reading->day, enr_day_unref);
   g_clear_pointer (&reading->notices, g_ptr_array_unref);
   g_clear_pointer (&reading->kinds, g_array_unref);
   g_clear_pointer (&reading->diseases, g_ptr_array_unref);
@@ -60,7 +64,9 @@ load (EnrDb *db, gpointer data, GError **error)
 
   reading->date = GPOINTER_TO_INT (data);
   reading->strings = g_string_chunk_new (256);
-  reading->notices = enr_notice_list_day (db, reading->date, error);
+  reading->day = enr_day_load (db, reading->date, NULL, error);
+  if (reading->day != NULL)
+    reading->notices = enr_notice_list_day (db, reading->date, error);
   if (reading->notices != NULL)
     reading->kinds = enr_absence_kind_list (db, reading->strings, error);
   if (reading->kinds != NULL)
@@ -158,9 +164,7 @@ new_row (const Reading *reading, const EnrNotice *notice)
 {
   g_autofree char *title = dup_title (reading, notice);
   g_autofree char *subtitle = dup_subtitle (reading, notice);
-  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
-  EnrRecordRow *row = enr_record_row_new (escaped_title, escaped);
+  EnrRecordRow *row = enr_record_row_new (title, subtitle);
   char id[ENR_UUID_STRING_LENGTH];
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
@@ -170,9 +174,13 @@ new_row (const Reading *reading, const EnrNotice *notice)
     enr_record_row_set_state (row, _ ("does not count"), "dim-label");
   else if (has_another (reading, notice))
     enr_record_row_set_state (row, _ ("counts"), "enr-chip");
-  if (notice->withdrawn_at == ENR_INSTANT_NONE)
-    enr_record_row_set_button (row, _ ("Withdraw…"), "notices.withdraw",
-                               enr_uuid_format (&notice->id, id));
+  if (notice->withdrawn_at != ENR_INSTANT_NONE)
+    return row;
+  if (enr_day_find (reading->day, &notice->child_id) != NULL)
+    enr_record_row_set_edit (row, _ ("Change…"), "notices.change",
+                             enr_uuid_format (&notice->id, id));
+  enr_record_row_set_button (row, _ ("Withdraw…"), "notices.withdraw",
+                             enr_uuid_format (&notice->id, id));
   return row;
 }
 
@@ -193,6 +201,8 @@ show (EnrNoticeListWindow *self, Reading *reading)
                        : _ ("There is no notice about this day."));
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   self->notices = g_steal_pointer (&reading->notices);
+  g_clear_pointer (&self->day, enr_day_unref);
+  self->day = g_steal_pointer (&reading->day);
 }
 
 static void
@@ -284,6 +294,21 @@ find_notice (EnrNoticeListWindow *self, const EnrUuid *id)
   return NULL;
 }
 
+/* What was heard or typed wrong is put right in one action, with the rest as it stands. */
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNoticeListWindow *self = ENR_NOTICE_LIST_WINDOW (widget);
+  const EnrNotice *notice = NULL;
+  EnrUuid id;
+
+  if (enr_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    notice = find_notice (self, &id);
+  if (notice != NULL && enr_day_find (self->day, &notice->child_id) != NULL)
+    enr_edit_dialog_show (
+        ENR_EDIT_DIALOG (enr_notice_dialog_new_change (self->session, self->day, notice)), widget);
+}
+
 static void
 withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -315,6 +340,7 @@ enr_notice_list_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_NOTICE_LIST_WINDOW);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_clear_pointer (&self->day, enr_day_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (enr_notice_list_window_parent_class)->dispose (object);
@@ -344,6 +370,7 @@ enr_notice_list_window_class_init (EnrNoticeListWindowClass *klass)
       widget_class, "/io/github/enroku/Enroku/ui/board/notice-list-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrNoticeListWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, EnrNoticeListWindow, group);
+  gtk_widget_class_install_action (widget_class, "notices.change", "s", change_action);
   gtk_widget_class_install_action (widget_class, "notices.withdraw", "s", withdraw_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -17,6 +17,7 @@ struct _EnrRecordRow
   GtkWidget *order_box;
   GtkWidget *up_button;
   GtkWidget *down_button;
+  GtkWidget *edit_button;
   GtkWidget *button;
   GtkWidget *arrow;
 };
@@ -47,6 +48,7 @@ enr_record_row_class_init (EnrRecordRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, order_box);
   gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, up_button);
   gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, down_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, button);
   gtk_widget_class_bind_template_child (widget_class, EnrRecordRow, arrow);
 }
@@ -82,6 +84,19 @@ enr_record_row_set_order (EnrRecordRow *self, const char *up, const char *down, 
   gtk_widget_set_visible (self->order_box, TRUE);
   set_action (self->up_button, up, target);
   set_action (self->down_button, down, target);
+}
+
+void
+enr_record_row_set_edit (EnrRecordRow *self,
+                         const char *label,
+                         const char *action,
+                         const char *target)
+{
+  g_return_if_fail (ENR_IS_RECORD_ROW (self));
+
+  gtk_button_set_label (GTK_BUTTON (self->edit_button), label);
+  set_action (self->edit_button, action, target);
+  gtk_widget_set_visible (self->edit_button, TRUE);
 }
 
 void

@@ -29,6 +29,12 @@ void enr_record_row_set_order (EnrRecordRow *self,
                                const char *down,
                                const char *target);
 
+/** A button with a word before the one of enr_record_row_set_button(). */
+void enr_record_row_set_edit (EnrRecordRow *self,
+                              const char *label,
+                              const char *action,
+                              const char *target);
+
 /** A button with a word at the row's end. */
 void enr_record_row_set_button (EnrRecordRow *self,
                                 const char *label,
