@@ -2,7 +2,7 @@
  * Copyright 2026 The Enroku authors
  *
  * Hands mails to a real server on 127.0.0.1: makes each from its fields and sends it through the
- * room mail; takes as many from the queue, each with its claim and its verdict on the disk; and, in turn,
+ * room mail; takes as many from the queue, with their claims and verdicts on the disk; and, in turn,
  * sends ready-made ones with nothing but libcurl.
  *
  *   bench-mail SERVER.PY-FOLDER MAILS ROUNDS
@@ -191,7 +191,7 @@ main (int argc, char **argv)
   ours_text = g_strdup_printf ("%.0f mails/s", bench_median (ours));
   bare_text = g_strdup_printf ("%.0f mails/s (bare libcurl)", bench_median (bare));
   bench_row (measure, ours_text, bare_text, bench_median_ratio (ours, bare), BENCH_AT_LEAST, LIMIT);
-  queue_measure = g_strdup_printf ("%u mails from the queue, each durable before and after", n_mails);
+  queue_measure = g_strdup_printf ("%u mails from the queue, claims and verdicts on the disk", n_mails);
   queue_text = g_strdup_printf ("%.0f mails/s", bench_median (queue));
   bench_row (queue_measure, queue_text, bare_text, bench_median_ratio (queue, bare), BENCH_AT_LEAST,
              LIMIT);

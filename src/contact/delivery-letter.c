@@ -103,11 +103,18 @@ load_files (EnrDb *db, EnrDeliveryDesk *self, GError **error)
   return TRUE;
 }
 
-void
-enr_delivery_desk_clear (EnrDeliveryDesk *self)
+static void
+put_away (EnrDeliveryDesk *self)
 {
   g_clear_pointer (&self->announcement, enr_announcement_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+}
+
+void
+enr_delivery_desk_clear (EnrDeliveryDesk *self)
+{
+  put_away (self);
+  g_clear_pointer (&self->facility, enr_facility_free);
 }
 
 /* Puts an announcement on the desk, where it is not there yet. */
@@ -116,11 +123,11 @@ take_out (EnrDb *db, EnrDeliveryDesk *self, const EnrUuid *id, GError **error)
 {
   if (self->announcement != NULL && enr_uuid_equal (&self->announcement->id, id))
     return TRUE;
-  enr_delivery_desk_clear (self);
+  put_away (self);
   self->announcement = enr_announcement_load (db, id, error);
   if (self->announcement != NULL && load_files (db, self, error))
     return TRUE;
-  enr_delivery_desk_clear (self);
+  put_away (self);
   return FALSE;
 }
 
@@ -131,10 +138,11 @@ write_letter (EnrDb *db,
               const EnrRecipient *recipient,
               GError **error)
 {
-  g_autoptr (EnrFacility) facility = enr_facility_load (db, error);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (facility == NULL)
+  if (desk->facility == NULL)
+    desk->facility = enr_facility_load (db, error);
+  if (desk->facility == NULL)
     return FALSE;
   self->is_automatic = recipient->kind == ENR_RECIPIENT_CHECK;
   self->written_at = recipient->created_at;
@@ -159,7 +167,7 @@ write_letter (EnrDb *db,
       append_block (text, announcement->body);
       append_question (text, announcement);
     }
-  append_signature (text, facility);
+  append_signature (text, desk->facility);
   self->body = g_strdup (text->str);
   return TRUE;
 }

@@ -7,6 +7,7 @@
 
 #include "contact/announcement.h"
 #include "contact/delivery-run.h"
+#include "nursery/facility.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +29,12 @@ gboolean enr_delivery_next_at (EnrDb *db,
                                EnrInstant *at,
                                GError **error);
 
-/** The announcement whose letters are being written, with its files, so that it is read once and not once a
- * family. What was released never changes; whether a letter may still go out is asked anew for each, in its
- * claim. Zeroed before; clear with enr_delivery_desk_clear(). */
+/** The announcement whose letters are being written, with its files, and the nursery that signs them, so that
+ * they are read once and not once a family. What was released never changes; whether a letter may still go
+ * out is asked anew for each, in its claim. Zeroed before; clear with enr_delivery_desk_clear(). */
 typedef struct
 {
+  EnrFacility *facility;         /* or NULL */
   EnrAnnouncement *announcement; /* or NULL */
   GPtrArray *files;              /* (element-type EnrDeliveryFile) */
 } EnrDeliveryDesk;
@@ -53,6 +55,7 @@ typedef struct
   const char *words;
   EnrInstant next_at;     /* or ENR_INSTANT_NONE */
   gboolean is_try;        /* a try that did not get as far as the claim: counts as one */
+  EnrInstant at;          /* when it was known; 0: now */
 } EnrDeliveryVerdict;
 
 /** Takes it for the last moment before its end goes out: from WAITING, where it may still be delivered, to
@@ -72,10 +75,54 @@ gboolean enr_delivery_conclude_in_txn (EnrDb *db,
                                        const EnrDeliveryVerdict *verdict,
                                        GError **error);
 
-/** What a run that was killed left in HANDING becomes UNCERTAIN. */
+/** Gives back what was claimed and has not begun: WAITING again, without the try. */
+gboolean enr_delivery_release_in_txn (EnrDb *db,
+                                      const EnrUuid *id,
+                                      GError **error);
+
+/** What is known of a delivery that a killed run had claimed. */
+typedef enum
+{
+  ENR_TALLY_UNKNOWN, /* it may have gone out */
+  ENR_TALLY_CLAIMED, /* its end has not gone out */
+  ENR_TALLY_BEGUN,   /* it may have gone out */
+  ENR_TALLY_ACCEPTED,
+} EnrTallyState;
+
+typedef struct
+{
+  EnrTallyState state;
+  EnrInstant at;
+  char *words; /* the answer */
+} EnrTallyEntry;
+
+/**
+ * The tally: lines in the file of the lock (@fd) that say how far each claimed delivery has come. They are
+ * not synced: they outlive the process, and a computer that lost its power has another boot id, after which
+ * they say nothing. So a run may claim several at once, and a kill still leaves one uncertain at most.
+ *
+ * Begins it anew. *@is_kept: %FALSE where it cannot be kept here, and only one may be claimed at a time.
+ */
+gboolean enr_tally_begin (int fd,
+                          gboolean *is_kept,
+                          GError **error);
+
+/** Writes a line. %FALSE: it is not there. */
+gboolean enr_tally_note (int fd,
+                         EnrTallyState state,
+                         const EnrUuid *id,
+                         const char *words);
+
+/** What the run before has left; empty where it says nothing (any more).
+ * (element-type EnrUuid EnrTallyEntry) */
+GHashTable *enr_tally_read (int fd);
+
+/** Settles what a run that was killed left in HANDING, by @tally: what had not begun waits again, what was
+ * accepted is so, and the rest becomes UNCERTAIN. @n: (out): how many of these */
 gboolean enr_delivery_find_left (EnrDb *db,
                                  const EnrActor *actor,
                                  EnrWay way,
+                                 GHashTable *tally,
                                  guint *n,
                                  GError **error);
 

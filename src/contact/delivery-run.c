@@ -6,9 +6,10 @@
  * and the mail simply waits; only one that is killed between the two leaves a mail of which nobody
  * knows, and it says so.
  *
- * The verdict "accepted" is written with the claim of the next mail, so that a mail costs one sync
- * of the disk and not two. It does not wait for that for long: where the next one's server is slow,
- * or there is no next one, it is written by itself. Every other verdict is written at once.
+ * A sync of the disk can take longer than a mail does. So where the server is quick a claim takes
+ * some of the next ones too, and the verdicts "accepted" of those before: as many as go out within
+ * LONGEST_OPEN. The tally has each one's steps meanwhile. Whenever something is slow or goes wrong
+ * all is written, what has not begun is given back, and the next claim is of one alone.
  */
 #include "config.h"
 
@@ -41,8 +42,18 @@
 /* So many answers lost in a row are the line, and each further mail would be one that a person has
  * to decide about. */
 #define MAX_LOST 3
-/* Microseconds for which a verdict waits to be written with the next claim. */
+/* Microseconds for which a verdict waits to be written with the next claim, and for which one may
+ * be claimed ahead of its turn. */
 #define LONGEST_OPEN (100 * 1000)
+#define MOST_CLAIMED 16
+
+/* Accepted, and not yet written as such */
+typedef struct
+{
+  EnrUuid id;
+  EnrInstant at;
+  char *words;
+} OpenVerdict;
 
 typedef struct
 {
@@ -57,13 +68,19 @@ typedef struct
   guint n_lost;   /* answers, in a row */
   EnrDeliveryDesk desk;
 
-  /* The one before, accepted, and not yet written as such: none where its id is none */
-  EnrUuid open_id;
-  char *open_words;
-  gint64 open_since; /* monotonic */
+  int fd; /* of the lock; below 0: none could be made */
+  gboolean has_tally;
+  GArray *open;      /* (element-type OpenVerdict) */
+  GArray *ahead;     /* (element-type EnrUuid): claimed, and not begun */
+  guint n_claimed;   /* by the last claim; 0: something else was written since */
+  gint64 claimed_at; /* monotonic */
+
+  GPtrArray *due; /* (element-type EnrDelivery) (unowned) */
+  guint index;    /* in @due, of the one under way */
 
   /* of the one under way */
   const EnrUuid *id;
+  const char *address;
   gboolean is_claimed;
   char *why;     /* it may not be delivered any more */
   GError *error; /* of the database, within the claim */
@@ -103,44 +120,137 @@ enr_delivery_back_off (const EnrUuid *id, guint tries)
   return MAX (seconds * (750 + spread / 2) / 1000, 1);
 }
 
+static void
+open_verdict_clear (gpointer data)
+{
+  g_free (((OpenVerdict *) data)->words);
+}
+
 static gboolean
 write_open (Run *self, GError **error)
 {
-  EnrDeliveryVerdict verdict = { ENR_DELIVERY_ACCEPTED, self->open_words, ENR_INSTANT_NONE, FALSE };
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      const OpenVerdict *open = &g_array_index (self->open, OpenVerdict, i);
+      EnrDeliveryVerdict verdict
+          = { ENR_DELIVERY_ACCEPTED, open->words, ENR_INSTANT_NONE, FALSE, open->at };
 
-  return enr_uuid_is_none (&self->open_id)
-         || enr_delivery_conclude_in_txn (self->db, &self->open_id, &verdict, error);
+      if (!enr_delivery_conclude_in_txn (self->db, &open->id, &verdict, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
-/* It is committed. */
-static void
-forget_open (Run *self)
+static gboolean
+release_ahead (Run *self, GError **error)
 {
-  self->open_id = enr_uuid_none;
-  g_clear_pointer (&self->open_words, g_free);
+  for (guint i = 0; i < self->ahead->len; i++)
+    if (!enr_delivery_release_in_txn (self->db, &g_array_index (self->ahead, EnrUuid, i), error))
+      return FALSE;
+  return TRUE;
 }
 
-/* In the end of the mail, right before it is over. */
+static int
+find_ahead (Run *self, const EnrUuid *id)
+{
+  for (guint i = 0; i < self->ahead->len; i++)
+    if (enr_uuid_equal (&g_array_index (self->ahead, EnrUuid, i), id))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+note (Run *self, EnrTallyState state, const EnrUuid *id, const char *words)
+{
+  return !self->has_tally || enr_tally_note (self->fd, state, id, words);
+}
+
+/* How many the next claim takes: as many as went out within the time, if all went well since the
+ * last. */
+static guint
+count_to_claim (Run *self)
+{
+  gint64 each;
+
+  if (!self->has_tally || self->n_claimed == 0 || self->carrier->dup_id == NULL)
+    return 1;
+  each = (g_get_monotonic_time () - self->claimed_at) / self->n_claimed;
+  return (guint) CLAMP (LONGEST_OPEN / 2 / MAX (each, 1), 1,
+                        MIN (self->n_claimed * 2, MOST_CLAIMED));
+}
+
+/* One that may not go out any more is left for its turn. */
+static gboolean
+claim_ahead (Run *self, guint n, GArray *ahead, GError **error)
+{
+  for (guint i = self->index + 1; i < self->due->len && ahead->len < n; i++)
+    {
+      const EnrDelivery *next = g_ptr_array_index (self->due, i);
+      g_autofree char *message_id = self->carrier->dup_id (self->carrier, &next->id);
+      g_autofree char *why = NULL;
+      int rc = enr_delivery_claim_in_txn (self->db, &next->id, message_id, &why, error);
+
+      if (rc < 0)
+        return FALSE;
+      if (rc == 0 || !note (self, ENR_TALLY_CLAIMED, &next->id, NULL))
+        return TRUE;
+      g_array_append_val (ahead, next->id);
+    }
+  return TRUE;
+}
+
+/* The one under way, and some of the next. */
+static gboolean
+claim (Run *self, const char *message_id, GError **error)
+{
+  g_autoptr (GArray) ahead = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  int rc;
+
+  if (!enr_txn_begin (&txn, self->db, self->actor, NULL, error))
+    return FALSE;
+  rc = enr_delivery_claim_in_txn (self->db, self->id, message_id, &self->why, error);
+  if (rc > 0)
+    note (self, ENR_TALLY_CLAIMED, self->id, NULL);
+  if (rc <= 0 || !claim_ahead (self, count_to_claim (self) - 1, ahead, error)
+      || !write_open (self, error) || !enr_txn_commit (&txn, error))
+    return FALSE;
+  g_array_set_size (self->open, 0);
+  g_array_append_vals (self->ahead, ahead->data, ahead->len);
+  self->n_claimed = 1 + ahead->len;
+  self->claimed_at = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* In the end of the mail, right before it is over. What was claimed ahead may have been forbidden
+ * since. */
 static gboolean
 claim_cb (const char *message_id, gpointer data)
 {
   Run *self = data;
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
-  int rc;
+  const EnrDelivery *due = g_ptr_array_index (self->due, self->index);
+  int ahead = find_ahead (self, self->id);
 
   g_return_val_if_fail (!self->is_claimed, FALSE);
 
-  if (!enr_txn_begin (&txn, self->db, self->actor, NULL, &self->error))
+  if (ahead < 0 && !claim (self, message_id, &self->error))
     return FALSE;
-  rc = enr_delivery_claim_in_txn (self->db, self->id, message_id, &self->why, &self->error);
-  if (rc > 0 && write_open (self, &self->error))
-    self->is_claimed = enr_txn_commit (&txn, &self->error);
-  if (self->is_claimed)
-    forget_open (self);
-  return self->is_claimed;
+  if (ahead >= 0)
+    {
+      if (enr_recipient_may_deliver (self->db, &due->recipient_id, due->way, self->address,
+                                     &self->why, &self->error)
+          <= 0)
+        return FALSE;
+      g_array_remove_index (self->ahead, ahead);
+    }
+  self->is_claimed = TRUE;
+  if (note (self, ENR_TALLY_BEGUN, self->id, NULL))
+    return TRUE;
+  g_set_error (&self->error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+  return FALSE;
 }
 
-/* Writes a verdict, and with it how the channel is, and that the one before was accepted. */
+/* Writes a verdict, and with it how the channel is, and all that is open. */
 static gboolean
 try_to_conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *trouble, GError **error)
 {
@@ -148,6 +258,7 @@ try_to_conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *troub
   gboolean is_changed = trouble != NULL || self->failures > 0;
 
   if (!enr_txn_begin (&txn, self->db, self->actor, NULL, error) || !write_open (self, error)
+      || !release_ahead (self, error)
       || (verdict != NULL && !enr_delivery_conclude_in_txn (self->db, self->id, verdict, error))
       || (is_changed
           && !enr_mail_trouble_set_in_txn (self->db, trouble,
@@ -156,7 +267,9 @@ try_to_conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *troub
       || !enr_txn_commit (&txn, error))
     return FALSE;
   self->failures = trouble != NULL ? self->failures + 1 : 0;
-  forget_open (self);
+  g_array_set_size (self->open, 0);
+  g_array_set_size (self->ahead, 0);
+  self->n_claimed = 0;
   return TRUE;
 }
 
@@ -178,31 +291,33 @@ conclude (Run *self, const EnrDeliveryVerdict *verdict, const char *trouble, GEr
   return FALSE;
 }
 
-/* While the next one is on its way. Where this fails its claim tries again, and so does the run's
- * end. */
+static gboolean
+has_open (Run *self)
+{
+  return self->open->len > 0 || self->ahead->len > 0;
+}
+
+/* While one is on its way. It is given back too if it was claimed ahead and has not begun. Where
+ * this fails the next claim tries again, and so does the run's end. */
 static void
 wait_cb (gpointer data)
 {
   Run *self = data;
 
-  if (!enr_uuid_is_none (&self->open_id)
-      && g_get_monotonic_time () - self->open_since > LONGEST_OPEN)
+  if (has_open (self) && g_get_monotonic_time () - self->claimed_at > LONGEST_OPEN)
     try_to_conclude (self, NULL, NULL, NULL);
 }
 
 static gboolean
 note_accepted (Run *self, const char *words, GError **error)
 {
-  EnrDeliveryVerdict verdict = { ENR_DELIVERY_ACCEPTED, words, ENR_INSTANT_NONE, FALSE };
+  OpenVerdict open = { *self->id, enr_clock_now (), g_strdup (words) };
 
   self->report->n_accepted++;
+  g_array_append_val (self->open, open);
+  note (self, ENR_TALLY_ACCEPTED, self->id, words);
   /* That the channel works again is news. */
-  if (self->failures > 0 || !enr_uuid_is_none (&self->open_id))
-    return conclude (self, &verdict, NULL, error);
-  self->open_id = *self->id;
-  self->open_words = g_strdup (words);
-  self->open_since = g_get_monotonic_time ();
-  return TRUE;
+  return self->failures == 0 || conclude (self, NULL, NULL, error);
 }
 
 /* For @seconds; @verdict is what becomes of the one under way. Ends the run. */
@@ -317,19 +432,21 @@ hand_over (Run *self, const EnrDelivery *due, gboolean *goes_on, GError **error)
   g_autofree char *why = NULL;
   g_autofree char *words = NULL;
   EnrHanded handed;
-  gboolean is_done;
+  gboolean is_ahead, is_done;
   int may;
 
   *goes_on = TRUE;
   self->id = &due->id;
   self->is_claimed = FALSE;
+  is_ahead = find_ahead (self, self->id) >= 0;
   letter = enr_delivery_letter_load_at (self->db, &self->desk, &due->id, error);
   if (letter == NULL)
     return FALSE;
-  if (letter->delivery->state != ENR_DELIVERY_WAITING)
+  if (letter->delivery->state != (is_ahead ? ENR_DELIVERY_HANDING : ENR_DELIVERY_WAITING))
     return TRUE;
+  self->address = letter->delivery->address;
   may = enr_recipient_may_deliver (self->db, &letter->delivery->recipient_id, due->way,
-                                   letter->delivery->address, &why, error);
+                                   self->address, &why, error);
   if (may < 0)
     return FALSE;
   if (may == 0)
@@ -360,10 +477,12 @@ hand_over_due (Run *self, EnrInstant until, gboolean *is_done, GError **error)
   if (due == NULL)
     return FALSE;
   *is_done = due->len == 0;
+  self->due = due;
   for (guint i = 0; i < due->len && goes_on; i++)
     {
       if (g_cancellable_is_cancelled (self->cancellable))
         break;
+      self->index = i;
       if (!hand_over (self, g_ptr_array_index (due, i), &goes_on, error))
         return FALSE;
       if (self->progress != NULL)
@@ -424,18 +543,28 @@ take_lock (const char *path)
   return is_taken ? -1 : -2;
 }
 
+/* Without the lock, what is being handed over may be another program's. */
 static gboolean
-run_locked (Run *self, gboolean ignores_rests, gboolean is_alone, GError **error)
+settle_left (Run *self, GError **error)
+{
+  g_autoptr (GHashTable) tally = NULL;
+
+  if (self->fd < 0)
+    return TRUE;
+  tally = enr_tally_read (self->fd);
+  if (!enr_delivery_find_left (self->db, self->actor, self->carrier->way, tally,
+                               &self->report->n_found, error))
+    return FALSE;
+  return enr_tally_begin (self->fd, &self->has_tally, error);
+}
+
+static gboolean
+run_locked (Run *self, gboolean ignores_rests, GError **error)
 {
   EnrInstant until = ignores_rests ? G_MAXINT64 : enr_clock_now ();
   gboolean is_done = FALSE;
 
-  /* Without the lock, what is being handed over may be another program's. */
-  if (is_alone
-      && !enr_delivery_find_left (self->db, self->actor, self->carrier->way, &self->report->n_found,
-                                  error))
-    return FALSE;
-  if (!look_at_channel (self, ignores_rests, &is_done, error))
+  if (!settle_left (self, error) || !look_at_channel (self, ignores_rests, &is_done, error))
     return FALSE;
   while (!is_done)
     {
@@ -477,10 +606,15 @@ enr_delivery_run (EnrDb *db,
       report->is_busy = TRUE;
       return TRUE;
     }
-  is_done = run_locked (&run, ignores_rests, lock >= 0, error);
-  if (!enr_uuid_is_none (&run.open_id) && !conclude (&run, NULL, NULL, is_done ? error : NULL))
+  run.fd = lock;
+  run.open = g_array_new (FALSE, FALSE, sizeof (OpenVerdict));
+  g_array_set_clear_func (run.open, open_verdict_clear);
+  run.ahead = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  is_done = run_locked (&run, ignores_rests, error);
+  if (has_open (&run) && !conclude (&run, NULL, NULL, is_done ? error : NULL))
     is_done = FALSE;
-  forget_open (&run);
+  g_array_unref (run.open);
+  g_array_unref (run.ahead);
   enr_delivery_desk_clear (&run.desk);
   if (lock >= 0)
     close (lock);
@@ -495,7 +629,8 @@ enr_delivery_rest (EnrDb *db,
                    EnrDeliveryReport *report,
                    GError **error)
 {
-  Run run = { .db = db, .actor = actor, .report = report };
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (OpenVerdict));
+  Run run = { .db = db, .actor = actor, .report = report, .open = nothing, .ahead = nothing };
   gboolean rests;
 
   return look_at_channel (&run, TRUE, &rests, error)

@@ -61,8 +61,7 @@ typedef gboolean (*EnrClaimFunc) (const char *message_id,
 typedef struct
 {
   EnrClaimFunc claim;
-  void (*wait) (gpointer data); /* before the claim, at least once a second while the other side keeps us
-                                   waiting */
+  void (*wait) (gpointer data); /* at least once a second while the other side keeps us waiting */
   gpointer data;
 } EnrHandOver;
 
@@ -80,6 +79,11 @@ struct _EnrCarrier
                      const EnrHandOver *calls,
                      GCancellable *cancellable,
                      char **words);
+
+  /* The id under which a delivery is to be known outside, before it is handed over; transfer full. NULL where
+   * that is not known before: then none is claimed ahead of its turn. */
+  char *(*dup_id) (EnrCarrier *self,
+                   const EnrUuid *delivery_id);
 
   /* Ends the line to the outside, if there is one, before a rest. */
   void (*free) (EnrCarrier *self);

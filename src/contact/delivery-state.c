@@ -22,10 +22,13 @@ ENR_SQL (
     SQL_CONCLUDE,
     "UPDATE delivery SET state = :state, answer = :words, next_at = :next, last_at = :now, "
     "tries = tries + :tries, done_at = :done WHERE id = :id AND state IN ('waiting', 'handing')");
-ENR_SQL (SQL_HAS_LEFT, "SELECT 1 FROM delivery WHERE channel = :channel AND state = 'handing'");
-ENR_SQL (SQL_FIND_LEFT,
+ENR_SQL (SQL_RELEASE,
+         "UPDATE delivery SET state = 'waiting', tries = tries - 1 "
+         "WHERE id = :id AND state = 'handing'");
+ENR_SQL (SQL_LEAVE_OPEN,
          "UPDATE delivery SET state = 'uncertain', answer = :words "
-         "WHERE channel = :channel AND state = 'handing'");
+         "WHERE id = :id AND state = 'handing'");
+ENR_SQL (SQL_LIST_LEFT, "SELECT id FROM delivery WHERE channel = :channel AND state = 'handing'");
 ENR_SQL (SQL_SET,
          "UPDATE delivery SET state = :state, answer = :words, done_at = :done, next_at = NULL "
          "WHERE id = :id");
@@ -75,7 +78,7 @@ enr_delivery_conclude_in_txn (EnrDb *db,
                               GError **error)
 {
   g_auto (EnrStmt) st = enr_stmt (db, SQL_CONCLUDE);
-  EnrInstant now = enr_clock_now ();
+  EnrInstant now = verdict->at > 0 ? verdict->at : enr_clock_now ();
 
   enr_bind_uuid (&st, ":id", id);
   enr_bind_text (&st, ":state", enr_delivery_state_key (verdict->state));
@@ -88,35 +91,84 @@ enr_delivery_conclude_in_txn (EnrDb *db,
 }
 
 gboolean
-enr_delivery_find_left (EnrDb *db, const EnrActor *actor, EnrWay way, guint *n, GError **error)
+enr_delivery_release_in_txn (EnrDb *db, const EnrUuid *id, GError **error)
 {
-  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_RELEASE);
+
+  enr_bind_uuid (&st, ":id", id);
+  return enr_stmt_run (&st, error);
+}
+
+static GArray *
+list_left (EnrDb *db, EnrWay way, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EnrUuid));
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LIST_LEFT);
   int rc;
 
-  *n = 0;
-  {
-    g_auto (EnrStmt) st = enr_stmt (db, SQL_HAS_LEFT);
+  enr_bind_text (&st, ":channel", enr_way_key (way));
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      EnrUuid id = enr_column_uuid (&st, 0);
 
-    enr_bind_text (&st, ":channel", enr_way_key (way));
-    rc = enr_stmt_step (&st, error);
-  }
-  if (rc <= 0)
-    return rc == 0;
+      g_array_append_val (ids, id);
+    }
+  return rc == 0 ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+leave_open (EnrDb *db, const EnrUuid *id, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LEAVE_OPEN);
+
+  enr_bind_uuid (&st, ":id", id);
+  enr_bind_text (
+      &st, ":words",
+      _ ("The program ended while the mail was being handed over. It may have arrived. If "
+         "it is sent again it keeps its number (Message-ID), by which the mail server can "
+         "drop the second."));
+  return enr_stmt_run (&st, error);
+}
+
+static gboolean
+settle_left (EnrDb *db, const EnrUuid *id, const EnrTallyEntry *entry, guint *n, GError **error)
+{
+  if (entry != NULL && entry->state == ENR_TALLY_CLAIMED)
+    return enr_delivery_release_in_txn (db, id, error);
+  if (entry != NULL && entry->state == ENR_TALLY_ACCEPTED)
+    {
+      EnrDeliveryVerdict verdict
+          = { ENR_DELIVERY_ACCEPTED, entry->words, ENR_INSTANT_NONE, FALSE, entry->at };
+
+      return enr_delivery_conclude_in_txn (db, id, &verdict, error);
+    }
+  ++*n;
+  return leave_open (db, id, error);
+}
+
+gboolean
+enr_delivery_find_left (EnrDb *db,
+                        const EnrActor *actor,
+                        EnrWay way,
+                        GHashTable *tally,
+                        guint *n,
+                        GError **error)
+{
+  g_autoptr (GArray) ids = list_left (db, way, error);
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  *n = 0;
+  if (ids == NULL || ids->len == 0)
+    return ids != NULL;
   if (!enr_txn_begin (&txn, db, actor, NULL, error))
     return FALSE;
-  {
-    g_auto (EnrStmt) st = enr_stmt (db, SQL_FIND_LEFT);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const EnrUuid *id = &g_array_index (ids, EnrUuid, i);
 
-    enr_bind_text (&st, ":channel", enr_way_key (way));
-    enr_bind_text (
-        &st, ":words",
-        _ ("The program ended while the mail was being handed over. It may have arrived. If "
-           "it is sent again it keeps its number (Message-ID), by which the mail server can "
-           "drop the second."));
-    if (!enr_stmt_run (&st, error))
-      return FALSE;
-    *n = (guint) enr_stmt_changes (&st);
-  }
+      if (!settle_left (db, id, g_hash_table_lookup (tally, id), n, error))
+        return FALSE;
+    }
   return enr_txn_commit (&txn, error);
 }
 

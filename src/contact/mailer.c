@@ -122,6 +122,12 @@ dup_words (EnrHanded handed, const EnrSmtpReply *reply, const GError *error)
   return g_strdup (error->message);
 }
 
+static char *
+dup_id (EnrCarrier *carrier, const EnrUuid *delivery_id)
+{
+  return enr_mail_make_id (delivery_id, ((EnrMailer *) carrier)->setting->from_address);
+}
+
 static EnrHanded
 hand (EnrCarrier *carrier,
       const EnrDeliveryLetter *letter,
@@ -130,7 +136,7 @@ hand (EnrCarrier *carrier,
       char **words)
 {
   EnrMailer *self = (EnrMailer *) carrier;
-  g_autofree char *id = enr_mail_make_id (&letter->delivery->id, self->setting->from_address);
+  g_autofree char *id = dup_id (carrier, &letter->delivery->id);
   g_autoptr (EnrMail) mail = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (EnrSmtpReply) reply = { 0 };
@@ -193,7 +199,7 @@ enr_mailer_new (const EnrMailSetting *setting,
   if (smtp == NULL)
     return NULL;
   self = g_new0 (EnrMailer, 1);
-  self->parent = (EnrCarrier){ ENR_WAY_MAIL, hand, mailer_free };
+  self->parent = (EnrCarrier){ ENR_WAY_MAIL, hand, dup_id, mailer_free };
   self->setting = enr_mail_setting_copy (setting);
   self->smtp = smtp;
   enr_smtp_set_end_func (smtp, end_cb, self);

@@ -266,7 +266,7 @@ progress_cb (void *user_data, curl_off_t down, curl_off_t d, curl_off_t up, curl
   EnrSmtp *self = user_data;
   gint64 now = g_get_monotonic_time ();
 
-  if (self->wait_func != NULL && self->data != NULL && self->stage < ENR_SMTP_STAGE_END)
+  if (self->wait_func != NULL && self->data != NULL)
     self->wait_func (self->wait_data);
   if (self->cancelled == 0 && g_cancellable_is_cancelled (self->cancellable))
     self->cancelled = now;

@@ -91,7 +91,7 @@ void enr_smtp_set_end_func (EnrSmtp *self,
                             EnrSmtpEndFunc func,
                             gpointer data);
 
-/** Called on the thread that sends, before the end of a mail, whenever something comes from the server and
+/** Called on the thread that sends, while a mail is under way, whenever something comes from the server and
  * about once a second while nothing does; %NULL: nobody. */
 typedef void (*EnrSmtpWaitFunc) (gpointer data);
 

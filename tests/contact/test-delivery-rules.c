@@ -57,7 +57,7 @@ post_free (EnrCarrier *carrier)
 static void
 post_begin (Post *self)
 {
-  *self = (Post){ .parent = { ENR_WAY_MAIL, hand, post_free } };
+  *self = (Post){ .parent = { ENR_WAY_MAIL, hand, NULL, post_free } };
   self->went = g_ptr_array_new_with_free_func (g_free);
 }
 
