@@ -250,8 +250,8 @@ is_member_right (const char *member, GBytes *body, gboolean *is_known)
 
   if (g_str_has_prefix (member, "sha-256="))
     {
-      crypto_hash_sha256 (sum, start, length);
-      want = g_base64_encode (sum, crypto_hash_sha256_BYTES);
+      enr_sum (start, length, sum);
+      want = g_base64_encode (sum, ENR_SUM_LENGTH);
     }
   else if (g_str_has_prefix (member, "sha-512="))
     {

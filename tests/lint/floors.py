@@ -37,6 +37,7 @@ LIBRARIES = (
     (re.compile(r'sqlite3'), {'store', 'hub'}),
     (re.compile(r'libpq'), {'hub'}),
     (re.compile(r'sodium'), {'wire', 'hub'}),
+    (re.compile(r'nettle'), {'wire'}),
     (re.compile(r'jansson'), {'wire', 'outbox', 'submission', 'sync', 'hub', 'ctl'}),
     (re.compile(r'(gtk|gdk|gsk)\b|gtk/|gdk/|gsk/|adwaita|libadwaita|libnotify|poppler'), {'app'}),
     (re.compile(r'cairo|pango|qrencode|fontconfig'), {'app', 'reports'}),

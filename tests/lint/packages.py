@@ -24,6 +24,7 @@ DEPENDENCIES = {
     'jansson': ('libjansson-dev',),
     'libcurl': ('libcurl4-gnutls-dev',),
     'libsodium': ('libsodium-dev',),
+    'nettle': ('nettle-dev',),
     'zlib': ('zlib1g-dev',),
     'libnotify': ('libnotify-dev',),
     'libqrencode': ('libqrencode-dev',),
