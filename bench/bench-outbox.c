@@ -108,7 +108,7 @@ time_take_and_settle (EnrDb *db, double *settling)
   gint64 now_ms = enr_clock_now_us () / 1000;
   EnrOutboxSettled settled;
   double start = bench_now ();
-  g_autoptr (GPtrArray) items = enr_outbox_take (db, now_ms, BATCH, 1024 * 1024, &error);
+  g_autoptr (GPtrArray) items = enr_outbox_take (db, now_ms, BATCH, 1024 * 1024, NULL, &error);
   double taking = bench_now () - start;
 
   bench_check (items != NULL && items->len == BATCH, "take", error);

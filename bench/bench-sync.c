@@ -150,7 +150,7 @@ make_ready (EnrDb *db)
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) ready_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items
-      = enr_outbox_take (db, enr_clock_now_us () / 1000, G_MAXUINT16 * 16, G_MAXSIZE, &error);
+      = enr_outbox_take (db, enr_clock_now_us () / 1000, G_MAXUINT16 * 16, G_MAXSIZE, NULL, &error);
 
   bench_check (items != NULL, "take", error);
   for (guint i = 0; i < items->len; i += IN_BATCH)

@@ -82,6 +82,7 @@ typedef struct
   char *event_id;
   guint8 sum[ENR_SUM_LENGTH];
   EnrLane lane;
+  char *subject;
   GBytes *bytes;
 } EnrOutboxItem;
 
@@ -89,11 +90,14 @@ void enr_outbox_item_free (EnrOutboxItem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrOutboxItem, enr_outbox_item_free)
 
 /** The next that are due at @now_ms, the lanes by weight 8:4:2:1, at most @max_events and @max_bytes of
- * them (but at least one). Within a lane in the order of making. (element-type EnrOutboxItem) */
+ * them (but at least one). Within a lane in the order of making. @under_way: (nullable) (element-type
+ * EnrOutboxItem): what is being sent already; neither that nor another revision of its subjects, which must
+ * not overtake it. (element-type EnrOutboxItem) */
 GPtrArray *enr_outbox_take (EnrDb *db,
                             gint64 now_ms,
                             guint max_events,
                             gsize max_bytes,
+                            GPtrArray *under_way,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct

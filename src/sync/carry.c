@@ -51,7 +51,7 @@ enr_sync_export (EnrDb *db, const char *path, guint *n_events, GError **error)
     return FALSE;
   /* room for the commas and brackets between */
   items = enr_outbox_take (db, enr_sync_now_ms (), ENR_SEAL_MAX_EVENTS,
-                           ENR_SEAL_LIMIT - ENR_SEAL_MAX_EVENTS - ENR_EVENT_MAX_BYTES, error);
+                           ENR_SEAL_LIMIT - ENR_SEAL_MAX_EVENTS - ENR_EVENT_MAX_BYTES, NULL, error);
   if (items == NULL)
     return FALSE;
   if (items->len == 0)

@@ -2,7 +2,8 @@
  * Copyright 2026 The Enroku authors
  *
  * A main context of its own, run until the answer is there: so the times for connecting and for all
- * of it are sources beside libsoup's, and no other thread is needed.
+ * of it are sources beside libsoup's, and no other thread is needed. It runs only while somebody
+ * waits, and so only that time counts.
  */
 #include "config.h"
 #include "sync/http.h"
@@ -18,6 +19,7 @@
 #define CONNECT_MS (10 * 1000)
 #define TOTAL_MS (30 * 1000)
 #define PIECE (64 * 1024)
+#define TURNS 16 /* of the other exchange, before its answer is waited for */
 
 struct _EnrSyncHttp
 {
@@ -28,9 +30,10 @@ struct _EnrSyncHttp
   guint total_ms;
 };
 
-/* One request under way. */
-typedef struct
+struct _EnrSyncExchange
 {
+  EnrSyncHttp *http;
+  SoupMessage *message;
   GCancellable *cancellable;
   GInputStream *stream;
   GByteArray *body;
@@ -40,7 +43,7 @@ typedef struct
   gboolean is_cancelled;
   gboolean is_cut;
   gboolean is_done;
-} Exchange;
+};
 
 gboolean
 enr_sync_url_check (const char *url, char **tidy, GError **error)
@@ -131,7 +134,7 @@ enr_sync_response_clear (EnrSyncResponse *self)
 static void read_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
-read_more (Exchange *exchange)
+read_more (EnrSyncExchange *exchange)
 {
   g_input_stream_read_bytes_async (exchange->stream, PIECE, G_PRIORITY_DEFAULT,
                                    exchange->cancellable, read_cb, exchange);
@@ -140,7 +143,7 @@ read_more (Exchange *exchange)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Exchange *exchange = data;
+  EnrSyncExchange *exchange = data;
   g_autoptr (GBytes) bytes
       = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &exchange->failure);
   gsize length = (bytes != NULL) ? g_bytes_get_size (bytes) : 0;
@@ -159,7 +162,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Exchange *exchange = data;
+  EnrSyncExchange *exchange = data;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &exchange->failure);
   if (exchange->stream == NULL)
@@ -169,7 +172,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-wrote_headers_cb (SoupMessage *message, Exchange *exchange)
+wrote_headers_cb (SoupMessage *message, EnrSyncExchange *exchange)
 {
   exchange->is_connected = TRUE;
 }
@@ -177,7 +180,7 @@ wrote_headers_cb (SoupMessage *message, Exchange *exchange)
 static gboolean
 connect_late_cb (gpointer data)
 {
-  Exchange *exchange = data;
+  EnrSyncExchange *exchange = data;
 
   if (!exchange->is_connected)
     {
@@ -190,7 +193,7 @@ connect_late_cb (gpointer data)
 static gboolean
 late_cb (gpointer data)
 {
-  Exchange *exchange = data;
+  EnrSyncExchange *exchange = data;
 
   exchange->is_late = TRUE;
   g_cancellable_cancel (exchange->cancellable);
@@ -200,7 +203,7 @@ late_cb (gpointer data)
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
-  Exchange *exchange = data;
+  EnrSyncExchange *exchange = data;
 
   exchange->is_cancelled = TRUE;
   g_cancellable_cancel (exchange->cancellable);
@@ -208,7 +211,7 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
 }
 
 static GSource *
-add_timer (EnrSyncHttp *self, guint ms, GSourceFunc func, Exchange *exchange)
+add_timer (EnrSyncHttp *self, guint ms, GSourceFunc func, EnrSyncExchange *exchange)
 {
   GSource *source = g_timeout_source_new (ms);
 
@@ -287,7 +290,7 @@ dup_problem (const char *content_type, GBytes *body)
 }
 
 static void
-fill_response (EnrSyncResponse *response, SoupMessage *message, Exchange *exchange)
+fill_response (EnrSyncResponse *response, SoupMessage *message, EnrSyncExchange *exchange)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *offset = soup_message_headers_get_one (headers, "Upload-Offset");
@@ -313,62 +316,99 @@ fill_response (EnrSyncResponse *response, SoupMessage *message, Exchange *exchan
   };
 }
 
-gboolean
-enr_sync_http_send (EnrSyncHttp *self,
-                    const EnrSyncRequest *request,
-                    EnrSyncResponse *response,
-                    GCancellable *cancellable,
-                    GError **error)
+EnrSyncExchange *
+enr_sync_http_begin (EnrSyncHttp *self, const EnrSyncRequest *request)
 {
-  g_autoptr (SoupMessage) message = make_message (self, request);
-  Exchange exchange = { 0 };
-  GSource *connect_timer, *timer, *cancel_source = NULL;
+  EnrSyncExchange *exchange = g_new0 (EnrSyncExchange, 1);
 
-  memset (response, 0, sizeof *response);
-  g_return_val_if_fail (message != NULL, FALSE);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  exchange.cancellable = g_cancellable_new ();
-  exchange.body = g_byte_array_new ();
+  exchange->http = self;
+  exchange->message = make_message (self, request);
+  g_assert (exchange->message != NULL); /* the base was checked, and paths are ours */
+  exchange->cancellable = g_cancellable_new ();
+  exchange->body = g_byte_array_new ();
+  g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   g_main_context_push_thread_default (self->context);
-  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), &exchange);
-  connect_timer = add_timer (self, self->connect_ms, connect_late_cb, &exchange);
-  timer = add_timer (self, self->total_ms, late_cb, &exchange);
+  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT,
+                           exchange->cancellable, sent_cb, exchange);
+  g_main_context_pop_thread_default (self->context);
+  return exchange;
+}
+
+static void
+run_until_done (EnrSyncExchange *exchange)
+{
+  while (!exchange->is_done)
+    g_main_context_iteration (exchange->http->context, TRUE);
+}
+
+/* The times for connecting and for all count from here. */
+static void
+wait_for (EnrSyncExchange *exchange, GCancellable *cancellable)
+{
+  EnrSyncHttp *http = exchange->http;
+  GSource *connect_timer = add_timer (http, http->connect_ms, connect_late_cb, exchange);
+  GSource *timer = add_timer (http, http->total_ms, late_cb, exchange);
+  GSource *cancel_source = NULL;
+
   if (cancellable != NULL)
     {
       cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (cancel_source, G_SOURCE_FUNC (cancelled_cb), &exchange, NULL);
-      g_source_attach (cancel_source, self->context);
+      g_source_set_callback (cancel_source, G_SOURCE_FUNC (cancelled_cb), exchange, NULL);
+      g_source_attach (cancel_source, http->context);
     }
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, exchange.cancellable,
-                           sent_cb, &exchange);
-  while (!exchange.is_done)
-    g_main_context_iteration (self->context, TRUE);
+  run_until_done (exchange);
   remove_source (connect_timer);
   remove_source (timer);
   g_clear_pointer (&cancel_source, remove_source);
-  g_signal_handlers_disconnect_by_data (message, &exchange);
+}
 
-  if (exchange.failure == NULL && !exchange.is_late)
-    fill_response (response, message, &exchange);
+void
+enr_sync_exchange_free (EnrSyncExchange *self)
+{
+  EnrSyncHttp *http = self->http;
+
+  g_main_context_push_thread_default (http->context);
+  g_cancellable_cancel (self->cancellable);
+  run_until_done (self);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->stream);
+  g_main_context_pop_thread_default (http->context);
+  g_object_unref (self->message);
+  g_clear_error (&self->failure);
+  g_object_unref (self->cancellable);
+  g_byte_array_unref (self->body);
+  g_free (self);
+}
+
+gboolean
+enr_sync_http_finish (EnrSyncExchange *exchange,
+                      EnrSyncResponse *response,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (EnrSyncExchange) self = exchange;
+  EnrSyncHttp *http = self->http;
+  int turns = 0;
+
+  memset (response, 0, sizeof *response);
+  g_main_context_push_thread_default (http->context);
+  wait_for (self, cancellable);
+  if (self->failure == NULL && !self->is_late)
+    fill_response (response, self->message, self);
   else
     {
-      response->failure = g_steal_pointer (&exchange.failure);
+      response->failure = g_steal_pointer (&self->failure);
       response->upload_offset = -1;
       response->outcome
-          = (EnrSyncOutcome){ .failure = response->failure, .is_late = exchange.is_late };
+          = (EnrSyncOutcome){ .failure = response->failure, .is_late = self->is_late };
     }
-  if (exchange.is_cut || exchange.is_late || response->failure != NULL)
-    soup_session_abort (self->session); /* what is left of it is not waited for */
-  g_clear_object (&exchange.stream);
-  g_main_context_pop_thread_default (self->context);
-  g_clear_error (&exchange.failure);
-  g_object_unref (exchange.cancellable);
-  g_byte_array_unref (exchange.body);
-  if (exchange.is_cancelled)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-      return FALSE;
-    }
-  return TRUE;
+  if (self->is_cut || self->is_late || response->failure != NULL)
+    soup_session_abort (http->session); /* what is left of it is not waited for */
+  /* What else is under way gets going, so that the hub works while we do. */
+  while (turns++ < TURNS && g_main_context_iteration (http->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (http->context);
+  if (self->is_cancelled)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  return !self->is_cancelled;
 }

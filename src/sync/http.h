@@ -3,7 +3,7 @@
  *
  * One request to the hub and its answer, within a time and a size: nobody waits longer than that,
  * whoever it is
- * that answers. Synchronous, for a worker's thread; the connection is kept between requests.
+ * that answers. For a worker's thread, which waits; the connection is kept between requests.
  */
 #pragma once
 
@@ -61,11 +61,23 @@ typedef struct
 void enr_sync_response_clear (EnrSyncResponse *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EnrSyncResponse, enr_sync_response_clear)
 
-/** Sends it. %FALSE only where it was cancelled; whatever else goes wrong is in @response. */
-gboolean enr_sync_http_send (EnrSyncHttp *self,
-                             const EnrSyncRequest *request,
-                             EnrSyncResponse *response,
-                             GCancellable *cancellable,
-                             GError **error);
+/** A request under way. */
+typedef struct _EnrSyncExchange EnrSyncExchange;
+
+/** Begins to send; it goes on while the answer to this or another is waited for. At most two at once.
+ * @request need not outlive the call. */
+EnrSyncExchange *enr_sync_http_begin (EnrSyncHttp *self,
+                                      const EnrSyncRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Waits for the answer. %FALSE only where it was cancelled; whatever else goes wrong is in @response. Takes
+ * over @exchange. */
+gboolean enr_sync_http_finish (EnrSyncExchange *exchange,
+                               EnrSyncResponse *response,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/** Gives it up, whether it arrives or not. */
+void enr_sync_exchange_free (EnrSyncExchange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSyncExchange, enr_sync_exchange_free)
 
 G_END_DECLS

@@ -143,22 +143,35 @@ pause_for (EnrSyncRun *self, guint ms, GError **error)
 }
 
 gboolean
-enr_sync_ask (EnrSyncRun *self,
-              EnrSyncRequest *request,
-              EnrSyncResponse *response,
-              EnrSyncJudgement *judgement,
-              GError **error)
+enr_sync_begin (EnrSyncRun *self,
+                EnrSyncRequest *request,
+                EnrSyncExchange **exchange,
+                GError **error)
 {
-  gboolean has_resigned = FALSE;
-
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   request->key = &self->key;
   if (request->source == NULL)
     request->source = self->link.source;
+  request->time_ms = enr_sync_hub_now_ms (self);
+  self->result->requests++;
+  *exchange = enr_sync_http_begin (self->http, request);
+  return TRUE;
+}
+
+gboolean
+enr_sync_hear (EnrSyncRun *self,
+               EnrSyncRequest *request,
+               EnrSyncExchange *exchange,
+               EnrSyncResponse *response,
+               EnrSyncJudgement *judgement,
+               GError **error)
+{
+  gboolean has_resigned = FALSE;
+
   for (int n_same = 1;; n_same++)
     {
-      request->time_ms = enr_sync_hub_now_ms (self);
-      self->result->requests++;
-      if (!enr_sync_http_send (self->http, request, response, self->cancellable, error))
+      if (!enr_sync_http_finish (exchange, response, self->cancellable, error))
         return FALSE;
       *judgement = enr_sync_judge (&response->outcome, enr_sync_now_ms () / 1000);
       if (judgement->step == ENR_STEP_RESIGN && !has_resigned)
@@ -179,10 +192,25 @@ enr_sync_ask (EnrSyncRun *self,
       else
         break;
       enr_sync_response_clear (response);
+      if (!enr_sync_begin (self, request, &exchange, error))
+        return FALSE;
     }
   if (judgement->step == ENR_STEP_RESIGN || judgement->step == ENR_STEP_AGAIN)
     judgement->step = ENR_STEP_LATER;
   return TRUE;
+}
+
+gboolean
+enr_sync_ask (EnrSyncRun *self,
+              EnrSyncRequest *request,
+              EnrSyncResponse *response,
+              EnrSyncJudgement *judgement,
+              GError **error)
+{
+  EnrSyncExchange *exchange;
+
+  return enr_sync_begin (self, request, &exchange, error)
+         && enr_sync_hear (self, request, exchange, response, judgement, error);
 }
 
 /* A copy that was put back has a name that the hub does not know yet; the old name introduces it.

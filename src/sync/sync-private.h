@@ -38,9 +38,23 @@ gint64 enr_sync_now_ms (void);
 /** The PC's clock, corrected by what is known of the hub's. */
 gint64 enr_sync_hub_now_ms (const EnrSyncRun *self);
 
-/** Signs and sends; a clock that is off is learned and the request signed anew, the same bytes are
- * sent again where the
- * hub is still busy with them. @judgement is never RESIGN or AGAIN. */
+/** Signs and begins to send. @request must stay until it was heard. */
+gboolean enr_sync_begin (EnrSyncRun *self,
+                         EnrSyncRequest *request,
+                         EnrSyncExchange **exchange,
+                         GError **error);
+
+/** Waits for the answer, and takes over @exchange; a clock that is off is learned and the request signed
+ * anew, the same bytes are sent again where the hub is still busy with them. @judgement is never RESIGN or
+ * AGAIN. */
+gboolean enr_sync_hear (EnrSyncRun *self,
+                        EnrSyncRequest *request,
+                        EnrSyncExchange *exchange,
+                        EnrSyncResponse *response,
+                        EnrSyncJudgement *judgement,
+                        GError **error);
+
+/** Both in one. */
 gboolean enr_sync_ask (EnrSyncRun *self,
                        EnrSyncRequest *request,
                        EnrSyncResponse *response,

@@ -93,7 +93,7 @@ static inline GPtrArray *
 box_take (Box *box, gint64 now_ms, guint max)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *items = enr_outbox_take (box->db, now_ms, max, 1024 * 1024, &error);
+  GPtrArray *items = enr_outbox_take (box->db, now_ms, max, 1024 * 1024, NULL, &error);
 
   g_assert_no_error (error);
   return items;

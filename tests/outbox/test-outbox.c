@@ -220,11 +220,49 @@ test_lanes (Box *box, gconstpointer data)
   items = box_take (box, T0, 500);
   g_assert_cmpuint (items->len, ==, 160);
   /* By size, and never less than one. */
-  small = enr_outbox_take (box->db, T0, 500, 2000, &error);
+  small = enr_outbox_take (box->db, T0, 500, 2000, NULL, &error);
   g_assert_cmpuint (small->len, <, 5);
   g_assert_cmpuint (small->len, >, 1);
-  one = enr_outbox_take (box->db, T0, 500, 1, &error);
+  one = enr_outbox_take (box->db, T0, 500, 1, NULL, &error);
   g_assert_cmpuint (one->len, ==, 1);
+}
+
+/* What is on its way is not taken again, and no other revision of it overtakes it. */
+static void
+test_take_besides (Box *box, gconstpointer data)
+{
+  g_autoptr (EnrReply) reply = enr_reply_new ("hub");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  const EnrOutboxItem *item;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("vacancy/%u", i);
+
+      box_put (box, subject, 1);
+    }
+  first = box_take (box, T0, 3);
+  /* put off by the hub, so that a later revision does not replace it */
+  box_verdict (reply, first->pdata[1], ENR_VERDICT_DEFERRED, 0)->retry_after = 1;
+  box_settle (box, first, reply, T0);
+  box_put (box, "vacancy/1", 2);
+  second = enr_outbox_take (box->db, T0, 3, 1024 * 1024, first, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (second->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("vacancy/%u", 3 + i);
+
+      item = second->pdata[i];
+      g_assert_cmpstr (item->subject, ==, subject);
+    }
+  later = box_take (box, T0, 10);
+  g_assert_cmpuint (later->len, ==, 6);
+  item = later->pdata[5];
+  g_assert_cmpstr (item->subject, ==, "vacancy/1");
 }
 
 /* What the receiver would refuse is known at once, and the fact stands. */
@@ -524,6 +562,7 @@ main (int argc, char *argv[])
     { "/outbox/verdicts", test_verdicts },
     { "/outbox/forked", test_forked },
     { "/outbox/lanes", test_lanes },
+    { "/outbox/take-besides", test_take_besides },
     { "/outbox/wrong-data", test_wrong_data },
     { "/outbox/too-large", test_too_large },
     { "/outbox/decisions", test_decisions },

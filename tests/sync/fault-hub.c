@@ -34,6 +34,8 @@ struct _FaultHub
   char *path;
   char *fault;
   int times;
+  guint n_turns; /* requests since the fault was set */
+  gboolean is_third_out;
   GPtrArray *kept;
   char *source;
   guint8 site_open[ENR_KEY_PUBLIC_LENGTH];
@@ -53,6 +55,7 @@ typedef struct
   GHashTable *headers;
   GBytes *body;
   char *fault;
+  guint turn; /* the how many-th since the fault was set */
   GOutputStream *out;
 } Request;
 
@@ -396,6 +399,30 @@ drip (Request *request)
     }
 }
 
+static gboolean
+is_third_out (FaultHub *self)
+{
+  gboolean is_out;
+
+  g_mutex_lock (&self->lock);
+  is_out = self->is_third_out;
+  g_mutex_unlock (&self->lock);
+  return is_out;
+}
+
+/* The second waits until the third has its answer. %TRUE: it is answered as any other. */
+static gboolean
+take_turn (Request *request)
+{
+  FaultHub *self = request->hub;
+
+  if (request->turn != 2)
+    return TRUE;
+  for (int i = 0; i < 100 && !self->is_ending && !is_third_out (self); i++)
+    g_usleep (10 * 1000);
+  return FALSE;
+}
+
 /* %FALSE: the connection ends. */
 static gboolean
 answer_fault (Request *request)
@@ -403,6 +430,8 @@ answer_fault (Request *request)
   FaultHub *self = request->hub;
   const char *fault = request->fault;
 
+  if (fault != NULL && g_str_has_prefix (fault, "turn:"))
+    fault = take_turn (request) ? NULL : fault + strlen ("turn:");
   if (fault != NULL && g_str_has_prefix (fault, "raw:"))
     {
       write_text (request, fault + 4);
@@ -435,6 +464,9 @@ answer_fault (Request *request)
   else
     {
       serve (request);
+      g_mutex_lock (&self->lock);
+      self->is_third_out = self->is_third_out || request->turn == 3;
+      g_mutex_unlock (&self->lock);
       return TRUE;
     }
   return FALSE;
@@ -529,6 +561,7 @@ serve_one (FaultHub *self, GDataInputStream *in, GOutputStream *out)
       if (self->times != 0 && self->path != NULL && g_str_has_prefix (request.path, self->path))
         {
           request.fault = g_strdup (self->fault);
+          request.turn = ++self->n_turns;
           if (self->times > 0)
             self->times--;
         }
@@ -617,7 +650,9 @@ fault_hub_new (void)
   g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
   g_socket_service_start (self->service);
   g_main_context_pop_thread_default (self->context);
-  self->url = g_strdup_printf ("http" "://127.0.0.1:%u", port);
+  self->url = g_strdup_printf ("http"
+                               "://127.0.0.1:%u",
+                               port);
   self->thread = g_thread_new ("fault-hub", loop_thread, self);
   return self;
 }
@@ -672,6 +707,8 @@ fault_hub_set (FaultHub *self, const char *path, const char *fault, int times)
   self->path = g_strdup (path);
   self->fault = g_strdup (fault);
   self->times = times;
+  self->n_turns = 0;
+  self->is_third_out = FALSE;
   g_mutex_unlock (&self->lock);
 }
 

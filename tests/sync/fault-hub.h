@@ -30,7 +30,9 @@ const EnrKeyPair *fault_hub_key (FaultHub *self);
  * "wrong-id", "wrong-sig",
  * "wrong-hub", "first-only", "reject", "defer", "poison" (422 for whatever has the subject "poison"),
  * "most:N" (413 for more
- * events), "skew:MS" (a clock so far ahead of ours), "fork" (all of the first source that sends).
+ * events), "skew:MS" (a clock so far ahead of ours), "fork" (all of the first source that sends),
+ * "turn:FAULT" (the second request waits until the third has its answer, and then gets FAULT, which may be
+ * empty).
  */
 void fault_hub_set (FaultHub *self,
                     const char *path,

@@ -107,8 +107,8 @@ test_send (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
   assert_all_sent (self, 350);
   g_assert_cmpuint (self->result.settled, ==, 350);
-  /* 100, 110, 121, and the rest: the connection is kept */
-  g_assert_cmpuint (fault_hub_connections (self->hub), <=, 2);
+  /* 100, two of 110, and the rest: two connections are kept, besides that of the enrolment */
+  g_assert_cmpuint (fault_hub_connections (self->hub), <=, 3);
   link = load_link (self);
   g_assert_cmpstr (link.source, ==, source);
   g_assert_cmpstr (link.nursery, ==, FAULT_NURSERY);
@@ -118,6 +118,41 @@ test_send (Fixture *self, gconstpointer data)
   g_assert_cmpint (link.fails, ==, 0);
   g_assert_cmpstr (link.last_error, ==, "");
   g_assert_cmpint (self->result.next_ms, >, g_get_real_time () / 1000 + 10 * 60 * 1000);
+}
+
+/* The second batch is answered after the third: both were on their way, and each gets its own
+ * verdicts. */
+static void
+test_two_at_once (Fixture *self, gconstpointer data)
+{
+  owe (self, 350);
+  fault_hub_set (self->hub, "/v1/events", "turn:", -1);
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  assert_all_sent (self, 350);
+}
+
+/* Of two that are on their way the first fails: what the hub says about the second holds, nothing
+ * else is begun, and the next run sends what is left. */
+static void
+test_first_of_two_fails (Fixture *self, gconstpointer data)
+{
+  const char *fault = data;
+  g_auto (EnrLink) link = { 0 };
+  g_auto (EnrLink) later = { 0 };
+
+  owe (self, 350);
+  fault_hub_set (self->hub, "/v1/events", fault, -1);
+  g_assert_cmpint (run (self), !=, ENR_TROUBLE_NONE);
+  g_assert_cmpuint (fault_hub_requests (self->hub), ==, 3);
+  g_assert_cmpint (box_in (&self->box, ENR_SENDING_ACCEPTED), ==, 100 + 110);
+  g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 110 + 30);
+  link = load_link (self);
+  g_assert_cmpint (link.fails, ==, 1);
+  fault_hub_set (self->hub, "/v1/events", "", 0);
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  assert_all_sent (self, 350);
+  later = load_link (self);
+  g_assert_cmpint (later.fails, ==, 0);
 }
 
 typedef struct
@@ -135,7 +170,8 @@ static const Fault faults[] = {
   { "429", "raw:HTTP/1.1 429 Later\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n",
     ENR_TROUBLE_BUSY, FALSE },
   { "302",
-    "raw:HTTP/1.1 302 Found\r\nLocation: http" "://127.0.0.1:9/login\r\nContent-Length: 0\r\n\r\n",
+    "raw:HTTP/1.1 302 Found\r\nLocation: http"
+    "://127.0.0.1:9/login\r\nContent-Length: 0\r\n\r\n",
     ENR_TROUBLE_REDIRECT, FALSE },
   { "307", "raw:HTTP/1.1 307 There\r\nLocation: /v1/events2\r\nContent-Length: 0\r\n\r\n",
     ENR_TROUBLE_REDIRECT, FALSE },
@@ -214,7 +250,8 @@ test_offline (Fixture *self, gconstpointer data)
 
   owe (self, 3);
   g_free (link.url);
-  link.url = g_strdup ("http" "://127.0.0.1:1");
+  link.url = g_strdup ("http"
+                       "://127.0.0.1:1");
   g_assert_true (enr_link_save (self->box.db, &link, NULL));
   g_assert_cmpint (run (self), ==, ENR_TROUBLE_OFFLINE);
   g_assert_cmpint (run (self), ==, ENR_TROUBLE_OFFLINE);
@@ -532,7 +569,8 @@ test_enroll_refused (Fixture *self, gconstpointer data)
 {
   static const char *const addresses[] = { "",
                                            "hub.city.example.jp",
-                                           "http" "://hub.city.example.jp/",
+                                           "http"
+                                           "://hub.city.example.jp/",
                                            "ftp://hub.city.example.jp/",
                                            "https://a:b@hub.city.example.jp/",
                                            "https://hub.city.example.jp/?x",
@@ -635,6 +673,13 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, &faults[i], set_up, test_fault, tear_down);
     }
+  ADD ("two-at-once", test_two_at_once);
+  g_test_add ("/sync/run/first-of-two-refused", Fixture,
+              "turn:raw:HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", set_up,
+              test_first_of_two_fails, tear_down);
+  g_test_add ("/sync/run/first-of-two-portal", Fixture,
+              "turn:raw:HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi",
+              set_up, test_first_of_two_fails, tear_down);
   ADD ("offline", test_offline);
   ADD ("poison", test_poison);
   ADD ("smaller", test_smaller);
