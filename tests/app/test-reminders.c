@@ -18,8 +18,7 @@
 #include "base/clock.h"
 #include "contact/promise.h"
 #include "contact/recipient.h"
-
-#define NOTIFICATIONS "org.freedesktop.Notifications"
+#include "notices.h"
 
 typedef struct
 {
@@ -218,56 +217,6 @@ test_dispose_early (Fixture *fixture, gconstpointer data)
  * Services
  */
 
-static gboolean
-has_owner (GDBusConnection *bus)
-{
-  g_autoptr (GVariant) answer = NULL;
-  gboolean is_owned = FALSE;
-
-  answer = g_dbus_connection_call_sync (
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-      g_variant_new ("(s)", NOTIFICATIONS), NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL, NULL);
-  if (answer != NULL)
-    g_variant_get (answer, "(b)", &is_owned);
-  return is_owned;
-}
-
-static void
-wait_for_owner (gboolean is_there)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-
-  enr_test_wait_until (has_owner (bus) == is_there, 10000);
-}
-
-static void
-end_service (GSubprocess *service)
-{
-  g_subprocess_send_signal (service, SIGKILL);
-  g_subprocess_wait (service, NULL, NULL);
-  wait_for_owner (FALSE);
-}
-
-/* The output of a program, newly allocated. */
-static char *
-run (const char *command)
-{
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-
-  g_spawn_command_line_sync (command, &output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return output;
-}
-
-static gboolean
-displayed_is (const char *number)
-{
-  g_autofree char *output = run ("dunstctl count displayed");
-
-  return g_str_equal (g_strstrip (output), number);
-}
-
 static gpointer
 make_promise (EnrDb *db, gpointer data, GError **error)
 {
@@ -305,32 +254,32 @@ test_promise (Fixture *fixture)
   start (fixture);
   enr_test_wait_until (fixture->n_inbox == 1, 5000);
   enr_test_pass (300);
-  g_assert_true (displayed_is ("0"));
+  g_assert_true (notices_displayed_is ("0"));
 
   enr_test_set_now ("2026-06-10T08:30");
   enr_reminders_check (fixture->reminders);
-  enr_test_wait_until (displayed_is ("1"), 10000);
-  g_free (run ("dunstctl action 0"));
+  enr_test_wait_until (notices_displayed_is ("1"), 10000);
+  g_free (notices_run ("dunstctl action 0"));
   enr_test_wait_until (fixture->activated == ENR_REMINDER_NONE, 10000);
-  g_free (run ("dunstctl close-all"));
-  enr_test_wait_until (displayed_is ("0"), 10000);
+  g_free (notices_run ("dunstctl close-all"));
+  enr_test_wait_until (notices_displayed_is ("0"), 10000);
   enr_test_set_now ("2026-06-10T08:31");
   enr_reminders_check (fixture->reminders);
   enr_test_pass (300);
-  g_assert_true (displayed_is ("0"));
+  g_assert_true (notices_displayed_is ("0"));
 
   enr_test_write (fixture->store, make_promise, &fixture->small.children[1], &error);
   g_assert_no_error (error);
   enr_test_wait_until (fixture->n_inbox == 2, 5000);
-  enr_test_wait_until (displayed_is ("1"), 10000);
+  enr_test_wait_until (notices_displayed_is ("1"), 10000);
   enr_test_write (fixture->store, keep_promises, NULL, &error);
   g_assert_no_error (error);
   enr_test_wait_until (fixture->n_inbox == 0, 5000);
-  enr_test_wait_until (displayed_is ("0"), 10000);
-  history = run ("dunstctl history");
+  enr_test_wait_until (notices_displayed_is ("0"), 10000);
+  history = notices_run ("dunstctl history");
   g_assert_nonnull (strstr (history, "promised call"));
   assert_no_names (history);
-  g_free (run ("dunstctl history-clear"));
+  g_free (notices_run ("dunstctl history-clear"));
   stop (fixture);
 }
 
@@ -366,85 +315,76 @@ test_letter (Fixture *fixture)
   start (fixture);
   enr_test_wait_until (fixture->n_inbox == 0, 5000);
   enr_test_pass (300);
-  g_assert_true (displayed_is ("0"));
+  g_assert_true (notices_displayed_is ("0"));
   for (guint i = 0; i < 2; i++)
     {
       enr_test_set_now (i == 0 ? "2026-06-11T08:00" : "2026-06-13T08:00");
       enr_reminders_check (fixture->reminders);
-      enr_test_wait_until (displayed_is ("1"), 10000);
-      g_free (run ("dunstctl close-all"));
-      enr_test_wait_until (displayed_is ("0"), 10000);
+      enr_test_wait_until (notices_displayed_is ("1"), 10000);
+      g_free (notices_run ("dunstctl close-all"));
+      enr_test_wait_until (notices_displayed_is ("0"), 10000);
       enr_reminders_check (fixture->reminders);
       enr_test_pass (300);
-      g_assert_true (displayed_is ("0"));
+      g_assert_true (notices_displayed_is ("0"));
     }
-  history = run ("dunstctl history");
+  history = notices_run ("dunstctl history");
   g_assert_nonnull (strstr (history, "Answers to 1 letter"));
   assert_no_names (history);
   g_assert_null (strstr (history, "遠足"));
-  g_free (run ("dunstctl history-clear"));
+  g_free (notices_run ("dunstctl history-clear"));
   stop (fixture);
 }
 
 static void
 test_dunst (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GSubprocess) dunst = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_find_program_in_path ("dunst");
+  g_autoptr (GSubprocess) dunst = notices_begin ();
   g_autofree char *history = NULL;
 
-  if (program == NULL)
+  if (dunst == NULL)
     {
       g_test_skip ("dunst is not installed");
       return;
     }
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG"); /* its warnings are its own */
-  dunst = g_subprocess_launcher_spawn (launcher, &error, program, "-conf", "/dev/null", NULL);
-  g_assert_no_error (error);
-  wait_for_owner (TRUE);
   test_promise (fixture);
   test_letter (fixture);
 
   enr_test_set_now ("2026-06-10T09:31");
   start (fixture);
   enr_test_wait_until (fixture->kind == ENR_REMINDER_NO_NEWS, 5000);
-  enr_test_wait_until (displayed_is ("1"), 10000);
+  enr_test_wait_until (notices_displayed_is ("1"), 10000);
 
   /* One notification for all; the click brings the children. */
-  g_free (run ("dunstctl action 0"));
+  g_free (notices_run ("dunstctl action 0"));
   enr_test_wait_until (fixture->activated == ENR_REMINDER_NO_NEWS, 10000);
 
   /* Told once: nothing new after a look without a new child. */
-  g_free (run ("dunstctl close-all"));
-  enr_test_wait_until (displayed_is ("0"), 10000);
+  g_free (notices_run ("dunstctl close-all"));
+  enr_test_wait_until (notices_displayed_is ("0"), 10000);
   enter_times (fixture, 0, 9 * 60 + 30, ENR_MINUTES_NONE);
   enr_test_wait_until (g_strv_length (fixture->child_ids) == 4, 5000);
   enr_test_pass (300);
-  g_assert_true (displayed_is ("0"));
+  g_assert_true (notices_displayed_is ("0"));
 
   /* Closing time is another matter, and is taken away once it is over. */
   enr_test_set_now ("2026-06-10T23:00");
   enr_reminders_check (fixture->reminders);
   enr_test_wait_until (fixture->kind == ENR_REMINDER_STILL_HERE, 5000);
-  enr_test_wait_until (displayed_is ("1"), 10000);
+  enr_test_wait_until (notices_displayed_is ("1"), 10000);
   for (guint i = 1; i < 5; i++)
     enter_absence (fixture, i);
   enter_times (fixture, 0, ENR_MINUTES_KEEP, 22 * 60);
   enr_test_wait_until (fixture->kind == ENR_REMINDER_NONE, 5000);
-  enr_test_wait_until (displayed_is ("0"), 10000);
+  enr_test_wait_until (notices_displayed_is ("0"), 10000);
 
-  history = run ("dunstctl history");
+  history = notices_run ("dunstctl history");
   g_assert_nonnull (strstr (history, "5"));
   g_assert_nonnull (strstr (history, "9:30"));
   g_assert_nonnull (strstr (history, "19:00"));
   assert_no_names (history);
 
   stop (fixture);
-  end_service (dunst);
+  notices_end (dunst);
 }
 
 static gboolean
@@ -510,7 +450,7 @@ test_hung (Fixture *fixture, gconstpointer data)
   stop (fixture);
   g_assert_cmpint (g_get_monotonic_time () - last, <, 500 * G_TIME_SPAN_MILLISECOND);
   g_assert_cmpint (g_get_monotonic_time () - start_time, <, 20 * G_TIME_SPAN_SECOND);
-  end_service (hung);
+  notices_end (hung);
 }
 
 /* The service that hangs: it owns the name, says when it is called, and never answers. */
@@ -548,18 +488,13 @@ run_hung_service (void)
 int
 main (int argc, char **argv)
 {
-  static GTestDBus *bus; /* not freed: that would wait for libnotify to let go of its connection */
-  g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
-  g_autoptr (GDBusConnection) connection = NULL;
+  GTestDBus *bus;
   int code;
 
   if (argc > 1 && g_str_equal (argv[1], "--hung-service"))
     return run_hung_service ();
 
-  /* Before anything connects to the bus of the desktop, which would start a daemon. */
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
-  g_setenv ("DISPLAY", display, TRUE);
+  bus = notices_bus_up ();
   enr_test_app_init (&argc, &argv);
 
   g_test_add ("/app/reminders/day", Fixture, NULL, set_up, test_day, tear_down);
@@ -568,8 +503,6 @@ main (int argc, char **argv)
   g_test_add ("/app/reminders/hung", Fixture, argv[0], set_up, test_hung, tear_down);
 
   code = enr_test_app_run ();
-  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-  g_test_dbus_stop (bus);
+  notices_bus_down (bus);
   return code;
 }
