@@ -14,7 +14,6 @@
 #include "ctl/options.h"
 #include "ctl/output.h"
 #include "ctl/sync.h"
-#include "nursery/facility.h"
 #include "sync/sync.h"
 
 /* A clock that is off by more than that is worth a word. */
@@ -38,41 +37,6 @@ sync_options (EnrCtl *self)
   return (EnrSyncOptions){ .is_forced = TRUE, .ca_file = enr_options_get (self, "ca") };
 }
 
-static gboolean
-run_enroll (EnrCtl *self, GError **error)
-{
-  const char *code = g_ptr_array_index (self->arguments, 0);
-  const char *nursery = enr_options_get (self, "nursery");
-  EnrSyncOptions options = sync_options (self);
-  g_autoptr (EnrDb) db = enr_ctl_open (self, TRUE, error);
-  g_autoptr (EnrFacility) facility = db != NULL ? enr_facility_load (db, error) : NULL;
-  g_autofree char *city = NULL;
-
-  if (facility == NULL)
-    return FALSE;
-  if (nursery == NULL)
-    nursery = facility->number;
-  if (*nursery == '\0')
-    return enr_options_fail (
-        error, _ ("The nursery has no number (施設番号) yet: give it with --nursery."));
-  if (!enr_sync_enroll (db, enr_options_get (self, "hub"), nursery, code, &options, &city, NULL,
-                        error))
-    return FALSE;
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = enr_json_new ();
-
-      enr_json_text (builder, "city", city);
-      enr_json_text (builder, "nursery", nursery);
-      enr_json_print (builder);
-    }
-  else
-    /* Translators: a city's name, a nursery's number */
-    enr_output_print (_ ("This PC is known to the receiver of %s, as nursery %s.\n"), city,
-                      nursery);
-  return TRUE;
-}
-
 /* What a run has done; its trouble is the error. */
 static gboolean
 finish (EnrCtl *self, const EnrSyncResult *result, GError **error)
@@ -86,12 +50,15 @@ finish (EnrCtl *self, const EnrSyncResult *result, GError **error)
       enr_json_int (builder, "deferred", result->deferred);
       enr_json_int (builder, "files", result->blobs);
       enr_json_int (builder, "questions", result->questions);
+      enr_json_bool (builder, "newly_known", result->is_known);
       enr_json_text (builder, "trouble", enr_trouble_key (result->trouble));
       enr_json_instant (builder, "next_at", instant (result->next_ms));
       enr_json_print (builder);
     }
   else
     {
+      if (result->is_known)
+        enr_output_print ("%s\n", _ ("The city knows this PC now."));
       enr_output_print (ngettext ("The city has taken %u report.\n",
                                   "The city has taken %u reports.\n", result->settled),
                         result->settled);
@@ -181,11 +148,15 @@ static void
 print_status_json (const EnrCtlSyncStatus *status, const EnrLink *link)
 {
   g_autoptr (JsonBuilder) builder = enr_json_new ();
+  g_autofree char *authority = enr_sync_authority_describe (link->ca);
 
   enr_json_text (builder, "truth", status->kind);
   enr_json_text (builder, "text", status->text);
   enr_json_text (builder, "link", enr_link_state_key (link->state));
   enr_json_text (builder, "url", link->url);
+  enr_json_text (builder, "city", link->city);
+  enr_json_bool (builder, "awaits_receipt", *link->code != '\0');
+  enr_json_word (builder, "authority", authority);
   enr_json_text (builder, "nursery", link->nursery);
   enr_json_text (builder, "source", link->source);
   for (guint i = 0; i < ENR_CTL_N_STATES; i++)
@@ -207,12 +178,19 @@ print_status (const EnrCtlSyncStatus *status, const EnrLink *link)
 {
   const char *trouble = enr_trouble_describe (enr_trouble_from_key (link->last_error));
   g_autofree char *last_ok = enr_instant_dup_local (instant (link->last_ok_ms));
+  g_autofree char *authority = enr_sync_authority_describe (link->ca);
 
   enr_output_print ("%s\n", status->text);
   if (link->state == ENR_LINK_NONE)
     return;
   /* Translators: the address of the city's receiver */
   enr_output_print (_ ("Receiver: %s\n"), *link->url != '\0' ? link->url : "-");
+  if (authority != NULL)
+    /* Translators: the name of a certificate */
+    enr_output_print (_ ("Its certificates are checked with: %s\n"), authority);
+  if (*link->code != '\0')
+    enr_output_print ("%s\n", _ ("The city does not know this PC yet: carry a file there "
+                                 "(enrokuctl sync export-batch) and bring back its receipt."));
   if (link->last_ok_ms > 0)
     /* Translators: a date and time */
     enr_output_print (_ ("It last took something: %s\n"), last_ok);
@@ -354,28 +332,34 @@ run_export (EnrCtl *self, GError **error)
   const char *path = g_ptr_array_index (self->arguments, 0);
   g_autofree char *shown = g_filename_display_name (path);
   g_autoptr (EnrDb) db = enr_ctl_open (self, FALSE, error);
-  guint n = 0;
+  EnrSyncExport exported;
 
-  if (db == NULL || !enr_sync_export (db, path, &n, error))
+  if (db == NULL || !enr_sync_export (db, path, &exported, error))
     return FALSE;
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = enr_json_new ();
 
-      enr_json_int (builder, "reports", n);
-      enr_json_path (builder, "output", n > 0 ? path : NULL);
+      enr_json_int (builder, "reports", exported.n_events);
+      enr_json_bool (builder, "enrolment", exported.is_introduced);
+      enr_json_path (builder, "output", exported.is_written ? path : NULL);
       enr_json_print (builder);
+      return TRUE;
     }
-  else if (n == 0)
+  if (!exported.is_written)
     enr_output_print ("%s\n", _ ("Nothing is to be sent, so no file was written."));
-  else
+  else if (exported.n_events > 0)
     enr_output_print (
         ngettext ("%u report was written to %s. It counts as sent once the city's receipt is "
                   "read: enrokuctl sync import-receipts.\n",
                   "%u reports were written to %s. They count as sent once the city's receipt "
                   "is read: enrokuctl sync import-receipts.\n",
-                  n),
-        n, shown);
+                  exported.n_events),
+        exported.n_events, shown);
+  else
+    enr_output_print (_ ("No report is to be sent yet. %s makes this PC known to the city; please "
+                         "bring back its receipt.\n"),
+                      shown);
   return TRUE;
 }
 
@@ -397,28 +381,11 @@ dup_trouble_help (void)
                       "tried again by itself."));
 }
 
-#define OPTION_CA                                                                                  \
-  {                                                                                                \
-    "ca", ENR_OPTION_PATH, FALSE, N_ ("FILE"),                                                     \
-        N_ ("certificates of the city's own authority (PEM)")                                      \
-  }
-
-static const EnrCtlOption enroll_options[] = {
-  { "hub", ENR_OPTION_TEXT, TRUE, N_ ("ADDRESS"), N_ ("of the city's receiver: https://...") },
-  { "nursery", ENR_OPTION_TEXT, FALSE, N_ ("NUMBER"),
-    N_ ("施設番号, if not that of the nursery's settings") },
-  OPTION_CA,
-  ENR_OPTION_END,
-};
-
-static const EnrCtlOption network_options[] = { OPTION_CA, ENR_OPTION_END };
+static const EnrCtlOption network_options[] = { ENR_OPTION_CA, ENR_OPTION_END };
 static const EnrCtlOption withdraw_options[] = { ENR_OPTION_REASON, ENR_OPTION_END };
 static const EnrCtlOption no_options[] = { ENR_OPTION_END };
 
 const EnrCtlCommand enr_ctl_sync_commands[] = {
-  { "sync enroll", N_ ("CODE"),
-    N_ ("Make this PC known to the city's receiver with the city's code."), enroll_options,
-    run_enroll, NULL },
   { "sync now", NULL, N_ ("Send all that is due, and read what the city asks or tells."),
     network_options, run_now, dup_trouble_help },
   { "sync status", NULL, N_ ("What is sent, what waits, and how the connection is."), no_options,

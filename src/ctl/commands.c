@@ -55,6 +55,7 @@ enr_ctl_commands (void)
     enr_ctl_keep_commands,
     enr_ctl_card_commands,
     enr_ctl_promotion_commands,
+    enr_ctl_sync_setup_commands,
     enr_ctl_sync_commands,
     enr_ctl_journal_commands,
     NULL,

@@ -40,6 +40,7 @@ extern const EnrCtlCommand enr_ctl_export_commands[];
 extern const EnrCtlCommand enr_ctl_card_commands[];
 extern const EnrCtlCommand enr_ctl_promotion_commands[];
 extern const EnrCtlCommand enr_ctl_journal_commands[];
+extern const EnrCtlCommand enr_ctl_sync_setup_commands[];
 extern const EnrCtlCommand enr_ctl_sync_commands[];
 
 /* Options that several commands have. */
@@ -56,6 +57,11 @@ extern const EnrCtlCommand enr_ctl_sync_commands[];
   { "date", ENR_OPTION_TEXT, TRUE, N_ ("DATE"), N_ ("the day: 2026-06-10, 令和8年6月10日, ...") }
 #define ENR_OPTION_REASON                                                                          \
   { "reason", ENR_OPTION_TEXT, TRUE, N_ ("TEXT"), N_ ("why; it stays in the record") }
+#define ENR_OPTION_CA                                                                              \
+  {                                                                                                \
+    "ca", ENR_OPTION_PATH, FALSE, N_ ("FILE"),                                                     \
+        N_ ("certificates of the city's own authority (PEM)")                                      \
+  }
 #define ENR_OPTION_DRY_RUN                                                                         \
   { "dry-run", ENR_OPTION_FLAG, FALSE, NULL, N_ ("only show what would be done") }
 

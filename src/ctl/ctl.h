@@ -57,7 +57,8 @@ typedef struct _EnrCtl EnrCtl;
 typedef struct
 {
   const char *name;      /* one to three words: "import children"; NULL ends a table */
-  const char *arguments; /* N_(): "CHILD", or NULL; a word each, blanks between */
+  const char *arguments; /* N_(): "CHILD [DAY]", or NULL; a word each, blanks between; those in brackets
+                          * may be left out */
   const char *summary;   /* N_() */
   const EnrCtlOption *options;
   gboolean (*run) (EnrCtl *ctl, GError **error);
@@ -70,7 +71,7 @@ struct _EnrCtl
   const EnrCtlCommand *command; /* static; NULL where only help was asked for */
   char *db_path;
   GHashTable *values;           /* option name to GPtrArray of values */
-  GPtrArray *arguments;         /* (element-type utf8), as many as the command has */
+  GPtrArray *arguments;         /* (element-type utf8), as many as the command has; less those in brackets */
   gboolean json;
 };
 

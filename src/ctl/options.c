@@ -228,6 +228,7 @@ check_arguments (EnrCtl *self, GError **error)
 {
   g_auto (GStrv) wanted = NULL;
   guint n_wanted;
+  guint n_needed = 0;
 
   if (enr_options_has (self, "help") || enr_options_has (self, "version"))
     return TRUE;
@@ -235,7 +236,9 @@ check_arguments (EnrCtl *self, GError **error)
   wanted = self->command->arguments != NULL ? g_strsplit (self->command->arguments, " ", -1)
                                             : g_new0 (char *, 1);
   n_wanted = g_strv_length (wanted);
-  if (self->arguments->len < n_wanted)
+  while (n_needed < n_wanted && wanted[n_needed][0] != '[')
+    n_needed++;
+  if (self->arguments->len < n_needed)
     return enr_options_fail (error, _ ("%s is missing."), wanted[self->arguments->len]);
   if (self->arguments->len > n_wanted)
     {
@@ -244,7 +247,7 @@ check_arguments (EnrCtl *self, GError **error)
 
       return enr_options_fail (error, _ ("“%s” is one word too many."), shown);
     }
-  for (guint i = 0; i < n_wanted; i++)
+  for (guint i = 0; i < self->arguments->len; i++)
     if (!g_str_has_prefix (wanted[i], "FILE")
         && !check_text (g_ptr_array_index (self->arguments, i), error))
       return FALSE;

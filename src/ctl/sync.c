@@ -6,8 +6,11 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "outbox/outbox.h"
 #include "outbox/truth.h"
+#include "submission/submission.h"
 
 #define MAX_ROWS 1000
 
@@ -112,4 +115,74 @@ enr_ctl_sync_withdraw (EnrDb *db,
                        GError **error)
 {
   return enr_outbox_withdraw (db, actor, event_id, reason, error);
+}
+
+/* What a person types for EnrSendingMode. */
+static const char *const mode_words[] = { "off", "ask", "on" };
+
+static int
+find_mode (const char *word)
+{
+  for (int i = 0; i < (int) G_N_ELEMENTS (mode_words); i++)
+    if (strcmp (mode_words[i], word) == 0)
+      return i;
+  return -1;
+}
+
+gboolean
+enr_ctl_sync_mode_is_known (const char *mode)
+{
+  return find_mode (mode) >= 0;
+}
+
+gboolean
+enr_ctl_sync_kind_is_known (const char *key)
+{
+  guint n;
+  const EnrSubmissionKind *kinds = enr_submission_kinds (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (kinds[i].key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+enr_ctl_sync_list_kinds (EnrDb *db, const char *key, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  guint n;
+  const EnrSubmissionKind *kinds = enr_submission_kinds (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      EnrCtlSyncKind *kind;
+      EnrSendingMode mode;
+
+      if (key != NULL && strcmp (kinds[i].key, key) != 0)
+        continue;
+      if (!enr_outbox_get_mode (db, kinds[i].key, &mode, error))
+        return NULL;
+      kind = g_new0 (EnrCtlSyncKind, 1);
+      kind->key = kinds[i].key;
+      kind->label = _ (kinds[i].label);
+      kind->explanation = _ (kinds[i].explanation);
+      kind->mode = mode_words[mode];
+      g_ptr_array_add (list, kind);
+    }
+  return g_steal_pointer (&list);
+}
+
+gboolean
+enr_ctl_sync_set_kind (EnrDb *db,
+                       const EnrActor *actor,
+                       const char *key,
+                       const char *mode,
+                       GError **error)
+{
+  int value = find_mode (mode);
+
+  g_return_val_if_fail (value >= 0, FALSE);
+
+  return enr_outbox_set_mode (db, actor, key, (EnrSendingMode) value, error);
 }

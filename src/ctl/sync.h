@@ -62,4 +62,26 @@ gboolean enr_ctl_sync_withdraw (EnrDb *db,
                                 const char *reason,
                                 GError **error);
 
+typedef struct
+{
+  const char *key;         /* "attendance"; static, and so are the others */
+  const char *label;       /* translated */
+  const char *explanation; /* translated */
+  const char *mode;        /* "on", "off", "ask" */
+} EnrCtlSyncKind;
+
+gboolean enr_ctl_sync_kind_is_known (const char *key);
+gboolean enr_ctl_sync_mode_is_known (const char *mode);
+
+/** The kind @key, or all (%NULL). (element-type EnrCtlSyncKind) */
+GPtrArray *enr_ctl_sync_list_kinds (EnrDb *db,
+                                    const char *key,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean enr_ctl_sync_set_kind (EnrDb *db,
+                                const EnrActor *actor,
+                                const char *key,
+                                const char *mode,
+                                GError **error);
+
 G_END_DECLS

@@ -205,6 +205,8 @@ parse (EnrHubCli *cli,
     { "from", 0, 0, G_OPTION_ARG_STRING, &cli->from, N_ ("First day"), N_ ("DATE") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &cli->to, N_ ("Last day"), N_ ("DATE") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &cli->output, N_ ("File to write"), N_ ("FILE") },
+    { "file", 0, 0, G_OPTION_ARG_FILENAME, &cli->file,
+      N_ ("The code with the hub's key as a file, for a nursery without a network"), N_ ("FILE") },
     { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &cli->receipt, N_ ("Receipt to write"), N_ ("FILE") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &cli->all, N_ ("Those that are closed, too"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, is_version, N_ ("Print the version"), NULL },
@@ -243,6 +245,7 @@ clear (EnrHubCli *cli)
   g_free (cli->from);
   g_free (cli->to);
   g_free (cli->output);
+  g_free (cli->file);
   g_free (cli->receipt);
   g_strfreev (cli->words);
 }
@@ -254,6 +257,7 @@ get_status (const GError *error)
       || g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_USAGE))
     return 2;
   if (g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_REFUSED)
+      || g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_CODE)
       || g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_NOT_FOUND)
       || error->domain == ENR_WIRE_ERROR)
     return 3;

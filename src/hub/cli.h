@@ -29,6 +29,7 @@ typedef struct
   char *from;
   char *to;
   char *output;
+  char *file;
   char *receipt;
   gboolean all;
 

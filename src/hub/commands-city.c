@@ -11,10 +11,30 @@
 #include <glib/gi18n.h>
 
 #include "hub/cli.h"
+#include "hub/handout.h"
 
 #define CODE_DAYS 14
 #define MOST_PASSWORD 1000
 #define PAGE 500
+
+/* The file bears the code; it is readable by its owner alone, as the code on paper is one person's.
+ */
+static gboolean
+write_handout (EnrHubCli *cli, EnrHubDb *db, const char *code, int days, GError **error)
+{
+  g_auto (EnrHubMeta) meta = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  EnrKeyPair key;
+
+  if (!enr_hub_cli_load_key (cli, db, &meta, &key, error))
+    return FALSE;
+  bytes = enr_hub_handout (db, &meta, &key, cli->words[0], code, days, error);
+  enr_key_pair_clear (&key);
+  return bytes != NULL
+         && g_file_set_contents_full (
+             cli->file, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+             G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
 
 static gboolean
 run_code (EnrHubCli *cli, GError **error)
@@ -29,7 +49,7 @@ run_code (EnrHubCli *cli, GError **error)
   if (db == NULL)
     return FALSE;
   code = enr_hub_code_new (db, cli->words[0], cli->name, days, error);
-  if (code == NULL)
+  if (code == NULL || (cli->file != NULL && !write_handout (cli, db, code, days, error)))
     return FALSE;
   if (!cli->json)
     {
@@ -191,7 +211,7 @@ run_officer_add (EnrHubCli *cli, GError **error)
 
 const EnrHubCommand enr_hub_commands_city[] = {
   { "code", N_ ("NURSERY"), N_ ("Print a one-time code by which a nursery's PC is enrolled"),
-    "name days json", run_code },
+    "name days json key file", run_code },
   { "revoke", N_ ("SOURCE"), N_ ("Shut a PC out, at once"), "", run_revoke },
   { "notice", N_ ("NURSERY TITLE TEXT"), N_ ("Tell a nursery something (“all”: all of them)"), "",
     run_notice },

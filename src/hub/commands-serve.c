@@ -187,6 +187,7 @@ run_key (EnrHubCli *cli, GError **error)
 static EnrHubBatch *
 open_sealed (EnrHubDb *db, const char *path, const EnrKeyPair *key, GError **error)
 {
+  g_auto (EnrSealed) sealed = { 0 };
   g_autoptr (GBytes) file = NULL;
   char *contents;
   gsize length;
@@ -194,7 +195,9 @@ open_sealed (EnrHubDb *db, const char *path, const EnrKeyPair *key, GError **err
   if (!g_file_get_contents (path, &contents, &length, error))
     return NULL;
   file = g_bytes_new_take (contents, length);
-  return enr_hub_sealed_open (db, file, key, error);
+  if (!enr_seal_open (&sealed, file, key, error) || !enr_hub_sealed_introduce (db, &sealed, error))
+    return NULL;
+  return enr_hub_sealed_batch (db, &sealed, error);
 }
 
 /* Returns the receipt. */

@@ -27,6 +27,7 @@ typedef enum
   ENR_HUB_ERROR_NOT_FOUND, /* what was named is not there */
   ENR_HUB_ERROR_REFUSED,   /* it is there, but this cannot be done with it */
   ENR_HUB_ERROR_USAGE,     /* the command line */
+  ENR_HUB_ERROR_CODE,      /* an enrolment code that is used, expired, mistyped or another nursery's */
 } EnrHubError;
 
 typedef struct _EnrHubDb EnrHubDb;

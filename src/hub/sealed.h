@@ -12,13 +12,21 @@
 G_BEGIN_DECLS
 
 /**
- * Opens @file with the hub's key and checks the signature of the PC that made it; judging and taking in
- * are the caller's. NOT_FOUND where the PC is not enrolled, REFUSED where it is shut out or the signature
- * is another's, ENR_WIRE_ERROR where the file is none of this hub's.
+ * A file may introduce the PC that made it: by a one-time code, as POST /v1/enroll does, or by the source
+ * that is known already, as POST /v1/source does. For the writer; nothing happens where it introduces
+ * nobody, or one who is known with that key. ENR_HUB_ERROR_CODE, REFUSED. @sealed: an EnrSealed.
  */
-EnrHubBatch *enr_hub_sealed_open (EnrHubDb *db,
-                                  GBytes *file,
-                                  const EnrKeyPair *key,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean enr_hub_sealed_introduce (EnrHubDb *db,
+                                   gpointer sealed,
+                                   GError **error);
+
+/**
+ * Checks the signature of the PC that has made what enr_seal_open() has opened; judging and taking in are the
+ * caller's. NOT_FOUND where the PC is not enrolled, REFUSED where it is shut out or the signature is
+ * another's.
+ */
+EnrHubBatch *enr_hub_sealed_batch (EnrHubDb *db,
+                                   const EnrSealed *sealed,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

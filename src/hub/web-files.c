@@ -144,7 +144,12 @@ show_receipt (EnrWeb *web, const EnrHubBatch *batch)
 static void
 say_refused (EnrWeb *web, const GError *error)
 {
-  if (g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_NOT_FOUND))
+  if (g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_CODE))
+    enr_web_say (
+        web, 422, "受け取れません",
+        "このファイルの登録コードは、使用済みか、期限切れか、ほかの園のものです。施設の画面で"
+        "新しい登録のファイルを作り、園に渡してください。");
+  else if (g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_NOT_FOUND))
     enr_web_say (web, 422, "受け取れません", "このファイルを作ったパソコンは登録されていません。");
   else if (g_error_matches (error, ENR_HUB_ERROR, ENR_HUB_ERROR_REFUSED))
     enr_web_say (web, 422, "受け取れません",
@@ -155,6 +160,19 @@ say_refused (EnrWeb *web, const GError *error)
                  "ってください。");
   else
     enr_web_say_error (web, error);
+}
+
+/* Opens the file, and makes the PC known that introduces itself by it. */
+static EnrHubBatch *
+open_file (EnrWeb *web, GError **error)
+{
+  EnrHubServer *server = web->worker->server;
+  g_auto (EnrSealed) sealed = { 0 };
+
+  if (!enr_seal_open (&sealed, web->file, &enr_hub_server_get_options (server)->key, error)
+      || !enr_hub_server_write (server, enr_hub_sealed_introduce, &sealed, error))
+    return NULL;
+  return enr_hub_sealed_batch (web->worker->db, &sealed, error);
 }
 
 static void
@@ -169,8 +187,7 @@ post_file (EnrWeb *web)
                    "園が作ったファイル（.enbatch）を選んでください。");
       return;
     }
-  batch = enr_hub_sealed_open (web->worker->db, web->file,
-                               &enr_hub_server_get_options (web->worker->server)->key, &error);
+  batch = open_file (web, &error);
   if (batch == NULL || !enr_hub_batch_judge (batch, &error)
       || !enr_hub_server_write (web->worker->server, ingest_func, batch, &error))
     say_refused (web, error);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "hub/handout.h"
+
 #define ALERTS 200
 #define CODE_DAYS 14
 #define MOST_DAYS 366
@@ -269,6 +271,33 @@ code_func (EnrHubDb *db, gpointer data, GError **error)
   return self->code != NULL;
 }
 
+/* For a nursery without a network: the code with the hub's key as a file. */
+static void
+add_handout (EnrWeb *web, const Coding *self)
+{
+  const EnrHubServer *server = web->worker->server;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = enr_hub_handout (web->worker->db, enr_hub_server_get_meta (server),
+                                             &enr_hub_server_get_options (server)->key,
+                                             self->nursery, self->code, self->days, &error);
+  g_autofree char *text = NULL;
+
+  if (file == NULL)
+    {
+      g_warning ("%s: %s", self->nursery, error->message);
+      return;
+    }
+  text = g_base64_encode (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  enr_web_add (
+      web,
+      "<p>インターネットにつながない園には、コードのかわりにこのファイルを USB "
+      "メモリーなどで渡します。</p>\n"
+      "<p><a id=\"handout\" class=\"button\" download=\"%s.enhub\""
+      " href=\"data:application/octet-stream;base64,%s\">登録のファイル（.enhub）を保存する"
+      "</a></p>\n",
+      self->nursery, text);
+}
+
 static void
 show_code (EnrWeb *web, const Coding *self)
 {
@@ -286,9 +315,11 @@ show_code (EnrWeb *web, const Coding *self)
       "電子メールでは送らないでください。</p>\n"
       "<p>"
       "園では、園録の「市区町村への報告」の画面で、この受け取り口のアドレスとコードを入力します。</"
-      "p>\n"
-      "<p class=\"act\"><a href=\"/city/nursery?number=%s\">施設の画面へ</a></p>\n",
-      self->name, self->nursery, self->code, until, escaped);
+      "p>\n",
+      self->name, self->nursery, self->code, until);
+  add_handout (web, self);
+  enr_web_add (web, "<p class=\"act\"><a href=\"/city/nursery?number=%s\">施設の画面へ</a></p>\n",
+               escaped);
   enr_web_end (web, 200);
 }
 

@@ -11,18 +11,19 @@
 #include "store/journal.h"
 
 ENR_SQL (SQL_LOAD,
-         "SELECT url, hub, nursery, source, known_source, last_error, min_client, hub_key, state, "
-         "fails, next_at, "
-         "batch_max, clock_off_ms, last_ok, last_error_at, changes_after, ledger_at, ledger_bad, "
-         "rev_floor "
-         "FROM sync_link");
+         "SELECT url, hub, nursery, source, known_source, last_error, min_client, city, ca, code, "
+         "ledger_source, hub_key, state, fails, next_at, batch_max, clock_off_ms, last_ok, "
+         "last_error_at, changes_after, ledger_at, ledger_bad, rev_floor, ledger_fails, "
+         "ledger_next_at, ledger_block, ledger_sum FROM sync_link");
 ENR_SQL (SQL_SAVE,
          "INSERT INTO sync_link (id, url, hub, hub_key, nursery, source, known_source, "
          "rev_floor, state, fails, next_at, batch_max, clock_off_ms, last_ok, last_error, "
-         "last_error_at, min_client, changes_after, ledger_at, ledger_bad) VALUES (1, :url, "
+         "last_error_at, min_client, changes_after, ledger_at, ledger_bad, city, ca, code, "
+         "ledger_fails, ledger_next_at, ledger_source, ledger_block, ledger_sum) VALUES (1, :url, "
          ":hub, :key, :nursery, :source, :known, :floor, :state, :fails, :next, :batch, "
-         ":clock, :ok, :error, :error_at, :client, :after, :ledger, :bad) ON CONFLICT (id) "
-         "DO UPDATE SET url = excluded.url, hub = excluded.hub, hub_key = excluded.hub_key, "
+         ":clock, :ok, :error, :error_at, :client, :after, :ledger, :bad, :city, :ca, :code, "
+         ":ledger_fails, :ledger_next, :ledger_source, :ledger_block, :ledger_sum) ON CONFLICT "
+         "(id) DO UPDATE SET url = excluded.url, hub = excluded.hub, hub_key = excluded.hub_key, "
          "nursery = excluded.nursery, source = excluded.source, known_source = "
          "excluded.known_source, rev_floor = excluded.rev_floor, state = excluded.state, "
          "fails = excluded.fails, next_at = excluded.next_at, batch_max = "
@@ -30,7 +31,10 @@ ENR_SQL (SQL_SAVE,
          "excluded.last_ok, last_error = excluded.last_error, last_error_at = "
          "excluded.last_error_at, min_client = excluded.min_client, changes_after = "
          "excluded.changes_after, ledger_at = excluded.ledger_at, ledger_bad = "
-         "excluded.ledger_bad");
+         "excluded.ledger_bad, city = excluded.city, ca = excluded.ca, code = excluded.code, "
+         "ledger_fails = excluded.ledger_fails, ledger_next_at = excluded.ledger_next_at, "
+         "ledger_source = excluded.ledger_source, ledger_block = excluded.ledger_block, "
+         "ledger_sum = excluded.ledger_sum");
 
 static const char *const state_keys[] = { "none", "file", "ok", "revoked", "gone", "forked" };
 
@@ -59,6 +63,10 @@ enr_link_clear (EnrLink *self)
   g_free (self->known_source);
   g_free (self->last_error);
   g_free (self->min_client);
+  g_free (self->city);
+  g_free (self->ca);
+  g_free (self->code);
+  g_free (self->ledger_source);
   memset (self, 0, sizeof *self);
 }
 
@@ -74,8 +82,9 @@ enr_link_load (EnrDb *db, EnrLink *self, GError **error)
   g_auto (EnrStmt) st = enr_stmt (db, SQL_LOAD);
   g_autoptr (GBytes) key = NULL;
   int rc = enr_stmt_step (&st, error);
-  char **texts[] = { &self->url,          &self->hub,        &self->nursery,   &self->source,
-                     &self->known_source, &self->last_error, &self->min_client };
+  char **texts[] = { &self->url,          &self->hub,        &self->nursery,      &self->source,
+                     &self->known_source, &self->last_error, &self->min_client,   &self->city,
+                     &self->ca,           &self->code,       &self->ledger_source };
 
   if (rc < 0)
     return FALSE;
@@ -85,21 +94,25 @@ enr_link_load (EnrDb *db, EnrLink *self, GError **error)
   if (rc == 0)
     return TRUE;
 
-  key = enr_column_bytes (&st, 7);
+  key = enr_column_bytes (&st, 11);
   if (key != NULL && g_bytes_get_size (key) == sizeof self->hub_open)
     memcpy (self->hub_open, g_bytes_get_data (key, NULL), sizeof self->hub_open);
-  self->state = state_from_key (enr_column_text (&st, 8));
-  self->fails = enr_column_int (&st, 9);
-  self->next_ms = enr_column_int (&st, 10);
-  self->batch_max = enr_column_int (&st, 11);
-  self->knows_clock = !enr_column_is_null (&st, 12);
-  self->clock_off_ms = enr_column_int (&st, 12);
-  self->last_ok_ms = enr_column_int (&st, 13);
-  self->last_error_ms = enr_column_int (&st, 14);
-  self->changes_after = enr_column_int (&st, 15);
-  self->ledger_ms = enr_column_int (&st, 16);
-  self->ledger_bad = enr_column_int (&st, 17);
-  self->rev_floor = enr_column_int (&st, 18);
+  self->state = state_from_key (enr_column_text (&st, 12));
+  self->fails = enr_column_int (&st, 13);
+  self->next_ms = enr_column_int (&st, 14);
+  self->batch_max = enr_column_int (&st, 15);
+  self->knows_clock = !enr_column_is_null (&st, 16);
+  self->clock_off_ms = enr_column_int (&st, 16);
+  self->last_ok_ms = enr_column_int (&st, 17);
+  self->last_error_ms = enr_column_int (&st, 18);
+  self->changes_after = enr_column_int (&st, 19);
+  self->ledger_ms = enr_column_int (&st, 20);
+  self->ledger_bad = enr_column_int (&st, 21);
+  self->rev_floor = enr_column_int (&st, 22);
+  self->ledger_fails = enr_column_int (&st, 23);
+  self->ledger_next_ms = enr_column_int (&st, 24);
+  self->ledger_block = enr_column_int (&st, 25);
+  self->ledger_sum = enr_column_int (&st, 26);
   return TRUE;
 }
 
@@ -144,6 +157,14 @@ save (EnrDb *db, const EnrLink *self, GError **error)
   enr_bind_int (&st, ":after", self->changes_after);
   bind_unless_zero (&st, ":ledger", self->ledger_ms);
   enr_bind_int (&st, ":bad", self->ledger_bad);
+  enr_bind_text (&st, ":city", text (self->city));
+  enr_bind_text (&st, ":ca", text (self->ca));
+  enr_bind_text (&st, ":code", text (self->code));
+  enr_bind_int (&st, ":ledger_fails", self->ledger_fails);
+  enr_bind_int (&st, ":ledger_next", self->ledger_next_ms);
+  enr_bind_text (&st, ":ledger_source", text (self->ledger_source));
+  enr_bind_int (&st, ":ledger_block", self->ledger_block);
+  enr_bind_int (&st, ":ledger_sum", self->ledger_sum);
   return enr_stmt_run (&st, error);
 }
 

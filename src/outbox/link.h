@@ -42,6 +42,14 @@ typedef struct
   gint64 changes_after;
   gint64 ledger_ms;     /* 0 never */
   gint64 ledger_bad;
+  char *city;           /* the city's name, as the hub told it; "" not told */
+  char *ca;             /* PEM: certificates of the hub's own authority; "" the system's hold */
+  char *code;           /* of an enrolment by file: every file bears it until a receipt is here; "" none */
+  int ledger_fails;     /* comparisons that failed, in a row */
+  gint64 ledger_next_ms; /* no other before */
+  char *ledger_source;  /* "" or where one that was cut short goes on, */
+  gint64 ledger_block;  /* at which block, */
+  gint64 ledger_sum;    /* and how many it had found missing */
 } EnrLink;
 
 void enr_link_clear (EnrLink *self);

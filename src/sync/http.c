@@ -73,7 +73,7 @@ enr_sync_url_check (const char *url, char **tidy, GError **error)
 
 EnrSyncHttp *
 enr_sync_http_new (const char *url,
-                   const char *ca_file,
+                   const char *ca,
                    guint connect_ms,
                    guint total_ms,
                    GError **error)
@@ -89,9 +89,9 @@ enr_sync_http_new (const char *url,
   self->session = soup_session_new_with_options ("user-agent", "enroku/" ENR_VERSION, "max-conns",
                                                  2, "timeout", self->total_ms / 1000 + 1, NULL);
   g_main_context_pop_thread_default (self->context);
-  if (ca_file != NULL)
+  if (*ca != '\0')
     {
-      g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, error);
+      g_autoptr (GTlsDatabase) database = enr_sync_authority_load (ca, error);
 
       if (database == NULL)
         return NULL;

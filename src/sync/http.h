@@ -16,15 +16,19 @@ G_BEGIN_DECLS
 
 typedef struct _EnrSyncHttp EnrSyncHttp;
 
-/** @url: of the hub, with nothing behind its path. @ca_file: (nullable): certificates besides the system's.
+/** @url: of the hub, with nothing behind its path. @ca: PEM: certificates in place of the system's; "" none.
  * @connect_ms, @total_ms: 0 for 10 s and 30 s. */
 EnrSyncHttp *enr_sync_http_new (const char *url,
-                                const char *ca_file,
+                                const char *ca,
                                 guint connect_ms,
                                 guint total_ms,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void enr_sync_http_free (EnrSyncHttp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSyncHttp, enr_sync_http_free)
+
+/** What trusts the certificates in @pem. */
+GTlsDatabase *enr_sync_authority_load (const char *pem,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Whether @url may be a hub's: https, or http on this PC alone. @tidy: (out): without what is behind
  * its path. */

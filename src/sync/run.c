@@ -103,6 +103,7 @@ enr_sync_run_init (EnrSyncRun *self,
                    GError **error)
 {
   g_autofree char *path = enr_link_key_path (db);
+  g_autofree char *once = NULL;
   EnrSyncJudgement no_key = { .step = ENR_STEP_LATER, .trouble = ENR_TROUBLE_KEY };
 
   memset (self, 0, sizeof *self);
@@ -121,8 +122,11 @@ enr_sync_run_init (EnrSyncRun *self,
     return TRUE;
   if (!enr_key_pair_load (&self->key, path, NULL))
     return enr_sync_fail (self, &no_key, error);
-  self->http = enr_sync_http_new (self->link.url, options->ca_file, options->connect_ms,
-                                  options->total_ms, error);
+  if (options->ca_file != NULL
+      && (once = enr_sync_authority_read (options->ca_file, error)) == NULL)
+    return FALSE;
+  self->http = enr_sync_http_new (self->link.url, once != NULL ? once : self->link.ca,
+                                  options->connect_ms, options->total_ms, error);
   return self->http != NULL;
 }
 

@@ -77,4 +77,8 @@ gboolean enr_sync_compare (EnrSyncRun *self, gint64 *n_missing, GError **error);
 /** %TRUE also where it failed; @is_heard: (out): whether the hub has taken it. */
 gboolean enr_sync_beat (EnrSyncRun *self, gboolean *is_heard, GError **error);
 
+/** The text of a file with certificates; ENR_SYNC_ERROR_FILE where there is none in it. */
+char *enr_sync_authority_read (const char *path,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -20,7 +20,8 @@ typedef struct
 {
   gboolean is_forced;        /* a person asks for it: do not wait for the link's time, and try what is
                               * stopped */
-  const char *ca_file;       /* (nullable) certificates of a city's own authority */
+  const char *ca_file;       /* (nullable) certificates of a city's own authority, for this time in place of
+                              * those that the link remembers */
   gint64 heartbeat_ms;       /* when the last heartbeat went out (EnrSyncResult.heartbeat_ms); 0 never */
   const char *last_backup;   /* (nullable) RFC 3339, for the heartbeat */
   /* For tests; 0: as it is in use */
@@ -40,6 +41,7 @@ typedef struct
   guint blobs;
   guint questions;      /* new ones of the city */
   guint requests;
+  gboolean is_known;    /* by a receipt: the city knows this PC now, and did not before */
   gboolean is_renewed;  /* this copy has got another source, because of a fork */
   gint64 next_ms;       /* when to call again at the latest, ms since the epoch; 0: nothing to wait for.
                          * Earlier when something is owed anew, the network comes back, or a person asks */
@@ -57,8 +59,8 @@ gboolean enr_sync_run (EnrDb *db,
 
 /**
  * Makes this copy of the database known to the hub at @url with a paper @code of the city for the nursery
- * @nursery (施設番号). The site's key is made where there is none. @city: (out) (optional): the city's name.
- * ENR_SYNC_ERROR, with the link as it was.
+ * @nursery (施設番号). The site's key is made where there is none. Certificates in the options are remembered
+ * with the link. @city: (out) (optional): the city's name. ENR_SYNC_ERROR, with the link as it was.
  */
 gboolean enr_sync_enroll (EnrDb *db,
                           const char *url,
@@ -79,15 +81,43 @@ gboolean enr_sync_ledger (EnrDb *db,
                           EnrSyncResult *result,
                           GError **error);
 
-/** Writes all that is due into a sealed file for the hub. @n_events: (out): 0, and no file, where
- * nothing is. It
- * stays owed until the receipt is here. ENR_SYNC_ERROR_STATE without a hub's key. */
+/**
+ * The same without a network: with the file (.enhub) that the city has made for the nursery @nursery (the
+ * number that this database has, "" where it has none yet). The hub hears of it by the first file that is
+ * carried there. ENR_SYNC_ERROR_FILE, _STATE.
+ */
+gboolean enr_sync_enroll_file (EnrDb *db,
+                               const char *path,
+                               const char *nursery,
+                               char **city,
+                               GError **error);
+
+/** The certificates in a PEM file are the hub's authority from now on; %NULL: the system's hold again.
+ * ENR_SYNC_ERROR_FILE where there is none in it. */
+gboolean enr_sync_set_authority (EnrDb *db,
+                                 const char *path,
+                                 GError **error);
+
+/** Whose certificates these are and until when, for people; %NULL for "". */
+char *enr_sync_authority_describe (const char *pem) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  guint n_events;
+  gboolean is_written;    /* there is a file: it has events, or makes this PC known */
+  gboolean is_introduced; /* it makes this PC known to the hub */
+} EnrSyncExport;
+
+/** Writes all that is due into a sealed file for the hub. Where nothing is, and the hub knows this PC,
+ * there is no file. What it holds stays owed until the receipt is here. ENR_SYNC_ERROR_STATE without a
+ * hub's key. */
 gboolean enr_sync_export (EnrDb *db,
                           const char *path,
-                          guint *n_events,
+                          EnrSyncExport *exported,
                           GError **error);
 
-/** Reads a hub's receipt for such a file. ENR_SYNC_ERROR_FILE where it is none of our hub. */
+/** Reads a hub's receipt for such a file. ENR_SYNC_ERROR_FILE where it is none, was altered, or is another
+ * hub's or another PC's; then nothing is changed. */
 gboolean enr_sync_import (EnrDb *db,
                           const char *path,
                           EnrSyncResult *result,

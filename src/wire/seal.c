@@ -3,7 +3,8 @@
  *
  * The file: 8 bytes "ENBATCH1", 32 bytes of the file's own X25519 key, then ChaCha20-Poly1305 over
  * { 4 bytes length, little-endian; that many bytes of JSON {"source","time"}; 64 bytes of
- * signature; the batch packed by gzip }. The first 40 bytes are authenticated with it. The key is
+ * signature; the batch packed by gzip }. The JSON of a PC that introduces itself has "code", "key",
+ * "name" and "sig" besides, or "known". The first 40 bytes are authenticated with it. The key is
  * the hash of what Diffie and Hellman agree on and both open keys; it serves for one message, so
  * the nonce is nought.
  */
@@ -16,13 +17,16 @@
 #define MAGIC "ENBATCH1"
 #define MAGIC_LENGTH 8
 #define OPEN_LENGTH (MAGIC_LENGTH + crypto_scalarmult_BYTES)
-#define MAX_HEADER 1024
+#define MAX_HEADER 4096
 
 void
 enr_sealed_clear (EnrSealed *self)
 {
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->batch, g_bytes_unref);
+  g_clear_pointer (&self->code, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->known, g_free);
   memset (self, 0, sizeof *self);
 }
 
@@ -72,15 +76,67 @@ signed_text (const char *source,
   return enr_request_text ("FILE", hub, source, time_ms, sum);
 }
 
+/* What a PC signs that is to be registered: the code with its key and name, for this hub alone. */
+static char *
+introduction_text (const char *source,
+                   gint64 time_ms,
+                   const char *code,
+                   const char *name,
+                   const guint8 open[ENR_KEY_PUBLIC_LENGTH],
+                   const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH])
+{
+  g_autofree char *hub = enr_key_format (hub_open, ENR_KEY_PUBLIC_LENGTH);
+  g_autofree char *key = enr_key_format (open, ENR_KEY_PUBLIC_LENGTH);
+  g_autoptr (json_t) root = json_pack ("{s:s, s:s, s:s}", "code", code, "key", key, "name", name);
+  g_autoptr (GBytes) bytes = root != NULL ? enr_json_write (root) : NULL;
+  guint8 sum[ENR_SUM_LENGTH];
+
+  if (bytes == NULL)
+    return NULL;
+  enr_sum (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), sum);
+  return enr_request_text ("ENROLL", hub, source, time_ms, sum);
+}
+
+static gboolean
+add_introduction (json_t *header,
+                  const char *source,
+                  gint64 time_ms,
+                  const EnrIntroduction *introduction,
+                  const EnrKeyPair *site_key,
+                  const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
+                  GError **error)
+{
+  g_autofree char *key = enr_key_format (site_key->open, sizeof site_key->open);
+  g_autofree char *text = NULL;
+  g_autofree char *signature_text = NULL;
+  guint8 signature[ENR_SIGNATURE_LENGTH];
+
+  if (introduction->code == NULL)
+    {
+      json_object_set_new (header, "known", json_string (introduction->known));
+      return TRUE;
+    }
+  text = introduction_text (source, time_ms, introduction->code, introduction->name, site_key->open,
+                            hub_open);
+  if (text == NULL)
+    return refuse (error, "a code or name that is no UTF-8");
+  enr_sign (site_key, text, strlen (text), signature);
+  signature_text = enr_key_format (signature, sizeof signature);
+  json_object_set_new (header, "code", json_string (introduction->code));
+  json_object_set_new (header, "key", json_string (key));
+  json_object_set_new (header, "name", json_string (introduction->name));
+  json_object_set_new (header, "sig", json_string (signature_text));
+  return TRUE;
+}
+
 static GByteArray *
 make_plain (GBytes *batch,
             const char *source,
             gint64 time_ms,
             const EnrKeyPair *site_key,
-            const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH])
+            const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
+            json_t *header)
 {
-  g_autoptr (json_t) header
-      = json_pack ("{s:s, s:I}", "source", source, "time", (json_int_t) time_ms);
   g_autoptr (GBytes) header_bytes = enr_json_write (header);
   g_autoptr (GBytes) packed = enr_gzip (batch);
   g_autofree char *text = signed_text (source, time_ms, batch, hub_open);
@@ -105,6 +161,20 @@ enr_seal (GBytes *batch,
           const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
           GError **error)
 {
+  return enr_seal_introducing (batch, source, time_ms, site_key, hub_open, NULL, error);
+}
+
+GBytes *
+enr_seal_introducing (GBytes *batch,
+                      const char *source,
+                      gint64 time_ms,
+                      const EnrKeyPair *site_key,
+                      const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
+                      const EnrIntroduction *introduction,
+                      GError **error)
+{
+  g_autoptr (json_t) header
+      = json_pack ("{s:s, s:I}", "source", source, "time", (json_int_t) time_ms);
   static const guint8 nonce[crypto_aead_chacha20poly1305_IETF_NPUBBYTES];
   guint8 key[crypto_aead_chacha20poly1305_IETF_KEYBYTES];
   guint8 hub[crypto_scalarmult_BYTES], secret[crypto_scalarmult_SCALARBYTES];
@@ -119,7 +189,10 @@ enr_seal (GBytes *batch,
                    ENR_SEAL_LIMIT);
       return NULL;
     }
-  plain = make_plain (batch, source, time_ms, site_key, hub_open);
+  if (introduction != NULL
+      && !add_introduction (header, source, time_ms, introduction, site_key, hub_open, error))
+    return NULL;
+  plain = make_plain (batch, source, time_ms, site_key, hub_open, header);
   file = g_malloc (OPEN_LENGTH + plain->len + crypto_aead_chacha20poly1305_IETF_ABYTES);
   memcpy (file, MAGIC, MAGIC_LENGTH);
   randombytes_buf (secret, sizeof secret);
@@ -136,6 +209,22 @@ enr_seal (GBytes *batch,
                                              file, OPEN_LENGTH, NULL, nonce, key);
   sodium_memzero (key, sizeof key);
   return g_bytes_new_take (g_steal_pointer (&file), OPEN_LENGTH + (gsize) length);
+}
+
+static gboolean
+read_introduction (EnrSealed *self, const json_t *header, GError **error)
+{
+  self->known = g_strdup (enr_json_get_text (header, "known", NULL));
+  self->code = g_strdup (enr_json_get_text (header, "code", NULL));
+  self->name = g_strdup (enr_json_get_text (header, "name", ""));
+  if (self->known != NULL && !enr_source_parse (self->known, NULL, NULL))
+    return refuse (error, "no source");
+  if (self->code == NULL)
+    return TRUE;
+  return (enr_key_parse (enr_json_get_text (header, "key", NULL), self->open, sizeof self->open)
+          && enr_key_parse (enr_json_get_text (header, "sig", NULL), self->introduction,
+                            sizeof self->introduction))
+         || refuse (error, "an introduction without a key");
 }
 
 /* The parts of what was sealed; all of it came from one who knew the hub's key, and nothing more is
@@ -162,6 +251,8 @@ read_plain (EnrSealed *self, const guint8 *plain, gsize length, GError **error)
   self->time_ms = enr_json_get_int (header, "time", 0);
   if (!enr_source_parse (self->source, NULL, NULL))
     return refuse (error, "no source");
+  if (!read_introduction (self, header, error))
+    return FALSE;
   plain += header_length;
   length -= header_length;
   memcpy (self->signature, plain, ENR_SIGNATURE_LENGTH);
@@ -221,4 +312,16 @@ enr_sealed_verify (const EnrSealed *self, const guint8 site_open[ENR_KEY_PUBLIC_
   g_autofree char *text = signed_text (self->source, self->time_ms, self->batch, self->hub_open);
 
   return enr_verify (site_open, text, strlen (text), self->signature);
+}
+
+gboolean
+enr_sealed_verify_introduction (const EnrSealed *self)
+{
+  g_autofree char *text = self->code != NULL
+                              ? introduction_text (self->source, self->time_ms, self->code,
+                                                   self->name, self->open, self->hub_open)
+                              : NULL;
+
+  return text != NULL && enr_verify (self->open, text, strlen (text), self->introduction)
+         && enr_sealed_verify (self, self->open);
 }

@@ -17,6 +17,27 @@ G_BEGIN_DECLS
 #define ENR_SEAL_LIMIT (64 * 1024 * 1024)
 #define ENR_SEAL_MAX_EVENTS 100000
 
+/**
+ * How a PC that has no network makes itself known: its files bear that beside the batch, until a receipt
+ * shows that the hub knows it. Either a one-time code with the key to be registered, or, after the database
+ * was put back from a copy, the source that the hub knows already and that has the same key.
+ */
+typedef struct
+{
+  const char *code;  /* %NULL: @known */
+  const char *name;  /* of the PC, with @code */
+  const char *known;
+} EnrIntroduction;
+
+/** The same as enr_seal(), with an introduction. */
+GBytes *enr_seal_introducing (GBytes *batch,
+                              const char *source,
+                              gint64 time_ms,
+                              const EnrKeyPair *site_key,
+                              const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
+                              const EnrIntroduction *introduction,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** Seals @batch (the bytes of enr_batch_join()) of @source. */
 GBytes *enr_seal (GBytes *batch,
                   const char *source,
@@ -32,6 +53,11 @@ typedef struct
   GBytes *batch;
   guint8 hub_open[ENR_KEY_PUBLIC_LENGTH]; /* of the hub that has opened it */
   guint8 signature[ENR_SIGNATURE_LENGTH]; /* of the site, over enr_request_text ("FILE", HUB'S KEY, …) */
+  char *code;                             /* of an introduction; %NULL: none by code */
+  char *name;                             /* with @code: of the PC */
+  guint8 open[ENR_KEY_PUBLIC_LENGTH];     /* with @code: the key to be registered */
+  guint8 introduction[ENR_SIGNATURE_LENGTH]; /* with @code: over enr_request_text ("ENROLL", HUB'S KEY, …) */
+  char *known;                            /* the source that introduces this one; %NULL: none */
 } EnrSealed;
 
 void enr_sealed_clear (EnrSealed *self);
@@ -45,5 +71,9 @@ gboolean enr_seal_open (EnrSealed *self,
                         GError **error);
 gboolean enr_sealed_verify (const EnrSealed *self,
                             const guint8 site_open[ENR_KEY_PUBLIC_LENGTH]);
+
+/** Whether the code of an introduction comes from whoever has the key that is to be registered, and the whole
+ * file too. */
+gboolean enr_sealed_verify_introduction (const EnrSealed *self);
 
 G_END_DECLS

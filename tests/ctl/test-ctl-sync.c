@@ -10,6 +10,7 @@
 #include "ctl-run.h"
 #include "fault-hub.h"
 #include "owe.h"
+#include "wire/hub-file.h"
 
 static void
 enroll (Ctl *ctl, FaultHub *hub)
@@ -41,8 +42,10 @@ test_send (void)
   RUN (ctl, 2, "sync", "enroll", FAULT_CODE);
   RUN (ctl, 1, "sync", "enroll", "WRONG", "--hub", fault_hub_url (hub), "--nursery", FAULT_NURSERY);
   assert_contains (ctl->err, "code");
-  RUN (ctl, 1, "sync", "enroll", FAULT_CODE, "--hub", "http" "://hub.city.example.jp", "--nursery",
-       FAULT_NURSERY);
+  RUN (ctl, 1, "sync", "enroll", FAULT_CODE, "--hub",
+       "http"
+       "://hub.city.example.jp",
+       "--nursery", FAULT_NURSERY);
   assert_contains (ctl->err, "https://");
   enroll (ctl, hub);
 
@@ -145,6 +148,64 @@ test_file (void)
   fault_hub_free (hub);
 }
 
+/* What is sent, and how. */
+static void
+test_kinds (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  JsonObject *kind;
+
+  RUN (ctl, 0, "sync", "kinds");
+  assert_contains (ctl->out, "attendance");
+  RUN (ctl, 0, "sync", "kinds", "vacancy", "ask", "--json");
+  kind = json_array_get_object_element (json_object_get_array_member (ctl_json (ctl), "kinds"), 0);
+  g_assert_cmpstr (json_object_get_string_member (kind, "kind"), ==, "vacancy");
+  g_assert_cmpstr (json_object_get_string_member (kind, "mode"), ==, "ask");
+  RUN (ctl, 0, "sync", "kinds", "vacancy", "on");
+  RUN (ctl, 0, "sync", "kinds", "vacancy", "--json");
+  kind = json_array_get_object_element (json_object_get_array_member (ctl_json (ctl), "kinds"), 0);
+  g_assert_cmpstr (json_object_get_string_member (kind, "mode"), ==, "on");
+  RUN (ctl, 2, "sync", "kinds", "lunch");
+  RUN (ctl, 2, "sync", "kinds", "vacancy", "maybe");
+  RUN (ctl, 2, "sync", "kinds", "vacancy", "on", "off");
+}
+
+/* A PC without a network gets a file in place of a code. */
+static void
+test_enroll_file (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new_sample ();
+  g_autofree char *hub_file = ctl_path (ctl, "city.enhub");
+  g_autofree char *batch = ctl_path (ctl, "first.enbatch");
+  g_autoptr (GBytes) bytes = NULL;
+  EnrHubFile file = { .hub = (char *) "hub-of-the-test",
+                      .city = (char *) "見本市",
+                      .nursery = (char *) FAULT_NURSERY,
+                      .name = (char *) "離島保育園",
+                      .code = (char *) "AAAA-BBBB-CCCC-DDDD",
+                      .expires_ms = G_MAXINT64 / 2 };
+  EnrKeyPair key;
+
+  enr_key_pair_new (&key);
+  bytes = enr_hub_file_write (&file, &key);
+  g_assert_true (g_file_set_contents (hub_file, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  RUN (ctl, 2, "sync", "enroll");
+  RUN (ctl, 2, "sync", "enroll", "CODE", "--file", hub_file);
+  RUN (ctl, 1, "sync", "enroll", "--file", hub_file, "--nursery", "999");
+  RUN (ctl, 0, "sync", "enroll", "--file", hub_file, "--nursery", FAULT_NURSERY);
+  assert_contains (ctl->out, "見本市");
+  RUN (ctl, 0, "sync", "status", "--json");
+  g_assert_cmpstr (json_object_get_string_member (ctl_json (ctl), "link"), ==, "file");
+  g_assert_true (json_object_get_boolean_member (ctl_json (ctl), "awaits_receipt"));
+  RUN (ctl, 1, "sync", "now");
+  assert_contains (ctl->err, "by file only");
+  RUN (ctl, 0, "sync", "export-batch", batch, "--json");
+  g_assert_cmpint (json_object_get_int_member (ctl_json (ctl), "reports"), ==, 0);
+  g_assert_true (json_object_get_boolean_member (ctl_json (ctl), "enrolment"));
+  g_assert_true (g_file_test (batch, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,5 +214,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctl/sync/trouble", test_trouble);
   g_test_add_func ("/ctl/sync/quarantine", test_quarantine);
   g_test_add_func ("/ctl/sync/file", test_file);
+  g_test_add_func ("/ctl/sync/kinds", test_kinds);
+  g_test_add_func ("/ctl/sync/enroll-file", test_enroll_file);
   return g_test_run ();
 }

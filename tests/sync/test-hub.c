@@ -6,12 +6,14 @@
 #include "config.h"
 
 #include <signal.h>
+#include <string.h>
 
 #include "hub-support.h"
 #include "outbox/blob.h"
 #include "outbox/ledger.h"
 #include "outbox/outbox-fixture.h"
 #include "outbox/question.h"
+#include "store/journal.h"
 #include "sync/sync.h"
 
 #define NURSERY "13101014"
@@ -40,7 +42,9 @@ dup_code (Fixture *self)
 static gboolean
 enroll (Fixture *self, const char *code, GError **error)
 {
-  g_autofree char *url = g_strdup_printf ("http" "://127.0.0.1:%u", self->hub->port);
+  g_autofree char *url = g_strdup_printf ("http"
+                                          "://127.0.0.1:%u",
+                                          self->hub->port);
 
   return enr_sync_enroll (self->box.db, url, NURSERY, code, &self->options, NULL, NULL, error);
 }
@@ -162,7 +166,9 @@ test_away (Fixture *self, gconstpointer data)
   hub_start (self->hub, NULL);
   g_assert_true (enr_link_load (self->box.db, &link, NULL));
   g_free (link.url);
-  link.url = g_strdup_printf ("http" "://127.0.0.1:%u", self->hub->port);
+  link.url = g_strdup_printf ("http"
+                              "://127.0.0.1:%u",
+                              self->hub->port);
   g_assert_true (enr_link_save (self->box.db, &link, NULL));
   assert_run (self);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 0);
@@ -253,25 +259,294 @@ test_notice (Fixture *self, gconstpointer data)
 }
 
 static void
+import_at_hub (Fixture *self, const char *file, const char *receipt, gboolean is_taken)
+{
+  int status = hub_run (self->hub, NULL, "--key", self->hub->key_path, "import", file, "--receipt",
+                        receipt, NULL);
+
+  g_assert_cmpint (status == 0, ==, is_taken);
+}
+
+static void
 test_carry (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (self->box.nursery->folder, "x.enbatch", NULL);
   g_autofree char *receipt = g_build_filename (self->box.nursery->folder, "x.enreceipt", NULL);
-  guint n = 0;
+  EnrSyncExport exported;
 
   owe (self, "vacancy", 900);
-  g_assert_true (enr_sync_export (self->box.db, file, &n, &error));
+  g_assert_true (enr_sync_export (self->box.db, file, &exported, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (n, ==, 900);
-  g_assert_cmpint (hub_run (self->hub, NULL, "--key", self->hub->key_path, "import", file,
-                            "--receipt", receipt, NULL),
-                   ==, 0);
+  g_assert_cmpuint (exported.n_events, ==, 900);
+  import_at_hub (self, file, receipt, TRUE);
   g_assert_true (enr_sync_import (self->box.db, receipt, &self->result, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (self->result.settled, ==, 900);
+  g_assert_false (self->result.is_known);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 0);
   g_assert_cmpint (missing (self), ==, 0);
+}
+
+/* A nursery that never has a network: files alone, from the first day on. */
+
+typedef struct
+{
+  Box box;
+  char *hub_file;
+  char *batch;
+  char *receipt;
+  EnrSyncResult result;
+} Island;
+
+static char *
+in_folder (Island *self, const char *name)
+{
+  return g_build_filename (self->box.nursery->folder, name, NULL);
+}
+
+static void
+island_init (Island *self)
+{
+  memset (self, 0, sizeof *self);
+  self->box.nursery = enr_test_nursery_new (2);
+  self->box.db = self->box.nursery->db;
+  enr_clock_set_source (NULL, NULL);
+  self->hub_file = in_folder (self, "city.enhub");
+  self->batch = in_folder (self, "x.enbatch");
+  self->receipt = in_folder (self, "x.enreceipt");
+  box_mode (&self->box, "vacancy", ENR_SENDING_MODE_AUTO);
+}
+
+static void
+island_clear (Island *self)
+{
+  g_free (self->hub_file);
+  g_free (self->batch);
+  g_free (self->receipt);
+  enr_test_nursery_free (self->box.nursery);
+}
+
+static void
+make_hub_file (Fixture *self, Island *island, const char *nursery)
+{
+  g_assert_cmpint (hub_run (self->hub, NULL, "--key", self->hub->key_path, "code", nursery,
+                            "--name", "離島保育園", "--file", island->hub_file, NULL),
+                   ==, 0);
+}
+
+static EnrLink
+link_of (Island *island)
+{
+  EnrLink link;
+
+  g_assert_true (enr_link_load (island->box.db, &link, NULL));
+  return link;
+}
+
+static void
+assert_refused (Island *island, gboolean is_done, GError **error, const char *text)
+{
+  g_assert_false (is_done);
+  g_assert_error (*error, ENR_SYNC_ERROR, ENR_SYNC_ERROR_FILE);
+  g_assert_nonnull (strstr ((*error)->message, text));
+  g_clear_error (error);
+}
+
+#define ISLAND "13109999"
+
+static void
+test_island (Fixture *self, gconstpointer data)
+{
+  Island island;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *city = NULL;
+  g_autofree char *again = NULL;
+  EnrSyncExport exported;
+
+  island_init (&island);
+  make_hub_file (self, &island, ISLAND);
+  assert_refused (&island,
+                  enr_sync_enroll_file (island.box.db, island.hub_file, NURSERY, NULL, &error),
+                  &error, ISLAND);
+  g_assert_true (enr_sync_enroll_file (island.box.db, island.hub_file, "", &city, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (city, !=, "");
+  {
+    g_auto (EnrLink) link = link_of (&island);
+
+    g_assert_cmpint (link.state, ==, ENR_LINK_FILE);
+    g_assert_cmpstr (link.nursery, ==, ISLAND);
+    g_assert_cmpstr (link.known_source, ==, "");
+    g_assert_cmpstr (link.code, !=, "");
+  }
+  /* nothing is owed, and yet there is a file: it makes the PC known */
+  g_assert_true (enr_sync_export (island.box.db, island.batch, &exported, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (exported.n_events, ==, 0);
+  g_assert_true (exported.is_written && exported.is_introduced);
+  import_at_hub (self, island.batch, island.receipt, TRUE);
+  /* a second file before the receipt is back, and the first once more */
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("vacancy/%u", i);
+
+      g_assert_true (box_put (&island.box, subject, 1));
+    }
+  again = g_strconcat (island.batch, "-2", NULL);
+  g_assert_true (enr_sync_export (island.box.db, again, &exported, &error));
+  g_assert_cmpuint (exported.n_events, ==, 30);
+  g_assert_true (exported.is_introduced);
+  import_at_hub (self, island.batch, island.receipt, TRUE);
+  g_assert_true (enr_sync_import (island.box.db, island.receipt, &island.result, &error));
+  g_assert_no_error (error);
+  g_assert_true (island.result.is_known);
+  g_assert_cmpint (box_in (&island.box, ENR_SENDING_OWED), ==, 30);
+  {
+    g_auto (EnrLink) link = link_of (&island);
+
+    g_assert_cmpstr (link.known_source, ==, link.source);
+    g_assert_cmpstr (link.code, ==, "");
+    g_assert_cmpint (link.state, ==, ENR_LINK_FILE);
+  }
+  import_at_hub (self, again, island.receipt, TRUE);
+  g_assert_true (enr_sync_import (island.box.db, island.receipt, &island.result, &error));
+  g_assert_no_error (error);
+  g_assert_false (island.result.is_known);
+  g_assert_cmpuint (island.result.settled, ==, 30);
+  g_assert_cmpint (box_in (&island.box, ENR_SENDING_OWED), ==, 0);
+  g_assert_true (enr_sync_export (island.box.db, island.batch, &exported, &error));
+  g_assert_false (exported.is_written);
+  /* the city shuts it out as any other */
+  {
+    g_auto (EnrLink) link = link_of (&island);
+
+    g_assert_true (box_put (&island.box, "vacancy/0", 2));
+    g_assert_cmpint (hub_run (self->hub, NULL, "revoke", link.source, NULL), ==, 0);
+  }
+  g_assert_true (enr_sync_export (island.box.db, island.batch, &exported, &error));
+  g_assert_true (exported.is_written);
+  import_at_hub (self, island.batch, island.receipt, FALSE);
+  import_at_hub (self, again, island.receipt, FALSE);
+  island_clear (&island);
+}
+
+/* One code makes one PC known, and a copy of the database that was put back introduces itself by
+ * the name that it had. */
+static void
+test_island_again (Fixture *self, gconstpointer data)
+{
+  Island first;
+  Island second;
+  g_autoptr (GError) error = NULL;
+  EnrSyncExport exported;
+  gboolean was_changed = FALSE;
+
+  island_init (&first);
+  island_init (&second);
+  make_hub_file (self, &first, ISLAND);
+  g_assert_true (enr_sync_enroll_file (first.box.db, first.hub_file, "", NULL, &error));
+  g_assert_true (enr_sync_enroll_file (second.box.db, first.hub_file, "", NULL, &error));
+  g_assert_true (enr_sync_export (first.box.db, first.batch, &exported, &error));
+  g_assert_true (enr_sync_export (second.box.db, second.batch, &exported, &error));
+  import_at_hub (self, first.batch, first.receipt, TRUE);
+  import_at_hub (self, second.batch, second.receipt, FALSE);
+  g_assert_false (g_file_test (second.receipt, G_FILE_TEST_EXISTS));
+  /* the receipt of the one is none of the other */
+  assert_refused (&second, enr_sync_import (second.box.db, first.receipt, &second.result, &error),
+                  &error, "another PC");
+  g_assert_true (enr_sync_import (first.box.db, first.receipt, &first.result, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (enr_journal_renew_site (first.box.db, &error));
+  g_assert_true (enr_outbox_follow_site (first.box.db, &was_changed, &error));
+  g_assert_true (was_changed);
+  g_assert_true (box_put (&first.box, "vacancy/0", 1));
+  g_assert_true (enr_sync_export (first.box.db, first.batch, &exported, &error));
+  g_assert_true (exported.is_introduced);
+  import_at_hub (self, first.batch, first.receipt, TRUE);
+  g_assert_true (enr_sync_import (first.box.db, first.receipt, &first.result, &error));
+  g_assert_no_error (error);
+  g_assert_true (first.result.is_known);
+  g_assert_cmpint (box_in (&first.box, ENR_SENDING_OWED), ==, 0);
+  island_clear (&first);
+  island_clear (&second);
+}
+
+static void
+spoil (const char *path, const char *from, const char *to)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GString) changed = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, from, to, 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+}
+
+/* Files that are not what they should be change nothing, and each says why. */
+static void
+test_wrong_files (Fixture *self, gconstpointer data)
+{
+  Island island;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *own = g_build_filename (self->box.nursery->folder, "own.enbatch", NULL);
+  g_autofree char *own_receipt
+      = g_build_filename (self->box.nursery->folder, "own.enreceipt", NULL);
+  EnrSyncExport exported;
+  Hub *other = hub_new (HUB_SQLITE);
+  Fixture at_other = { .hub = other };
+
+  island_init (&island);
+  make_hub_file (self, &island, ISLAND);
+  spoil (island.hub_file, "離島保育園", "離島保健園");
+  assert_refused (&island, enr_sync_enroll_file (island.box.db, island.hub_file, "", NULL, &error),
+                  &error, "altered");
+  g_assert_true (g_file_set_contents (island.hub_file, "{}", -1, NULL));
+  assert_refused (&island, enr_sync_enroll_file (island.box.db, island.hub_file, "", NULL, &error),
+                  &error, ".enhub");
+  {
+    g_auto (EnrLink) link = link_of (&island);
+
+    g_assert_cmpint (link.state, ==, ENR_LINK_NONE);
+  }
+  make_hub_file (&at_other, &island, ISLAND);
+  g_assert_true (enr_sync_enroll_file (island.box.db, island.hub_file, "", NULL, &error));
+  g_assert_true (enr_sync_export (island.box.db, island.batch, &exported, &error));
+  import_at_hub (self, island.batch, island.receipt, FALSE);
+  import_at_hub (&at_other, island.batch, island.receipt, TRUE);
+  assert_refused (&island, enr_sync_import (self->box.db, island.receipt, &self->result, &error),
+                  &error, "another city");
+  assert_refused (&island, enr_sync_import (island.box.db, island.batch, &island.result, &error),
+                  &error, "no receipt");
+  owe (self, "vacancy", 3);
+  g_assert_true (enr_sync_export (self->box.db, own, &exported, &error));
+  import_at_hub (self, own, own_receipt, TRUE);
+  spoil (own_receipt, "\"status\":\"accepted\"", "\"status\":\"rejected\"");
+  assert_refused (&island, enr_sync_import (self->box.db, own_receipt, &self->result, &error),
+                  &error, "altered");
+  g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 3);
+  island_clear (&island);
+  hub_free (other);
+}
+
+/* Another nursery's receipt, of the same city. */
+static void
+test_other_nursery (Fixture *self, gconstpointer data)
+{
+  Island island;
+  g_autoptr (GError) error = NULL;
+  EnrSyncExport exported;
+
+  island_init (&island);
+  make_hub_file (self, &island, ISLAND);
+  g_assert_true (enr_sync_enroll_file (island.box.db, island.hub_file, ISLAND, NULL, &error));
+  g_assert_true (enr_sync_export (island.box.db, island.batch, &exported, &error));
+  import_at_hub (self, island.batch, island.receipt, TRUE);
+  assert_refused (&island, enr_sync_import (self->box.db, island.receipt, &self->result, &error),
+                  &error, ISLAND);
+  island_clear (&island);
 }
 
 int
@@ -287,6 +562,10 @@ main (int argc, char *argv[])
   ADD ("fork", test_fork);
   ADD ("notice", test_notice);
   ADD ("carry", test_carry);
+  ADD ("island", test_island);
+  ADD ("island-again", test_island_again);
+  ADD ("wrong-files", test_wrong_files);
+  ADD ("other-nursery", test_other_nursery);
 #undef ADD
   return g_test_run ();
 }

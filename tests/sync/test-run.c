@@ -619,15 +619,16 @@ test_carry (Fixture *self, gconstpointer data)
   g_autoptr (EnrReply) reply = enr_reply_new (FAULT_HUB_ID);
   g_auto (EnrSealed) sealed = { 0 };
   gsize length;
-  guint n = 0;
+  EnrSyncExport exported;
 
-  g_assert_true (enr_sync_export (self->box.db, path, &n, &error));
-  g_assert_cmpuint (n, ==, 0);
+  g_assert_true (enr_sync_export (self->box.db, path, &exported, &error));
+  g_assert_false (exported.is_written);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   owe (self, 700);
-  g_assert_true (enr_sync_export (self->box.db, path, &n, &error));
+  g_assert_true (enr_sync_export (self->box.db, path, &exported, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (n, ==, 700);
+  g_assert_cmpuint (exported.n_events, ==, 700);
+  g_assert_false (exported.is_introduced);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 700);
 
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
