@@ -9,12 +9,13 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "base/date.h"
 #include "wire/json.h"
 
 #define DEFAULT_FOLDER "/var/lib/enroku-hub"
 
-static const EnrHubCommand *const tables[]
-    = { enr_hub_commands_serve, enr_hub_commands_city, enr_hub_commands_report };
+static const EnrHubCommand *const tables[] = { enr_hub_commands_serve, enr_hub_commands_city,
+                                               enr_hub_commands_officer, enr_hub_commands_report };
 
 gboolean
 enr_hub_cli_fail (GError **error, const char *format, ...)
@@ -52,7 +53,11 @@ dup_database (EnrHubCli *cli)
 EnrHubDb *
 enr_hub_cli_open (EnrHubCli *cli, GError **error)
 {
-  return enr_hub_db_open (cli->database, FALSE, error);
+  EnrHubDb *db = enr_hub_db_open (cli->database, FALSE, error);
+
+  if (db != NULL)
+    enr_hub_db_set_actor (db, &(EnrHubActor){ "command", g_get_user_name (), "" });
+  return db;
 }
 
 char *
@@ -84,6 +89,23 @@ enr_hub_cli_load_key (EnrHubCli *cli,
       _ ("%s is not the key of this database's hub. Nurseries would not believe its answers."),
       path);
   return FALSE;
+}
+
+gboolean
+enr_hub_cli_read_day (const char *name,
+                      const char *text,
+                      int days_after,
+                      gint64 *ms,
+                      GError **error)
+{
+  EnrDate day = text != NULL ? enr_date_parse_iso (text) : ENR_DATE_NONE;
+
+  if (text == NULL)
+    return TRUE;
+  if (day == ENR_DATE_NONE)
+    return enr_hub_cli_fail (error, _ ("--%s: “%s” is no date such as 2026-04-01."), name, text);
+  *ms = enr_instant_from_local (day + days_after, 0) * 1000;
+  return TRUE;
 }
 
 void
@@ -201,6 +223,7 @@ parse (EnrHubCli *cli,
       N_ ("NAME") },
     { "days", 0, 0, G_OPTION_ARG_INT, &cli->days, N_ ("How long a code can be used (14)"),
       N_ ("N") },
+    { "before", 0, 0, G_OPTION_ARG_STRING, &cli->before, N_ ("Day before which"), N_ ("DATE") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &cli->type, N_ ("Kind of report"), N_ ("TYPE") },
     { "from", 0, 0, G_OPTION_ARG_STRING, &cli->from, N_ ("First day"), N_ ("DATE") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &cli->to, N_ ("Last day"), N_ ("DATE") },
@@ -241,6 +264,7 @@ clear (EnrHubCli *cli)
   g_free (cli->tls_key);
   g_free (cli->metrics_token);
   g_free (cli->name);
+  g_free (cli->before);
   g_free (cli->type);
   g_free (cli->from);
   g_free (cli->to);

@@ -25,6 +25,7 @@ typedef struct
   char *metrics_token;
   char *name;
   int days;
+  char *before;
   char *type;
   char *from;
   char *to;
@@ -48,7 +49,8 @@ typedef struct
 
 extern const EnrHubCommand enr_hub_commands_serve[];  /* commands-serve.c: init, serve, key, import */
 extern const EnrHubCommand enr_hub_commands_city[];   /* commands-city.c: who may send, notices, reviews */
-extern const EnrHubCommand enr_hub_commands_report[]; /* commands-report.c: status, export */
+extern const EnrHubCommand enr_hub_commands_officer[]; /* commands-officer.c: officers, audit */
+extern const EnrHubCommand enr_hub_commands_report[]; /* commands-report.c: status, export, prune */
 
 /** One run. Returns the exit status. */
 int enr_hub_main (int argc,
@@ -69,6 +71,16 @@ gboolean enr_hub_cli_load_key (EnrHubCli *cli,
                                EnrHubDb *db,
                                EnrHubMeta *meta,
                                EnrKeyPair *key,
+                               GError **error);
+
+/**
+ * The first instant of the day that the option --@name gives, in Japan, or of so many days after it. Leaves
+ * @ms where it is not given (@text is %NULL); ENR_HUB_ERROR_USAGE where it is no day.
+ */
+gboolean enr_hub_cli_read_day (const char *name,
+                               const char *text,
+                               int days_after,
+                               gint64 *ms,
                                GError **error);
 
 /** Prints and frees. */

@@ -7,14 +7,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <glib/gi18n.h>
 
 #include "hub/cli.h"
 #include "hub/handout.h"
 
 #define CODE_DAYS 14
-#define MOST_PASSWORD 1000
 #define PAGE 500
 
 /* The file bears the code; it is readable by its owner alone, as the code on paper is one person's.
@@ -189,26 +187,6 @@ run_review_close (EnrHubCli *cli, GError **error)
   return db != NULL && enr_hub_review_close (db, no, g_get_user_name (), error);
 }
 
-static gboolean
-run_officer_add (EnrHubCli *cli, GError **error)
-{
-  g_autoptr (EnrHubDb) db = NULL;
-  char password[MOST_PASSWORD + 2];
-  gboolean is_good;
-
-  if (isatty (STDIN_FILENO))
-    fprintf (stderr, "%s", _ ("Password: "));
-  if (fgets (password, sizeof password, stdin) == NULL)
-    return enr_hub_cli_fail (error, _ ("The password is read from the standard input."));
-  password[strcspn (password, "\r\n")] = '\0';
-  if (!g_utf8_validate (password, -1, NULL) || !g_utf8_validate (cli->words[0], -1, NULL))
-    return enr_hub_cli_fail (error, _ ("“%s” is not valid UTF-8 text."), "");
-  db = enr_hub_cli_open (cli, error);
-  is_good = db != NULL && enr_hub_officer_save (db, cli->words[0], password, error);
-  explicit_bzero (password, sizeof password);
-  return is_good;
-}
-
 const EnrHubCommand enr_hub_commands_city[] = {
   { "code", N_ ("NURSERY"), N_ ("Print a one-time code by which a nursery's PC is enrolled"),
     "name days json key file", run_code },
@@ -221,7 +199,5 @@ const EnrHubCommand enr_hub_commands_city[] = {
     run_review_list },
   { "review ask", N_ ("ID TEXT"), N_ ("Ask the nursery about it"), "", run_review_ask },
   { "review close", N_ ("ID"), N_ ("Say that it is settled"), "", run_review_close },
-  { "officer add", N_ ("NAME"),
-    N_ ("Let an officer sign in; the password comes on the standard input"), "", run_officer_add },
   { NULL },
 };

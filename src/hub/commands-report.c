@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "base/date.h"
+#include "base/file.h"
+#include "hub/audit.h"
 #include "hub/cli.h"
 #include "hub/export.h"
 
@@ -136,6 +138,8 @@ static gboolean
 run_export (EnrHubCli *cli, GError **error)
 {
   g_autoptr (EnrHubDb) db = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *detail = NULL;
   guint n = 0;
 
   if (cli->type == NULL || cli->output == NULL)
@@ -144,9 +148,33 @@ run_export (EnrHubCli *cli, GError **error)
   if (!check_day ("from", cli->from, error) || !check_day ("to", cli->to, error))
     return FALSE;
   db = enr_hub_cli_open (cli, error);
-  if (db == NULL || !enr_hub_export (db, cli->type, cli->from, cli->to, cli->output, &n, error))
+  bytes = db != NULL ? enr_hub_export (db, cli->type, cli->from, cli->to, &n, error) : NULL;
+  if (bytes == NULL)
+    return FALSE;
+  detail = g_strdup_printf ("%s/%s %u", cli->from, cli->to, n);
+  if (!enr_hub_audit (db, ENR_AUDIT_EXPORTED, cli->type, detail, error)
+      || !enr_file_replace (cli->output, bytes, error))
     return FALSE;
   printf (ngettext ("%u report\n", "%u reports\n", n), n);
+  return TRUE;
+}
+
+static gboolean
+run_prune (EnrHubCli *cli, GError **error)
+{
+  g_autoptr (EnrHubDb) db = NULL;
+  gint64 before_ms = 0;
+  guint n = 0;
+
+  if (!check_day ("before", cli->before, error)
+      || !enr_hub_cli_read_day ("before", cli->before, 0, &before_ms, error))
+    return FALSE;
+  db = enr_hub_cli_open (cli, error);
+  if (db == NULL || !enr_hub_prune (db, before_ms, cli->before, &n, error))
+    return FALSE;
+  printf (ngettext ("The contents of %u superseded revision were removed.\n",
+                    "The contents of %u superseded revisions were removed.\n", n),
+          n);
   return TRUE;
 }
 
@@ -155,5 +183,10 @@ const EnrHubCommand enr_hub_commands_report[] = {
     run_status },
   { "export", NULL, N_ ("Write what holds of one kind of report into a CSV file"),
     "type from to output", run_export },
+  { "prune", NULL,
+    N_ ("Remove the contents of revisions that came before a day and do not hold any more; without "
+        "this "
+        "everything is kept"),
+    "before", run_prune },
   { NULL },
 };

@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "base/file.h"
+#include "hub/audit.h"
 #include "hub/cli.h"
 #include "hub/sealed.h"
 #include "hub/server.h"
@@ -228,6 +229,7 @@ run_import (EnrHubCli *cli, GError **error)
   g_autoptr (EnrHubBatch) batch = NULL;
   g_autoptr (GBytes) receipt = NULL;
   guint n[ENR_VERDICT_DEFERRED + 1] = { 0 };
+  g_autofree char *detail = NULL;
 
   if (cli->receipt == NULL)
     return enr_hub_cli_fail (error, _ ("The option --%s is missing."), "receipt");
@@ -241,6 +243,10 @@ run_import (EnrHubCli *cli, GError **error)
     return FALSE;
   for (guint i = 0; i < batch->n_events; i++)
     n[batch->events[i].verdict->status]++;
+  detail = g_strdup_printf ("%u/%u/%u", n[ENR_VERDICT_ACCEPTED], n[ENR_VERDICT_DUPLICATE],
+                            n[ENR_VERDICT_REJECTED]);
+  if (!enr_hub_audit (db, ENR_AUDIT_IMPORTED, batch->source, detail, error))
+    return FALSE;
   printf (_ ("%u accepted, %u there already, %u refused.\n"), n[ENR_VERDICT_ACCEPTED],
           n[ENR_VERDICT_DUPLICATE], n[ENR_VERDICT_REJECTED]);
   return enr_file_replace (cli->receipt, receipt, error);

@@ -29,6 +29,7 @@ struct _EnrHubDb
 {
   const EnrHubDbClass *klass;
   const char *steps; /* folder of the schema's steps */
+  EnrHubActor actor;
 };
 
 typedef struct

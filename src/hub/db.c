@@ -244,6 +244,20 @@ enr_hub_db_raise_current (EnrHubDb *self, EnrHubEventRow *const *rows, guint n, 
   return n == 0 || self->klass->raise_current (self, rows, n, error);
 }
 
+void
+enr_hub_db_set_actor (EnrHubDb *self, const EnrHubActor *actor)
+{
+  self->actor = actor != NULL ? *actor : (EnrHubActor){ NULL };
+}
+
+const EnrHubActor *
+enr_hub_db_get_actor (const EnrHubDb *self)
+{
+  static const EnrHubActor nursery = { "nursery", "", "" };
+
+  return self->actor.via != NULL ? &self->actor : &nursery;
+}
+
 gint64
 enr_hub_now_ms (void)
 {

@@ -165,6 +165,19 @@ gboolean enr_hub_db_raise_current (EnrHubDb *self,
                                    guint n,
                                    GError **error);
 
+/** Who acts, for the audit trail. Texts are borrowed for as long as it is set. */
+typedef struct
+{
+  const char *via;     /* web, command, nursery */
+  const char *officer; /* "" nobody that is known */
+  const char *address; /* "" not by way of the web */
+} EnrHubActor;
+
+/** In whose name what follows on this connection is done; %NULL: in a nursery's, as at first. */
+void enr_hub_db_set_actor (EnrHubDb *self,
+                           const EnrHubActor *actor);
+const EnrHubActor *enr_hub_db_get_actor (const EnrHubDb *self);
+
 /** Milliseconds since the epoch, by enr_clock_now_us(). */
 gint64 enr_hub_now_ms (void);
 

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/csv.h"
-#include "base/file.h"
 #include "hub/export.h"
 #include "wire/event.h"
 
@@ -202,12 +201,12 @@ read_all (Export *self,
 }
 
 GBytes *
-enr_hub_export_to_bytes (EnrHubDb *db,
-                         const char *type,
-                         const char *from,
-                         const char *to,
-                         guint *n,
-                         GError **error)
+enr_hub_export (EnrHubDb *db,
+                const char *type,
+                const char *from,
+                const char *to,
+                guint *n,
+                GError **error)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -225,18 +224,4 @@ enr_hub_export_to_bytes (EnrHubDb *db,
     return NULL;
   *n = self.n;
   return enr_csv_writer_finish (writer, NULL);
-}
-
-gboolean
-enr_hub_export (EnrHubDb *db,
-                const char *type,
-                const char *from,
-                const char *to,
-                const char *path,
-                guint *n,
-                GError **error)
-{
-  g_autoptr (GBytes) bytes = enr_hub_export_to_bytes (db, type, from, to, n, error);
-
-  return bytes != NULL && enr_file_replace (path, bytes, error);
 }

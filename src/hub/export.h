@@ -9,22 +9,13 @@ G_BEGIN_DECLS
 
 /**
  * What is current of @type ("attendance", or the beginning of a type's whole name) from @from to @to,
- * as CSV. @n: (out): how many reports.
+ * as CSV. @n: (out): how many reports. The audit trail has it before it is handed out.
  */
-GBytes *enr_hub_export_to_bytes (EnrHubDb *db,
-                                 const char *type,
-                                 const char *from,
-                                 const char *to,
-                                 guint *n,
-                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** The same into a file. */
-gboolean enr_hub_export (EnrHubDb *db,
-                         const char *type,
-                         const char *from,
-                         const char *to,
-                         const char *path,
-                         guint *n,
-                         GError **error);
+GBytes *enr_hub_export (EnrHubDb *db,
+                        const char *type,
+                        const char *from,
+                        const char *to,
+                        guint *n,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

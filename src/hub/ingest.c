@@ -40,6 +40,10 @@ ENR_HUB_SQL (
     " ON CONFLICT (kind, source, detail) DO UPDATE SET n = alert.n + 1, last_ms = "
     "excluded.last_ms");
 
+ENR_HUB_SQL (SQL_SUPERSEDED,
+             "INSERT INTO superseded (nursery, subject, recv_seq) VALUES ($1, $2, $3)"
+             " ON CONFLICT DO NOTHING");
+
 typedef struct
 {
   char *source;
@@ -246,7 +250,11 @@ look_at (Ingest *self, EnrHubEvent *event, GError **error)
   g_autofree char *detail = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (!event->row.is_current && !check_concurrent (self, event, error))
+  /* What replaces another is noted by a trigger; this is what came and never held. */
+  if (!event->row.is_current
+      && (!enr_hub_db_run (self->db, SQL_SUPERSEDED, NULL, error, ENR_TEXT (event->row.nursery),
+                           ENR_TEXT (event->row.subject), ENR_INT (event->row.recv_seq))
+          || !check_concurrent (self, event, error)))
     return FALSE;
   if (event->is_closed_day
       && !ask_review (self, event, "closed-day-attendance", event->row.day, error))

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/uuid.h"
+#include "hub/audit.h"
 #include "wire/event.h"
 
 #define BLOCK 1000
@@ -173,7 +174,7 @@ notice_in_txn (EnrHubDb *db,
     if (!add_change_in_txn (db, enr_hub_rows_text (rows, i, 0), NULL, "notice", "", title, text, -1,
                             error))
       return FALSE;
-  return TRUE;
+  return enr_hub_audit_in_txn (db, ENR_AUDIT_NOTICE, nursery != NULL ? nursery : "*", title, error);
 }
 
 gboolean
@@ -195,6 +196,7 @@ static gboolean
 ask_resend_in_txn (EnrHubDb *db, guint *n_sites, GError **error)
 {
   g_autoptr (GPtrArray) sites = enr_hub_site_list (db, error);
+  g_autofree char *count = NULL;
 
   if (sites == NULL || enr_hub_db_take_numbers (db, "recv", NUMBER_JUMP, error) == 0
       || enr_hub_db_take_numbers (db, "change", NUMBER_JUMP, error) == 0)
@@ -212,7 +214,8 @@ ask_resend_in_txn (EnrHubDb *db, guint *n_sites, GError **error)
         return FALSE;
       ++*n_sites;
     }
-  return TRUE;
+  count = g_strdup_printf ("%u", *n_sites);
+  return enr_hub_audit_in_txn (db, ENR_AUDIT_RESEND, NULL, count, error);
 }
 
 gboolean
@@ -276,6 +279,7 @@ settle_in_txn (EnrHubDb *db, gint64 no, const char *text, const char *by, GError
 {
   g_autoptr (EnrHubRows) rows = enr_hub_db_query (db, SQL_REVIEW_EVENT, error, ENR_INT (no));
   char id_text[ENR_UUID_STRING_LENGTH];
+  g_autofree char *detail = NULL;
   EnrUuid id;
   gsize length;
 
@@ -299,9 +303,12 @@ settle_in_txn (EnrHubDb *db, gint64 no, const char *text, const char *by, GError
                              enr_uuid_format (&id, id_text), enr_hub_rows_text (rows, 0, 2), text,
                              -1, error))
     return FALSE;
+  detail = g_strdup_printf ("%" G_GINT64_FORMAT " %s", no, enr_hub_rows_text (rows, 0, 2));
   return enr_hub_db_run (db, SQL_REVIEW_STATE, NULL, error,
                          ENR_TEXT (text != NULL ? "asked" : "closed"), ENR_TEXT (by),
-                         ENR_INT (enr_hub_now_ms ()), ENR_INT (no));
+                         ENR_INT (enr_hub_now_ms ()), ENR_INT (no))
+         && enr_hub_audit_in_txn (db, text != NULL ? ENR_AUDIT_ASKED : ENR_AUDIT_CLOSED,
+                                  enr_hub_rows_text (rows, 0, 0), detail, error);
 }
 
 static gboolean

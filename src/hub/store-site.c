@@ -9,6 +9,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "hub/audit.h"
 #include "wire/event.h"
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -144,6 +145,7 @@ add_code_in_txn (EnrHubDb *db,
 {
   gint64 now = enr_hub_now_ms ();
   g_autoptr (EnrHubRows) known = NULL;
+  g_autofree char *days = g_strdup_printf ("%d", valid_days);
 
   if (name != NULL
       && !enr_hub_db_run (db, SQL_NURSERY_SAVE, NULL, error, ENR_TEXT (nursery), ENR_TEXT (name)))
@@ -158,7 +160,8 @@ add_code_in_txn (EnrHubDb *db,
       return FALSE;
     }
   return enr_hub_db_run (db, SQL_CODE_ADD, NULL, error, ENR_BLOB (sum, ENR_SUM_LENGTH),
-                         ENR_TEXT (nursery), ENR_INT (now), ENR_INT (now + valid_days * DAY_MS));
+                         ENR_TEXT (nursery), ENR_INT (now), ENR_INT (now + valid_days * DAY_MS))
+         && enr_hub_audit_in_txn (db, ENR_AUDIT_CODE, nursery, days, error);
 }
 
 char *
@@ -238,8 +241,9 @@ enroll_in_txn (EnrHubDb *db,
       g_set_error_literal (error, ENR_HUB_ERROR, ENR_HUB_ERROR_NOT_FOUND, "no such code");
       return FALSE;
     }
-  return enr_hub_db_run (db, SQL_CODE_USE, NULL, error, ENR_INT (now), ENR_TEXT (source),
-                         ENR_BLOB (sum, ENR_SUM_LENGTH))
+  return enr_hub_audit_in_txn (db, ENR_AUDIT_ENROLLED, source, name, error)
+         && enr_hub_db_run (db, SQL_CODE_USE, NULL, error, ENR_INT (now), ENR_TEXT (source),
+                            ENR_BLOB (sum, ENR_SUM_LENGTH))
          && enr_hub_db_run (db, SQL_SITE_SAVE, NULL, error, ENR_TEXT (source), ENR_TEXT (nursery),
                             ENR_BLOB (open, ENR_KEY_PUBLIC_LENGTH), ENR_TEXT (name), ENR_INT (now));
 }
@@ -311,7 +315,8 @@ enr_hub_revoke (EnrHubDb *db, const char *source, GError **error)
 
   if (site == NULL || !enr_hub_db_begin (db, error))
     return FALSE;
-  if (enr_hub_db_run (db, SQL_REVOKE, NULL, error, ENR_INT (enr_hub_now_ms ()), ENR_TEXT (source)))
+  if (enr_hub_db_run (db, SQL_REVOKE, NULL, error, ENR_INT (enr_hub_now_ms ()), ENR_TEXT (source))
+      && enr_hub_audit_in_txn (db, ENR_AUDIT_REVOKED, source, site->name, error))
     return enr_hub_db_commit (db, error);
   enr_hub_db_rollback (db);
   return FALSE;

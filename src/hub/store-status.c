@@ -5,13 +5,9 @@
 
 #include "hub/store.h"
 
-#include <sodium.h>
 #include <string.h>
-#include <glib/gi18n.h>
 
 #define SILENT_MS (G_GINT64_CONSTANT (3) * 24 * 60 * 60 * 1000)
-#define LEAST_PASSWORD 10
-#define MOST_PASSWORD 1000
 
 ENR_HUB_SQL (
     SQL_COUNT_SITES,
@@ -27,11 +23,6 @@ ENR_HUB_SQL (SQL_COUNT_ALERTS, "SELECT count (*) FROM alert");
 ENR_HUB_SQL (SQL_ALERTS,
              "SELECT kind, source, detail, n, made_ms, last_ms FROM alert ORDER BY last_ms DESC, "
              "no DESC LIMIT $1");
-ENR_HUB_SQL (SQL_OFFICER_SAVE,
-             "INSERT INTO officer (name, verifier, made_ms) VALUES ($1, $2, $3)"
-             " ON CONFLICT (name) DO UPDATE SET verifier = excluded.verifier, disabled_ms = NULL");
-ENR_HUB_SQL (SQL_OFFICER_SIGN_OUT, "DELETE FROM session WHERE officer = $1");
-ENR_HUB_SQL (SQL_OFFICER, "SELECT verifier FROM officer WHERE name = $1 AND disabled_ms IS NULL");
 
 static gboolean
 read_count (EnrHubDb *db, const char *sql, const EnrHubValue *value, gint64 *count, GError **error)
@@ -98,61 +89,4 @@ enr_hub_alert_list (EnrHubDb *db, guint limit, GError **error)
       g_ptr_array_add (list, alert);
     }
   return list;
-}
-
-static gboolean
-make_verifier (const char *password, char verifier[crypto_pwhash_STRBYTES], GError **error)
-{
-  if (crypto_pwhash_str_alg (verifier, password, strlen (password),
-                             crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
-                             crypto_pwhash_ALG_ARGON2ID13)
-      == 0)
-    return TRUE;
-  g_set_error_literal (error, ENR_HUB_ERROR, ENR_HUB_ERROR_FAILED, "Argon2id: not enough memory");
-  return FALSE;
-}
-
-gboolean
-enr_hub_officer_save (EnrHubDb *db, const char *name, const char *password, GError **error)
-{
-  char verifier[crypto_pwhash_STRBYTES];
-
-  if (g_utf8_strlen (password, -1) < LEAST_PASSWORD || strlen (password) > MOST_PASSWORD)
-    {
-      g_set_error (error, ENR_HUB_ERROR, ENR_HUB_ERROR_REFUSED,
-                   _ ("A password has at least %d characters."), LEAST_PASSWORD);
-      return FALSE;
-    }
-  if (!make_verifier (password, verifier, error) || !enr_hub_db_begin (db, error))
-    return FALSE;
-  if (enr_hub_db_run (db, SQL_OFFICER_SAVE, NULL, error, ENR_TEXT (name), ENR_TEXT (verifier),
-                      ENR_INT (enr_hub_now_ms ()))
-      && enr_hub_db_run (db, SQL_OFFICER_SIGN_OUT, NULL, error, ENR_TEXT (name)))
-    return enr_hub_db_commit (db, error);
-  enr_hub_db_rollback (db);
-  return FALSE;
-}
-
-gboolean
-enr_hub_officer_check (EnrHubDb *db,
-                       const char *name,
-                       const char *password,
-                       gboolean *is_right,
-                       GError **error)
-{
-  g_autoptr (EnrHubRows) rows = enr_hub_db_query (db, SQL_OFFICER, error, ENR_TEXT (name));
-  char verifier[crypto_pwhash_STRBYTES];
-  gboolean is_known;
-
-  *is_right = FALSE;
-  if (rows == NULL)
-    return FALSE;
-  is_known = enr_hub_rows_count (rows) == 1;
-  if (strlen (password) > MOST_PASSWORD)
-    return TRUE;
-  if (!is_known)
-    return make_verifier (password, verifier, error);
-  *is_right
-      = crypto_pwhash_str_verify (enr_hub_rows_text (rows, 0, 0), password, strlen (password)) == 0;
-  return TRUE;
 }

@@ -221,7 +221,7 @@ GBytes *enr_hub_blob_load (EnrHubDb *db,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Figures and officers (store-status.c)
+ * Figures (store-status.c)
  */
 
 typedef struct
@@ -259,19 +259,70 @@ GPtrArray *enr_hub_alert_list (EnrHubDb *db,
                                guint limit,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Adds an officer, or gives one a new password (at least 10 signs: REFUSED). Kept as Argon2id alone.
- * Takes a moment. */
-gboolean enr_hub_officer_save (EnrHubDb *db,
-                               const char *name,
-                               const char *password,
-                               GError **error);
+/*
+ * Officers (store-officer.c)
+ */
 
-/** Whether it is an officer's password; takes as long for one who does not exist. */
+#define ENR_HUB_LEAST_PASSWORD 10
+
+/** Lets an officer sign in, for the first time or again. The password (of fewer signs than the least:
+ * REFUSED) is kept as Argon2id alone, which takes a moment. REFUSED where the officer may sign in already. */
+gboolean enr_hub_officer_add (EnrHubDb *db,
+                              const char *name,
+                              const char *password,
+                              GError **error);
+
+/** A new password; whoever is signed in with the old one is not any more. NOT_FOUND where there is no such
+ * officer, REFUSED where she may not sign in any more. */
+gboolean enr_hub_officer_set_password (EnrHubDb *db,
+                                       const char *name,
+                                       const char *password,
+                                       GError **error);
+
+/** The officer may not sign in any more, and what she has begun is over at once. The name stays, because the
+ * trail bears it. NOT_FOUND where nobody of that name may sign in. */
+gboolean enr_hub_officer_disable (EnrHubDb *db,
+                                  const char *name,
+                                  GError **error);
+
+typedef struct
+{
+  char *name;
+  gint64 made_ms;
+  gint64 disabled_ms;  /* 0 may sign in */
+  gint64 signed_in_ms; /* the last time; 0 never */
+} EnrHubOfficer;
+
+void enr_hub_officer_free (EnrHubOfficer *self);
+
+/** All, by name. (element-type EnrHubOfficer) */
+GPtrArray *enr_hub_officer_list (EnrHubDb *db,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether it is the password of an officer who may sign in; takes as long for one who does not exist.
+ * @is_known: (out): whether there is such an officer at all. */
 gboolean enr_hub_officer_check (EnrHubDb *db,
                                 const char *name,
                                 const char *password,
                                 gboolean *is_right,
+                                gboolean *is_known,
                                 GError **error);
+
+/*
+ * Age (store-prune.c, store-meta.c)
+ */
+
+/**
+ * Empties the contents of revisions that were received before @before_ms and do not hold any more, but for
+ * those which somebody still has to review. What holds stays, and so do the sums, numbers and names of all,
+ * by which repetitions are known and the ledger is told. A little at a time, so that nurseries do not wait.
+ * @detail: what the audit trail says of it. @n: (out): how many were emptied.
+ */
+gboolean enr_hub_prune (EnrHubDb *db,
+                        gint64 before_ms,
+                        const char *detail,
+                        guint *n,
+                        GError **error);
 
 /** Removes evidence that is older than 400 days, a little at a time. */
 gboolean enr_hub_tidy (EnrHubDb *db,

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "hub/audit.h"
+
 #define PAGE 100
 #define MOST_PAGES 10000
 
@@ -27,7 +29,8 @@ ENR_HUB_SQL (
 ENR_HUB_SQL (
     SQL_EVENT,
     "SELECT i.body, i.recv_ms, s.nursery, n.name, s.name, s.source, coalesce (c.recv_seq, 0),"
-    "  coalesce (c.rev, 0)"
+    "  coalesce (c.rev, 0), (SELECT count (*) FROM superseded p"
+    "                        WHERE p.nursery = s.nursery AND p.subject = i.subject)"
     " FROM inbox i JOIN site s ON s.no = i.site JOIN nursery n ON n.nursery = s.nursery"
     " LEFT JOIN current c ON c.nursery = s.nursery AND c.subject = i.subject WHERE i.recv_seq = "
     "$1");
@@ -177,6 +180,12 @@ find_event (EnrWeb *web, EnrEvent *event)
   if (rows != NULL)
     {
       body = enr_hub_rows_blob (rows, 0, 0, &length);
+      if (length == 0)
+        {
+          enr_web_say (web, 410, "内容は残っていません",
+                       "この報告は古い版で、内容は保存期間が過ぎたため消してあります。");
+          return NULL;
+        }
       if (enr_event_read (event, body, length, &error))
         return g_steal_pointer (&rows);
     }
@@ -228,6 +237,11 @@ get_event (EnrWeb *web)
                  "<a href=\"/city/event?seq=%" G_GINT64_FORMAT "\">いまの版（第 %" G_GINT64_FORMAT
                  " 版）</a></p>\n",
                  enr_hub_rows_int (rows, 0, 6), enr_hub_rows_int (rows, 0, 7));
+  if (enr_hub_rows_int (rows, 0, 8) > 0)
+    enr_web_add (web,
+                 "<p class=\"act\"><a href=\"/city/versions?seq=%" G_GINT64_FORMAT
+                 "\">これまでの版（%" G_GINT64_FORMAT " 件）と変わったところ</a></p>\n",
+                 seq, enr_hub_rows_int (rows, 0, 8) + 1);
   enr_web_add_data (web, &event);
   if (json_object_get (event.data, "sha256") != NULL)
     enr_web_add (web,
@@ -277,6 +291,8 @@ get_file (EnrWeb *web)
                               strcmp (type, "application/pdf") == 0 ? ".pdf"
                               : strcmp (type, "text/csv") == 0      ? ".csv"
                                                                     : ".xlsx");
+      if (!enr_web_audit (web, ENR_AUDIT_FILE, enr_hub_rows_text (rows, 0, 2), name))
+        return;
       /* Never shown within these pages, whatever it is. */
       enr_web_answer_file (web, "application/octet-stream", name, bytes);
     }

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "hub/audit.h"
 #include "hub/export.h"
 #include "hub/sealed.h"
 
@@ -60,6 +61,7 @@ get_export (EnrWeb *web)
   const char *from = enr_web_query (web, "from");
   const char *to = enr_web_query (web, "to");
   g_autofree char *name = NULL;
+  g_autofree char *detail = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   guint n;
@@ -70,12 +72,15 @@ get_export (EnrWeb *web)
       enr_web_say (web, 400, "保存できません", "種類と期間を選んでください。");
       return;
     }
-  bytes = enr_hub_export_to_bytes (web->worker->db, kind->first, from, to, &n, &error);
+  bytes = enr_hub_export (web->worker->db, kind->first, from, to, &n, &error);
   if (bytes == NULL)
     {
       enr_web_say_error (web, error);
       return;
     }
+  detail = g_strdup_printf ("%s/%s %u", from, to, n);
+  if (!enr_web_audit (web, ENR_AUDIT_EXPORTED, kind->key, detail))
+    return;
   name = g_strdup_printf ("%s-%s-%s.csv", kind->key, from, to);
   enr_web_answer_file (web, "text/csv; charset=utf-8", name, bytes);
 }
@@ -83,10 +88,19 @@ get_export (EnrWeb *web)
 static gboolean
 ingest_func (EnrHubDb *db, gpointer data, GError **error)
 {
+  const EnrHubBatch *batch = data;
   g_autoptr (GPtrArray) batches = g_ptr_array_new ();
+  g_autofree char *detail = NULL;
+  guint n[ENR_VERDICT_DEFERRED + 1] = { 0 };
 
   g_ptr_array_add (batches, data);
-  return enr_hub_ingest (db, batches, error);
+  if (!enr_hub_ingest (db, batches, error))
+    return FALSE;
+  for (guint i = 0; !batch->is_revoked && i < batch->n_events; i++)
+    n[batch->events[i].verdict->status]++;
+  detail = g_strdup_printf ("%u/%u/%u", n[ENR_VERDICT_ACCEPTED], n[ENR_VERDICT_DUPLICATE],
+                            n[ENR_VERDICT_REJECTED]);
+  return enr_hub_audit (db, ENR_AUDIT_IMPORTED, batch->source, detail, error);
 }
 
 static void
@@ -189,7 +203,7 @@ post_file (EnrWeb *web)
     }
   batch = open_file (web, &error);
   if (batch == NULL || !enr_hub_batch_judge (batch, &error)
-      || !enr_hub_server_write (web->worker->server, ingest_func, batch, &error))
+      || !enr_web_write (web, ingest_func, batch, &error))
     say_refused (web, error);
   else if (batch->is_revoked)
     enr_web_say (web, 422, "受け取れません", "送信を停止したパソコンのファイルです。");

@@ -24,6 +24,7 @@ static const struct
   { "/city/notices", "お知らせ" },
   { "/city/files", "ファイル" },
   { "/city/alerts", "警告" },
+  { "/city/audit", "操作の記録" },
 };
 
 /* Text from anywhere, into an element or an attribute in double quotes. Signs that HTML does not
@@ -106,7 +107,9 @@ enr_web_begin (EnrWeb *web, const char *title)
   if (web->officer != NULL)
     {
       enr_web_begin_form (web, "/sign-out");
-      enr_web_add (web, "<span>%s</span> <button>サインアウト</button></form>\n<nav>\n<ul>\n",
+      enr_web_add (web,
+                   "<span>%s</span> <a href=\"/city/password\">パスワードの変更</a> "
+                   "<button>サインアウト</button></form>\n<nav aria-label=\"画面\">\n<ul>\n",
                    web->officer);
       for (guint i = 0; i < G_N_ELEMENTS (places); i++)
         enr_web_add (web,

@@ -341,7 +341,7 @@ post_code (EnrWeb *web)
                    "施設名を 100 字までで、有効な日数を 1 から 366 までで入力してください。");
       return;
     }
-  is_made = enr_hub_server_write (web->worker->server, code_func, &self, &error);
+  is_made = enr_web_write (web, code_func, &self, &error);
   code = self.code;
   if (is_made)
     show_code (web, &self);
@@ -396,7 +396,7 @@ post_revoke (EnrWeb *web)
   g_autofree char *escaped = NULL;
   g_autofree char *path = NULL;
 
-  if (!enr_hub_server_write (web->worker->server, revoke_func, source, &error))
+  if (!enr_web_write (web, revoke_func, source, &error))
     {
       enr_web_say_error (web, error);
       return;

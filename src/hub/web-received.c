@@ -16,12 +16,14 @@
 
 ENR_HUB_SQL (
     SQL_DAYS,
-    "SELECT nursery, day, type, recv_seq FROM current"
+    "SELECT nursery, day, type, recv_seq, (SELECT count (*) FROM superseded p"
+    "  WHERE p.nursery = current.nursery AND p.subject = current.subject) FROM current"
     " WHERE type IN ('jp.enroku.attendance.day-closed.v1', 'jp.enroku.attendance.day-corrected.v1')"
     "  AND day BETWEEN $1 AND $2 AND (nursery = $3 OR $3 = '')");
 ENR_HUB_SQL (
     SQL_MONTHS,
-    "SELECT nursery, recv_seq, rev FROM current"
+    "SELECT nursery, recv_seq, (SELECT count (*) FROM superseded p"
+    "  WHERE p.nursery = current.nursery AND p.subject = current.subject) FROM current"
     " WHERE type = 'jp.enroku.month.closed.v1' AND day = $1 AND (nursery = $2 OR $2 = '')");
 ENR_HUB_SQL (SQL_LATEST_OF_TYPE,
              "SELECT c.nursery, n.name, i.body, c.recv_seq FROM current c JOIN inbox i ON "
@@ -36,7 +38,9 @@ typedef struct
   guint weekdays;  /* a bit for each day that it is open, as it says itself */
   gint64 days[31]; /* recv_seq of what came; 0 nothing */
   gboolean is_corrected[31];
+  gint64 n_older[31]; /* revisions that came before it */
   gint64 month;
+  gint64 n_older_month;
   guint n_missing;
 } Row;
 
@@ -166,13 +170,16 @@ load_days (Matrix *self, EnrHubDb *db, const char *nursery, GError **error)
       row->days[day - self->first] = enr_hub_rows_int (days, i, 3);
       row->is_corrected[day - self->first]
           = strstr (enr_hub_rows_text (days, i, 2), "corrected") != NULL;
+      row->n_older[day - self->first] = enr_hub_rows_int (days, i, 4);
     }
   for (guint i = 0; i < enr_hub_rows_count (months); i++)
     {
       Row *row = find_row (self, enr_hub_rows_text (months, i, 0));
 
-      if (row != NULL)
-        row->month = enr_hub_rows_int (months, i, 1);
+      if (row == NULL)
+        continue;
+      row->month = enr_hub_rows_int (months, i, 1);
+      row->n_older_month = enr_hub_rows_int (months, i, 2);
     }
   return TRUE;
 }
@@ -204,6 +211,21 @@ count_missing (Matrix *self)
     }
 }
 
+/* What came, and where it came more than once, how often. */
+static void
+add_arrived (EnrWeb *web, gint64 seq, const char *sign, gint64 n_older)
+{
+  enr_web_add (web, "<td class=\"in\"><a href=\"/city/event?seq=%" G_GINT64_FORMAT "\">%s</a>", seq,
+               sign);
+  if (n_older > 0)
+    enr_web_add (web,
+                 "<a class=\"older\" href=\"/city/versions?seq=%" G_GINT64_FORMAT
+                 "\" title=\"これまでの版\" aria-label=\"これまでの版 %" G_GINT64_FORMAT
+                 " 件\">%" G_GINT64_FORMAT "版</a>",
+                 seq, n_older + 1, n_older + 1);
+  enr_web_add (web, "</td>");
+}
+
 static void
 add_row (EnrWeb *web, const Matrix *self, const Row *row)
 {
@@ -216,18 +238,15 @@ add_row (EnrWeb *web, const Matrix *self, const Row *row)
       gint64 seq = row->days[day - self->first];
 
       if (seq != 0)
-        enr_web_add (
-            web, "<td class=\"in\"><a href=\"/city/event?seq=%" G_GINT64_FORMAT "\">%s</a></td>",
-            seq, row->is_corrected[day - self->first] ? "訂" : "○");
+        add_arrived (web, seq, row->is_corrected[day - self->first] ? "訂" : "○",
+                     row->n_older[day - self->first]);
       else if (is_owed (self, row, day))
         enr_web_add (web, "<td class=\"miss\">未</td>");
       else
         enr_web_add (web, day < self->today ? "<td class=\"off\">・</td>" : "<td></td>");
     }
   if (row->month != 0)
-    enr_web_add (web,
-                 "<td class=\"in\"><a href=\"/city/event?seq=%" G_GINT64_FORMAT "\">○</a></td>",
-                 row->month);
+    add_arrived (web, row->month, "○", row->n_older_month);
   else
     enr_web_add (web, is_month_owed (self, row) ? "<td class=\"miss\">未</td>" : "<td></td>");
   enr_web_add (web,

@@ -57,9 +57,10 @@ add_review (EnrWeb *web, const EnrHubReview *review)
   enr_web_add (
       web,
       "<article>\n<h2>%s　%s　%s</h2>\n<p>%s　<a href=\"/city/event?seq=%" G_GINT64_FORMAT
-      "\">報告を見る</a></p>\n<p class=\"text\">%s</p>\n<p class=\"note\">%s に届きました。",
+      "\">報告を見る</a>　<a href=\"/city/versions?seq=%" G_GINT64_FORMAT
+      "\">これまでの版</a></p>\n<p class=\"text\">%s</p>\n<p class=\"note\">%s に届きました。",
       review->nursery_name, subject, review->title, review->nursery, review->recv_seq,
-      review->detail, made);
+      review->recv_seq, review->detail, made);
   if (strcmp (review->state, "asked") == 0)
     enr_web_add (web, "%s に %s が園に確認しました。", changed, review->changed_by);
   else if (strcmp (review->state, "closed") == 0)
@@ -131,7 +132,7 @@ settle (EnrWeb *web, EnrHubWriteFunc func)
       = { enr_web_number (enr_web_posted (web, "no")), enr_web_posted (web, "text"), web->officer };
   g_autoptr (GError) error = NULL;
 
-  if (enr_hub_server_write (web->worker->server, func, &self, &error))
+  if (enr_web_write (web, func, &self, &error))
     enr_web_redirect (web, "/reviews");
   else
     enr_web_say_error (web, error);
@@ -255,7 +256,7 @@ post_notice (EnrWeb *web)
     }
   if (strcmp (self.nursery, "*") == 0)
     self.nursery = NULL;
-  if (enr_hub_server_write (web->worker->server, notice_func, &self, &error))
+  if (enr_web_write (web, notice_func, &self, &error))
     enr_web_redirect (web, "/notices");
   else
     enr_web_say_error (web, error);

@@ -12,6 +12,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "hub/audit.h"
+
 #define SECRET_LENGTH 32
 #define IDLE_MS (G_GINT64_CONSTANT (30) * 60 * 1000)
 #define LONGEST_MS (G_GINT64_CONSTANT (12) * 60 * 60 * 1000)
@@ -112,13 +114,15 @@ session_func (EnrHubDb *db, gpointer data, GError **error)
     return FALSE;
   if (self->officer == NULL)
     is_good
-        = enr_hub_db_run (db, SQL_SESSION_END, NULL, error, ENR_BLOB (self->sum, sizeof self->sum));
+        = enr_hub_db_run (db, SQL_SESSION_END, NULL, error, ENR_BLOB (self->sum, sizeof self->sum))
+          && enr_hub_audit_in_txn (db, ENR_AUDIT_SIGN_OUT, NULL, NULL, error);
   else if (self->is_new)
     is_good = enr_hub_db_run (db, SQL_SESSION_TIDY, NULL, error, ENR_INT (self->now_ms),
                               ENR_INT (self->now_ms - IDLE_MS))
               && enr_hub_db_run (db, SQL_SESSION_ADD, NULL, error,
                                  ENR_BLOB (self->sum, sizeof self->sum), ENR_TEXT (self->officer),
-                                 ENR_INT (self->now_ms), ENR_INT (self->now_ms + LONGEST_MS));
+                                 ENR_INT (self->now_ms), ENR_INT (self->now_ms + LONGEST_MS))
+              && enr_hub_audit_in_txn (db, ENR_AUDIT_SIGN_IN, NULL, NULL, error);
   else
     is_good = enr_hub_db_run (db, SQL_SESSION_SEEN, NULL, error, ENR_INT (self->now_ms),
                               ENR_BLOB (self->sum, sizeof self->sum));
@@ -146,8 +150,7 @@ find_officer (EnrWeb *web, const char *secret, GError **error)
   if (self.now_ms > seen + IDLE_MS || self.now_ms > enr_hub_rows_int (rows, 0, 2))
     return TRUE;
   self.officer = enr_hub_rows_text (rows, 0, 0);
-  if (self.now_ms > seen + TOUCH_MS
-      && !enr_hub_server_write (web->worker->server, session_func, &self, error))
+  if (self.now_ms > seen + TOUCH_MS && !enr_web_write (web, session_func, &self, error))
     return FALSE;
   web->officer = g_strdup (self.officer);
   make_token ("form", secret, web->token);
@@ -226,33 +229,53 @@ get_sign_in (EnrWeb *web)
 /* One at a time: Argon2id takes 64 MiB, and what nurseries send comes first. */
 static GMutex check_mutex;
 
+static gboolean
+failed_func (EnrHubDb *db, gpointer data, GError **error)
+{
+  return enr_hub_audit (db, ENR_AUDIT_SIGN_IN_FAILED, NULL, data, error);
+}
+
+/* What was typed as a name that nobody has may be a password, and is not written down. */
+static void
+note_failure (EnrWeb *web, const char *name, gboolean is_known)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!enr_web_write_as (web, is_known ? name : "", failed_func,
+                         is_known ? NULL : (gpointer) "unknown name", &error))
+    g_message ("audit: %s", error->message);
+}
+
+/* Shows the form that was sent again, with what was wrong. */
+typedef void (*ShowFunc) (EnrWeb *web, guint status, const char *name, const char *trouble);
+
 /* Answers where it says no. */
 static gboolean
-check_password (EnrWeb *web, const char *name)
+check_password (EnrWeb *web, const char *name, const char *password, ShowFunc show)
 {
   EnrHubServer *server = web->worker->server;
   g_autofree char *of_name = g_strconcat ("officer ", name, NULL);
   g_autoptr (GError) error = NULL;
   gboolean is_right;
+  gboolean is_known;
   gboolean is_checked;
 
   if (!enr_hub_server_may_try (server, web->request->address, FALSE)
       || !enr_hub_server_may_try (server, of_name, FALSE))
     {
-      show_form (web, 429, name,
-                 "サインインに続けて失敗したため、受け付けを止めています。10 "
-                 "分ほど待ってからお試しください。");
+      show (web, 429, name,
+            "続けて失敗したため、受け付けを止めています。10 分ほど待ってからお試しください。");
       enr_hub_answer_header (web->request, "Retry-After", "600");
       return FALSE;
     }
   if (!g_mutex_trylock (&check_mutex))
     {
-      show_form (web, 503, name, "混み合っています。もう一度お試しください。");
+      show (web, 503, name, "混み合っています。もう一度お試しください。");
       enr_hub_answer_header (web->request, "Retry-After", "1");
       return FALSE;
     }
-  is_checked = enr_hub_officer_check (web->worker->db, name, enr_web_posted (web, "password"),
-                                      &is_right, &error);
+  is_checked
+      = enr_hub_officer_check (web->worker->db, name, password, &is_right, &is_known, &error);
   g_mutex_unlock (&check_mutex);
   if (!is_checked)
     {
@@ -263,8 +286,10 @@ check_password (EnrWeb *web, const char *name)
     return TRUE;
   enr_hub_server_may_try (server, web->request->address, TRUE);
   enr_hub_server_may_try (server, of_name, TRUE);
+  note_failure (web, name, is_known);
   g_message ("sign-in refused, from %s", web->request->address);
-  show_form (web, 403, name, "名前かパスワードが違います。");
+  show (web, 403, name,
+        show == show_form ? "名前かパスワードが違います。" : "いまのパスワードが違います。");
   return FALSE;
 }
 
@@ -276,12 +301,12 @@ post_sign_in (EnrWeb *web)
   Session self = { .officer = name, .now_ms = enr_hub_now_ms (), .is_new = TRUE };
   g_autoptr (GError) error = NULL;
 
-  if (!check_password (web, name))
+  if (!check_password (web, name, enr_web_posted (web, "password"), show_form))
     return;
   /* Never the secret that the browser came with. */
   make_secret (secret);
   enr_sum (secret, strlen (secret), self.sum);
-  if (!enr_hub_server_write (web->worker->server, session_func, &self, &error))
+  if (!enr_web_write_as (web, name, session_func, &self, &error))
     {
       enr_web_say_error (web, error);
       return;
@@ -299,7 +324,7 @@ post_sign_out (EnrWeb *web)
   g_autoptr (GError) error = NULL;
 
   enr_sum (secret, strlen (secret), self.sum);
-  if (!enr_hub_server_write (web->worker->server, session_func, &self, &error))
+  if (!enr_web_write (web, session_func, &self, &error))
     {
       enr_web_say_error (web, error);
       return;
@@ -308,9 +333,75 @@ post_sign_out (EnrWeb *web)
   set_cookie (web, "enroku-hub", "");
 }
 
+static void
+show_password_form (EnrWeb *web, guint status, const char *name, const char *trouble)
+{
+  enr_web_begin (web, "パスワードの変更");
+  if (trouble != NULL)
+    enr_web_add (web, "<p class=\"trouble\" role=\"alert\">%s</p>\n", trouble);
+  enr_web_begin_form (web, "/password");
+  /* The name is there for the browser's own store of passwords. */
+  enr_web_add (web,
+               "\n<input type=\"hidden\" name=\"name\" value=\"%s\" autocomplete=\"username\">\n"
+               "<p><label for=\"old\">いまのパスワード</label> <input id=\"old\" name=\"old\" "
+               "type=\"password\""
+               " required autocomplete=\"current-password\" maxlength=\"1000\"></p>\n"
+               "<p><label for=\"new\">新しいパスワード</label> <input id=\"new\" name=\"new\" "
+               "type=\"password\""
+               " required autocomplete=\"new-password\" minlength=\"%d\" maxlength=\"300\"></p>\n"
+               "<p><label for=\"again\">もう一度</label> <input id=\"again\" name=\"again\" "
+               "type=\"password\""
+               " required autocomplete=\"new-password\" maxlength=\"300\"></p>\n"
+               "<p><button>変更する</button></p>\n</form>\n"
+               "<p class=\"note\">%d "
+               "文字以上にしてください。変更すると、すべてのパソコンでサインアウトします。"
+               "新しいパスワードでサインインし直してください。</p>\n",
+               name, ENR_HUB_LEAST_PASSWORD, ENR_HUB_LEAST_PASSWORD);
+  enr_web_end (web, status);
+}
+
+static void
+get_password (EnrWeb *web)
+{
+  show_password_form (web, 200, web->officer, NULL);
+}
+
+static gboolean
+password_func (EnrHubDb *db, gpointer data, GError **error)
+{
+  const EnrWeb *web = data;
+
+  return enr_hub_officer_set_password (db, web->officer, enr_web_posted (web, "new"), error);
+}
+
+static void
+post_password (EnrWeb *web)
+{
+  const char *new = enr_web_posted (web, "new");
+  g_autoptr (GError) error = NULL;
+
+  if (strcmp (new, enr_web_posted (web, "again")) != 0)
+    show_password_form (web, 400, web->officer, "新しいパスワードが 2 つで違っています。");
+  else if (g_utf8_strlen (new, -1) < ENR_HUB_LEAST_PASSWORD || strlen (new) > 1000)
+    show_password_form (web, 400, web->officer, "新しいパスワードが短すぎるか、長すぎます。");
+  else if (strcmp (new, enr_web_posted (web, "old")) == 0)
+    show_password_form (web, 400, web->officer, "いまと同じパスワードです。");
+  else if (!check_password (web, web->officer, enr_web_posted (web, "old"), show_password_form))
+    return;
+  else if (!enr_web_write (web, password_func, web, &error))
+    enr_web_say_error (web, error);
+  else
+    {
+      enr_web_redirect (web, "/sign-in");
+      set_cookie (web, "enroku-hub", "");
+    }
+}
+
 const EnrWebPage enr_web_pages_session[] = {
   { "GET", "/sign-in", ENR_WEB_OPEN, get_sign_in },
   { "POST", "/sign-in", ENR_WEB_OPEN, post_sign_in },
   { "POST", "/sign-out", 0, post_sign_out },
+  { "GET", "/password", 0, get_password },
+  { "POST", "/password", 0, post_password },
   { NULL },
 };

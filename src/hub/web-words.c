@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "hub/web.h"
+#include "hub/web-words.h"
 
 #include <string.h>
 
@@ -114,6 +114,15 @@ enr_web_find_kind (const char *key)
   return NULL;
 }
 
+const EnrWebKind *
+enr_web_kind_of_type (const char *type)
+{
+  for (const EnrWebKind *kind = enr_web_kinds; kind->key != NULL; kind++)
+    if (strcmp (kind->first, type) <= 0 && strcmp (type, kind->last) < 0)
+      return kind;
+  return NULL;
+}
+
 void
 enr_web_add_kinds (EnrWeb *web, const char *chosen, const char *all)
 {
@@ -146,9 +155,8 @@ enr_web_dup_subject (const char *subject)
   return g_strdup ("");
 }
 
-/* Of attendance-day/1.0 the schema attendance-day-1, as JSON. */
-static json_t *
-load_schema (const char *name)
+json_t *
+enr_web_words_load_schema (const char *name)
 {
   const char *slash = strchr (name, '/');
   g_autofree char *path = NULL;
@@ -167,15 +175,8 @@ load_schema (const char *name)
   return enr_json_read (text, length, NULL);
 }
 
-typedef struct
-{
-  EnrWeb *web;
-  const json_t *schema; /* the whole of it */
-} Words;
-
-/* The schema of a member, or of an array's elements; %NULL where it has none. */
-static const json_t *
-member_schema (const Words *self, const json_t *schema, const char *key)
+const json_t *
+enr_web_words_member (const EnrWebWords *self, const json_t *schema, const char *key)
 {
   const json_t *found = key != NULL ? json_object_get (json_object_get (schema, "properties"), key)
                                     : json_object_get (schema, "items");
@@ -186,8 +187,8 @@ member_schema (const Words *self, const json_t *schema, const char *key)
   return found;
 }
 
-static void
-add_heading (const Words *self, const json_t *schema, const char *key)
+void
+enr_web_words_add_heading (const EnrWebWords *self, const json_t *schema, const char *key)
 {
   const char *title = enr_json_get_text (schema, "title", key);
   const char *end = strstr (title, " / ");
@@ -204,7 +205,7 @@ add_heading (const Words *self, const json_t *schema, const char *key)
 }
 
 static void
-add_number (const Words *self, const char *key, gint64 number)
+add_number (const EnrWebWords *self, const char *key, gint64 number)
 {
   char clock[6];
 
@@ -231,7 +232,7 @@ find_value (const char *key, const char *value)
 }
 
 static void
-add_scalar (const Words *self, const char *key, const json_t *value)
+add_scalar (const EnrWebWords *self, const char *key, const json_t *value)
 {
   if (json_is_string (value))
     enr_web_add (self->web, "%s", find_value (key, json_string_value (value)));
@@ -247,10 +248,14 @@ is_plain_list (const json_t *value)
   return json_is_array (value) && !json_is_object (json_array_get (value, 0));
 }
 
-static void add_object (const Words *self, const json_t *schema, json_t *object, int depth);
+static void add_object (const EnrWebWords *self, const json_t *schema, json_t *object, int depth);
 
-static void
-add_cell (const Words *self, const json_t *schema, const char *key, json_t *value, int depth)
+void
+enr_web_words_add_value (const EnrWebWords *self,
+                         const json_t *schema,
+                         const char *key,
+                         json_t *value,
+                         int depth)
 {
   if (is_plain_list (value))
     for (gsize i = 0; i < json_array_size (value); i++)
@@ -264,9 +269,8 @@ add_cell (const Words *self, const json_t *schema, const char *key, json_t *valu
     add_scalar (self, key, value);
 }
 
-/* A key of the program beside the words for it. */
-static gboolean
-is_for_programs (const json_t *object, const char *key)
+gboolean
+enr_web_words_is_hidden (const json_t *object, const char *key)
 {
   return (strcmp (key, "key") == 0 && json_object_get (object, "heading") != NULL)
          || (strcmp (key, "kind") == 0 && json_object_get (object, "label") != NULL)
@@ -286,7 +290,7 @@ find_columns (const json_t *schema, const json_t *list)
   while (properties != NULL && (iter = enr_json_next (properties, iter, &key, &value)) != NULL)
     for (gsize i = 0; i < json_array_size (list); i++)
       if (json_object_get (json_array_get (list, i), key) != NULL
-          && !is_for_programs (json_array_get (list, i), key))
+          && !enr_web_words_is_hidden (json_array_get (list, i), key))
         {
           g_ptr_array_add (columns, (char *) key);
           break;
@@ -295,7 +299,7 @@ find_columns (const json_t *schema, const json_t *list)
 }
 
 static void
-add_list (const Words *self, const json_t *schema, json_t *list, int depth)
+add_list (const EnrWebWords *self, const json_t *schema, json_t *list, int depth)
 {
   g_autoptr (GPtrArray) columns = find_columns (schema, list);
 
@@ -303,7 +307,8 @@ add_list (const Words *self, const json_t *schema, json_t *list, int depth)
   for (guint i = 0; i < columns->len; i++)
     {
       enr_web_add (self->web, "<th>");
-      add_heading (self, member_schema (self, schema, columns->pdata[i]), columns->pdata[i]);
+      enr_web_words_add_heading (self, enr_web_words_member (self, schema, columns->pdata[i]),
+                                 columns->pdata[i]);
       enr_web_add (self->web, "</th>");
     }
   enr_web_add (self->web, "</tr></thead>\n<tbody>\n");
@@ -317,8 +322,8 @@ add_list (const Words *self, const json_t *schema, json_t *list, int depth)
           enr_web_add (self->web,
                        json_is_integer (value) ? "<td class=\"n\">" : "<td class=\"text\">");
           if (value != NULL)
-            add_cell (self, member_schema (self, schema, columns->pdata[j]), columns->pdata[j],
-                      value, depth);
+            enr_web_words_add_value (self, enr_web_words_member (self, schema, columns->pdata[j]),
+                                     columns->pdata[j], value, depth);
           enr_web_add (self->web, "</td>");
         }
       enr_web_add (self->web, "</tr>\n");
@@ -327,24 +332,28 @@ add_list (const Words *self, const json_t *schema, json_t *list, int depth)
 }
 
 static void
-add_member (const Words *self, const json_t *schema, const char *key, json_t *value, int depth)
+add_member (const EnrWebWords *self,
+            const json_t *schema,
+            const char *key,
+            json_t *value,
+            int depth)
 {
   gboolean is_list = json_is_array (value) && !is_plain_list (value);
 
   enr_web_add (self->web, "<dt>");
-  add_heading (self, schema, key);
+  enr_web_words_add_heading (self, schema, key);
   enr_web_add (self->web,
                is_list || json_is_object (value) ? "</dt><dd>" : "</dt><dd class=\"text\">");
   if (is_list)
-    add_list (self, member_schema (self, schema, NULL), value, depth);
+    add_list (self, enr_web_words_member (self, schema, NULL), value, depth);
   else
-    add_cell (self, schema, key, value, depth);
+    enr_web_words_add_value (self, schema, key, value, depth);
   enr_web_add (self->web, "</dd>\n");
 }
 
 /* First what the schema names, in its order, then what a later version of it may have added. */
 static void
-add_object (const Words *self, const json_t *schema, json_t *object, int depth)
+add_object (const EnrWebWords *self, const json_t *schema, json_t *object, int depth)
 {
   json_t *properties = json_object_get (schema, "properties");
   const char *key;
@@ -353,9 +362,9 @@ add_object (const Words *self, const json_t *schema, json_t *object, int depth)
 
   enr_web_add (self->web, "<dl>\n");
   while (properties != NULL && (iter = enr_json_next (properties, iter, &key, &value)) != NULL)
-    if (json_object_get (object, key) != NULL && !is_for_programs (object, key))
-      add_member (self, member_schema (self, schema, key), key, json_object_get (object, key),
-                  depth);
+    if (json_object_get (object, key) != NULL && !enr_web_words_is_hidden (object, key))
+      add_member (self, enr_web_words_member (self, schema, key), key,
+                  json_object_get (object, key), depth);
   iter = NULL;
   while ((iter = enr_json_next (object, iter, &key, &value)) != NULL)
     if (json_object_get (properties, key) == NULL)
@@ -366,8 +375,8 @@ add_object (const Words *self, const json_t *schema, json_t *object, int depth)
 void
 enr_web_add_data (EnrWeb *web, const EnrEvent *event)
 {
-  g_autoptr (json_t) schema = load_schema (event->dataschema);
-  Words self = { web, schema };
+  g_autoptr (json_t) schema = enr_web_words_load_schema (event->dataschema);
+  EnrWebWords self = { web, schema };
 
   add_object (&self, schema, event->data, 0);
 }

@@ -9,15 +9,81 @@
 
 #include <string.h>
 
+#include "hub/audit.h"
 #include "hub/routes.h"
 
 #define BASE "/city"
 #define STYLE "/io/github/enroku/Hub/web/style.css"
 
 static const EnrWebPage *const tables[] = {
-  enr_web_pages_session, enr_web_pages_nurseries, enr_web_pages_received,
-  enr_web_pages_events,  enr_web_pages_review,    enr_web_pages_files,
+  enr_web_pages_session, enr_web_pages_nurseries, enr_web_pages_received, enr_web_pages_events,
+  enr_web_pages_review,  enr_web_pages_files,     enr_web_pages_versions, enr_web_pages_audit,
 };
+
+typedef struct
+{
+  EnrHubActor actor;
+  EnrHubWriteFunc func;
+  gpointer data;
+} Writing;
+
+/* The writer's connection is everybody's: it bears a name for this one function. */
+static gboolean
+write_func (EnrHubDb *db, gpointer data, GError **error)
+{
+  const Writing *self = data;
+  gboolean is_good;
+
+  enr_hub_db_set_actor (db, &self->actor);
+  is_good = self->func (db, self->data, error);
+  enr_hub_db_set_actor (db, NULL);
+  return is_good;
+}
+
+gboolean
+enr_web_write_as (EnrWeb *web,
+                  const char *officer,
+                  EnrHubWriteFunc func,
+                  gpointer data,
+                  GError **error)
+{
+  Writing self = { { "web", officer, web->request->address }, func, data };
+
+  return enr_hub_server_write (web->worker->server, write_func, &self, error);
+}
+
+gboolean
+enr_web_write (EnrWeb *web, EnrHubWriteFunc func, gpointer data, GError **error)
+{
+  return enr_web_write_as (web, web->officer != NULL ? web->officer : "", func, data, error);
+}
+
+typedef struct
+{
+  const char *action;
+  const char *about;
+  const char *detail;
+} Trace;
+
+static gboolean
+audit_func (EnrHubDb *db, gpointer data, GError **error)
+{
+  const Trace *self = data;
+
+  return enr_hub_audit (db, self->action, self->about, self->detail, error);
+}
+
+gboolean
+enr_web_audit (EnrWeb *web, const char *action, const char *about, const char *detail)
+{
+  Trace self = { action, about, detail };
+  g_autoptr (GError) error = NULL;
+
+  if (enr_web_write (web, audit_func, &self, &error))
+    return TRUE;
+  enr_web_say_error (web, error);
+  return FALSE;
+}
 
 static const EnrWebPage *
 find_page (const EnrHubRequest *request, gboolean *is_known)

@@ -5,8 +5,8 @@
  * written into EnrWeb by enr_web_add(), the one function by which text gets into HTML, and the one that
  * escapes it.
  *
- * Handlers run on a worker's thread. They read by worker->db and change something by
- * enr_hub_server_write() alone.
+ * Handlers run on a worker's thread. They read by worker->db and change something by enr_web_write()
+ * alone.
  */
 #pragma once
 
@@ -48,6 +48,25 @@ extern const EnrWebPage enr_web_pages_received[];  /* web-received.c */
 extern const EnrWebPage enr_web_pages_events[];    /* web-events.c */
 extern const EnrWebPage enr_web_pages_review[];    /* web-review.c */
 extern const EnrWebPage enr_web_pages_files[];     /* web-files.c */
+extern const EnrWebPage enr_web_pages_versions[];  /* web-versions.c */
+extern const EnrWebPage enr_web_pages_audit[];     /* web-audit.c */
+
+/** Changes something, in the name of who is signed in (enr_hub_db_set_actor()). */
+gboolean enr_web_write (EnrWeb *web,
+                        EnrHubWriteFunc func,
+                        gpointer data,
+                        GError **error);
+/** The same in the name of @officer, who is not signed in (yet); "" nobody that is known. */
+gboolean enr_web_write_as (EnrWeb *web,
+                           const char *officer,
+                           EnrHubWriteFunc func,
+                           gpointer data,
+                           GError **error);
+/** Adds a row to the audit trail, before what it tells of is handed out. Answers where that fails. */
+gboolean enr_web_audit (EnrWeb *web,
+                        const char *action,
+                        const char *about,
+                        const char *detail);
 
 /*
  * HTML (web-html.c)
@@ -128,6 +147,8 @@ typedef struct
 
 extern const EnrWebKind enr_web_kinds[]; /* ends with a key of NULL */
 const EnrWebKind *enr_web_find_kind (const char *key);
+/** The kind that a type of event is of, or %NULL. */
+const EnrWebKind *enr_web_kind_of_type (const char *type);
 void enr_web_add_kinds (EnrWeb *web,
                         const char *chosen,
                         const char *all /* label of "", or NULL for none */);

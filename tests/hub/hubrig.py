@@ -157,6 +157,17 @@ class Hub:
             db.execute(text)
         db.close()
 
+    def rows(self, text):
+        """What the database has, past the hub."""
+        if self.pg:
+            said = subprocess.run([PG_BIN + '/psql', '-q', '-t', '-A', '-h', self.pg.folder, '-U', 'postgres', 'hub', '-c', text],
+                                  check=True, text=True, stdout=subprocess.PIPE).stdout
+            return [tuple(int(cell) for cell in line.split('|')) for line in said.split()]
+        with sqlite3.connect(self.database, timeout=10) as db:
+            rows = db.execute(text).fetchall()
+        db.close()
+        return rows
+
     def stop(self):
         if self.process is None:
             return

@@ -166,26 +166,6 @@ test_import (gconstpointer store)
 }
 
 static void
-test_officer (gconstpointer store)
-{
-  g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
-  g_autoptr (EnrHubDb) db = hub_open (hub);
-  g_autoptr (GError) error = NULL;
-  gboolean is_right;
-
-  g_assert_false (enr_hub_officer_save (db, "田中", "short", &error));
-  g_assert_error (error, ENR_HUB_ERROR, ENR_HUB_ERROR_REFUSED);
-  g_clear_error (&error);
-  g_assert_true (enr_hub_officer_save (db, "田中", "さくらの花が咲いています", &error));
-  g_assert_true (enr_hub_officer_check (db, "田中", "さくらの花が咲いています", &is_right, &error));
-  g_assert_true (is_right);
-  g_assert_true (enr_hub_officer_check (db, "田中", "さくらの花が散りました", &is_right, &error));
-  g_assert_false (is_right);
-  g_assert_true (enr_hub_officer_check (db, "鈴木", "さくらの花が咲いています", &is_right, &error));
-  g_assert_false (is_right);
-}
-
-static void
 test_commands (gconstpointer store)
 {
   g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
@@ -219,7 +199,6 @@ main (int argc, char **argv)
   hub_add_test ("/hub/store/steps", test_steps);
   g_test_add_func ("/hub/store/files", test_files);
   hub_add_test ("/hub/store/import", test_import);
-  hub_add_test ("/hub/store/officer", test_officer);
   hub_add_test ("/hub/store/commands", test_commands);
   return hub_run_tests ();
 }

@@ -8,6 +8,7 @@ import hashlib
 import html.parser
 import http.client
 import io
+import json
 import re
 import sys
 import urllib.parse
@@ -237,12 +238,91 @@ class Web:
         browser.cookies = old
         assert browser.ask('GET', '/city/').status == 303
         browser = self.officer()
-        self.hub.run('officer', 'add', websample.OFFICER, stdin=websample.PASSWORD + '\n')
+        self.hub.run('officer', 'password', websample.OFFICER, stdin=websample.PASSWORD + '\n')
         assert browser.ask('GET', '/city/').status == 303, 'a new password ends what was begun with the old one'
         cookie = next(iter(browser.cookies.values()))
         secret = hashlib.sha256(cookie.encode()).hexdigest()
         browser.cookies = {'enroku-hub': secret}
         assert browser.ask('GET', '/city/').status == 303
+
+    def trail(self):
+        """What an officer does stands in the trail under her name; what was typed as a name nobody has does not."""
+        browser = self.officer()
+        assert Browser(self.hub, '127.0.0.7').sign_in('secret-typed-as-a-name', 'x').status == 403
+        assert Browser(self.hub, '127.0.0.7').sign_in(websample.OFFICER, 'x').status == 403
+        period = f'from={self.city.first}&to={self.city.last}'
+        assert browser.get('/city/export.csv?kind=attendance&' + period).status == 200
+        token = browser.token('/city/notices')
+        assert browser.post('/city/notices', token=token, nursery='13101001', title='題 <b>', text='本文').status == 303
+        assert browser.post('/city/code', token=token, nursery='13101001', name='ひばり保育園', days='3').status == 200
+        rows = json.loads(self.hub.run('audit', '--json'))
+        assert [(row['via'], row['officer'], row['address'], row['action'], row['about']) for row in rows[:6]] == [
+            ('web', websample.OFFICER, '127.0.0.1', 'code-made', '13101001'),
+            ('web', websample.OFFICER, '127.0.0.1', 'notice', '13101001'),
+            ('web', websample.OFFICER, '127.0.0.1', 'exported', 'attendance'),
+            ('web', websample.OFFICER, '127.0.0.7', 'sign-in-failed', ''),
+            ('web', '', '127.0.0.7', 'sign-in-failed', ''),
+            ('web', websample.OFFICER, '127.0.0.1', 'sign-in', '')], rows[:6]
+        assert 'secret-typed-as-a-name' not in json.dumps(rows)
+        page = browser.get('/city/audit').body.decode()
+        for part in ('登録コードの発行', '3 日間有効', '題 &lt;b&gt;', f'{self.city.first} から {self.city.last} まで',
+                     'サインインの失敗', '登録のない名前', 'ひばり保育園', '園', '管理者のコマンド'):
+            assert part in page, part
+        assert 'できます' in page and 'まだありません' not in page
+        only = browser.get('/city/audit?officer=' + urllib.parse.quote(websample.OFFICER)).body.decode()
+        assert '登録のない名前' not in only and '登録コードの発行' in only
+
+    def versions(self):
+        """All that came of one day, and what each changed."""
+        browser = self.officer()
+        received = browser.get(f'/city/received?month={self.city.month}').page.links
+        links = [link for link in received if '/city/versions' in link]
+        assert len(links) == 1, links
+        page = browser.get(links[0]).body.decode()
+        assert page.index('第 2 版（いまの版）') < page.index('第 1 版') < page.index('最初に届いた報告です')
+        for part in ('<td>出席</td><td class="text">3</td><td class="text">4</td>', '園児　A003', '（なし）', 'あり'):
+            assert part in page, (part, page)
+        event = browser.get(links[0].replace('versions', 'event')).body.decode()
+        assert 'これまでの版（2 件）' in event
+        assert any('/city/versions' in link for link in browser.get('/city/reviews?closed=1').page.links)
+        browser.get('/city/versions?seq=999999', 404)
+        self.hub.run('prune', '--before', '2100-01-01')
+        page = browser.get(links[0]).body.decode()
+        assert 'この版の内容は、保存期間が過ぎたため消してあります' in page and '変わったところは分かりません' in page
+        [[first]] = self.hub.rows('SELECT recv_seq FROM superseded')
+        browser.get(f'/city/event?seq={first}', 410)
+        assert browser.get(links[0].replace('versions', 'event')).status == 200
+
+    def password(self):
+        browser = self.officer()
+        token = browser.token('/city/password')
+        new = 'もみじ-2026-あき'
+
+        def change(old, first, again):
+            return browser.post('/city/password', token=token, old=old, new=first, again=again)
+        for fields, said in (((websample.PASSWORD, new, new + 'x'), '2 つで違っています'),
+                             ((websample.PASSWORD, 'short', 'short'), '短すぎる'),
+                             ((websample.PASSWORD, websample.PASSWORD, websample.PASSWORD), '同じパスワード'),
+                             (('wrong', new, new), 'いまのパスワードが違います')):
+            answer = change(*fields)
+            assert answer.status in (400, 403) and said in answer.body.decode(), (fields, answer.status)
+        assert browser.get('/city/').status == 200
+        assert change(websample.PASSWORD, new, new).headers['Location'] == '/city/sign-in'
+        assert browser.ask('GET', '/city/').status == 303
+        assert Browser(self.hub, '127.0.0.6').sign_in(websample.OFFICER, websample.PASSWORD).status == 403
+        assert Browser(self.hub, '127.0.0.6').sign_in(websample.OFFICER, new).status == 303
+        self.hub.run('officer', 'password', websample.OFFICER, stdin=websample.PASSWORD + '\n')
+
+    def disabled(self):
+        self.hub.run('officer', 'add', '臨時', stdin='only-for-today-2026\n')
+        browser = Browser(self.hub, '127.0.0.5')
+        assert browser.sign_in('臨時', 'only-for-today-2026').status == 303
+        assert browser.get('/city/').status == 200
+        self.hub.run('officer', 'disable', '臨時')
+        assert browser.ask('GET', '/city/').status == 303, 'over at once'
+        assert Browser(self.hub, '127.0.0.5').sign_in('臨時', 'only-for-today-2026').status == 403
+        page = self.officer().get('/city/audit').body.decode()
+        assert '職員の停止' in page and 'から停止' in page
 
     def guessing(self):
         browser = Browser(self.hub, '127.0.0.9')
@@ -295,8 +375,8 @@ def main():
     hubrig.need_program(hubrig.PG_BIN + '/initdb' if 'postgresql' in sys.argv else 'sh')
     web = Web('postgresql' if 'postgresql' in sys.argv else 'sqlite')
     tap = hubrig.Tap()
-    for name in ('stranger', 'pages', 'words', 'matrix', 'silence', 'tokens', 'ends', 'guessing', 'export', 'paper',
-                 'bad_files'):
+    for name in ('stranger', 'pages', 'words', 'matrix', 'silence', 'tokens', 'ends', 'trail', 'versions', 'password', 'disabled',
+                 'guessing', 'export', 'paper', 'bad_files'):
         tap.run(name, getattr(web, name))
     status = tap.end()
     web.hub.stop()
