@@ -38,19 +38,16 @@ enr_sync_authority_read (const char *path, GError **error)
 }
 
 GTlsDatabase *
-enr_sync_authority_load (const char *pem, GError **error)
+enr_sync_authority_load (const char *pem, char **path, GError **error)
 {
-  g_autofree char *path = NULL;
   GTlsDatabase *database = NULL;
-  int fd = g_file_open_tmp ("enroku-ca-XXXXXX", &path, error);
+  int fd = g_file_open_tmp ("enroku-ca-XXXXXX", path, error);
 
   if (fd < 0)
     return NULL;
   g_close (fd, NULL);
-  /* GIO reads trust from files alone; it is read whole, and not looked at again. */
-  if (g_file_set_contents (path, pem, -1, error))
-    database = g_tls_file_database_new (path, error);
-  g_unlink (path);
+  if (g_file_set_contents (*path, pem, -1, error))
+    database = g_tls_file_database_new (*path, error);
   return database;
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "wire/batch.h"
 #include "wire/reply.h"
@@ -26,6 +27,7 @@ struct _EnrSyncHttp
   GMainContext *context;
   SoupSession *session;
   char *base;
+  char *ca_path; /* what the session trusts; removed with it; NULL none */
   guint connect_ms;
   guint total_ms;
 };
@@ -91,7 +93,7 @@ enr_sync_http_new (const char *url,
   g_main_context_pop_thread_default (self->context);
   if (*ca != '\0')
     {
-      g_autoptr (GTlsDatabase) database = enr_sync_authority_load (ca, error);
+      g_autoptr (GTlsDatabase) database = enr_sync_authority_load (ca, &self->ca_path, error);
 
       if (database == NULL)
         return NULL;
@@ -115,6 +117,9 @@ enr_sync_http_free (EnrSyncHttp *self)
       g_main_context_pop_thread_default (self->context);
       g_main_context_unref (self->context);
     }
+  if (self->ca_path != NULL)
+    g_unlink (self->ca_path);
+  g_free (self->ca_path);
   g_free (self->base);
   g_free (self);
 }

@@ -26,8 +26,10 @@ EnrSyncHttp *enr_sync_http_new (const char *url,
 void enr_sync_http_free (EnrSyncHttp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrSyncHttp, enr_sync_http_free)
 
-/** What trusts the certificates in @pem. */
+/** What trusts the certificates in @pem. GIO reads trust from files alone, and again with each connection:
+ * @path (out) is one that must be there as long as the database is in use, and is the caller's to remove. */
 GTlsDatabase *enr_sync_authority_load (const char *pem,
+                                       char **path,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Whether @url may be a hub's: https, or http on this PC alone. @tidy: (out): without what is behind

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app-support.h"
+#include "app/city/carry.h"
 #include "app/city/city-page.h"
 #include "app/city/report-row.h"
 #include "app/sender.h"
@@ -387,6 +388,132 @@ test_vacancy_and_accident (void)
   end (desk);
 }
 
+/* The dialog that says what has become of a file. */
+static GtkWidget *
+dialog_of (const char *heading)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window)
+          && g_pattern_match_simple (heading,
+                                     adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window))))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+answer (const char *heading, const char *words)
+{
+  const char *body;
+
+  enr_test_wait_until (dialog_of (heading) != NULL, LONG);
+  enr_test_pass (300);
+  body = adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog_of (heading)));
+  if (!g_pattern_match_simple (words, body))
+    g_error ("%s: %s", heading, body);
+  enr_test_shot (dialog_of (heading), "city-file-dialog");
+  gtk_window_close (GTK_WINDOW (dialog_of (heading)));
+  enr_test_wait_until (dialog_of (heading) == NULL, LONG);
+}
+
+static GFile *
+file_in (Desk *desk, const char *name)
+{
+  return g_file_new_build_filename (desk->folder, name, NULL);
+}
+
+/* A nursery without a network: the city's file in, reports out as a file, its receipt in. */
+static void
+test_by_file (void)
+{
+  Desk d, *desk = &d;
+  g_autoptr (GFile) hub_file = NULL;
+  g_autoptr (GFile) batch = NULL;
+  g_autoptr (GFile) receipt = NULL;
+  GtkWidget *page;
+
+  begin (desk);
+  page = GTK_WIDGET (desk->page);
+  hub_file = file_in (desk, "city.enhub");
+  batch = file_in (desk, "june.enbatch");
+  receipt = file_in (desk, "june.enreceipt");
+  g_free (run_hub (desk, "code", "1310101", "--name", "さくら保育園", "--file",
+                   g_file_peek_path (hub_file), NULL));
+  /* what is none changes nothing, and says so */
+  enr_city_carry_open (desk->session, page, receipt);
+  answer ("This file cannot be read in", "*");
+  g_assert_cmpint (enr_test_query_int (desk->store, "SELECT count(*) FROM sync_link"), ==, 0);
+  enr_city_carry_open (desk->session, page, hub_file);
+  answer ("Reports go to 見本市 by file", "Choose in the settings*");
+  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  enr_test_wait_until (enr_test_shows (page, "Reports are carried to 見本市*"), LONG);
+  enr_test_shot (desk->window, "city-file-setup");
+  enr_test_assert_nothing_cut (desk->window);
+  do_close (desk, enr_date_new (2026, 6, 9));
+  do_close (desk, enr_date_new (2026, 6, 10));
+  part (desk, "sending");
+  enr_test_wait_until (enr_test_find_button (page, "Write to a File…") != NULL
+                           && gtk_widget_is_visible (enr_test_find_id (page, "file_buttons")),
+                       LONG);
+  enr_test_shot (desk->window, "city-file-waiting");
+  enr_test_assert_nothing_cut (desk->window);
+  g_assert_false (gtk_widget_get_visible (enr_test_find_id (page, "send_button")));
+  enr_city_carry_export (desk->session, page, batch);
+  answer ("2 reports were written", "*june.enbatch*Nothing counts as sent until*");
+  g_assert_cmpint (COUNT ("state = 0"), ==, 2);
+  g_free (run_hub (desk, "import", g_file_peek_path (batch), "--receipt",
+                   g_file_peek_path (receipt), NULL));
+  enr_city_carry_open (desk->session, page, receipt);
+  answer ("The receipt was read in", "The city knows this PC now.\nThe city has taken 2 reports.");
+  g_assert_cmpint (COUNT ("state = 1"), ==, 2);
+  enr_test_wait_until (g_str_has_prefix (label_of (desk, "truth"), "Everything has been sent"),
+                       LONG);
+  enr_test_shot (desk->window, "city-file-done");
+  enr_city_carry_export (desk->session, page, batch);
+  answer ("There is nothing to write", "*");
+  end (desk);
+}
+
+/* A receipt that was changed on its way. */
+static void
+test_wrong_receipt (void)
+{
+  Desk d, *desk = &d;
+  g_autoptr (GFile) batch = NULL;
+  g_autoptr (GFile) receipt = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GString) changed = NULL;
+
+  begin (desk);
+  batch = file_in (desk, "x.enbatch");
+  receipt = file_in (desk, "x.enreceipt");
+  connect_to_city (desk);
+  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  stop_hub (desk);
+  do_close (desk, enr_date_new (2026, 6, 10));
+  enr_city_carry_export (desk->session, GTK_WIDGET (desk->page), batch);
+  answer ("1 report was written", "*");
+  g_free (run_hub (desk, "import", g_file_peek_path (batch), "--receipt",
+                   g_file_peek_path (receipt), NULL));
+  g_assert_true (g_file_get_contents (g_file_peek_path (receipt), &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, "accepted", "rejected", 1), ==, 1);
+  g_assert_true (g_file_set_contents (g_file_peek_path (receipt), changed->str, -1, NULL));
+  enr_city_carry_open (desk->session, GTK_WIDGET (desk->page), receipt);
+  answer ("This file cannot be read in", "This receipt was altered*");
+  g_assert_true (g_file_set_contents (g_file_peek_path (receipt), text, -1, NULL));
+  g_assert_cmpint (COUNT ("state = 0"), ==, 1);
+  enr_city_carry_open (desk->session, GTK_WIDGET (desk->page), receipt);
+  answer ("The receipt was read in", "The city has taken 1 report.");
+  g_assert_cmpint (COUNT ("state = 1"), ==, 1);
+  end (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/city/send", test_send);
   g_test_add_func ("/app/city/word", test_word);
   g_test_add_func ("/app/city/offline", test_offline);
+  g_test_add_func ("/app/city/by-file", test_by_file);
+  g_test_add_func ("/app/city/wrong-receipt", test_wrong_receipt);
   g_test_add_func ("/app/city/vacancy-and-accident", test_vacancy_and_accident);
 
   return enr_test_app_run ();

@@ -6,6 +6,7 @@
 #include "app/city/city-page.h"
 
 #include "app/city/accidents-view.h"
+#include "app/city/carry.h"
 #include "app/city/outbreak-view.h"
 #include "app/city/sending-view.h"
 #include "app/city/city-setup-view.h"
@@ -22,6 +23,9 @@ struct _EnrCityPage
   EnrOutbreakView *outbreak;
   EnrVacancyView *vacancy;
   EnrCitySetupView *setup;
+
+  /* owned */
+  EnrSession *session;
 };
 
 static void page_init (EnrPageInterface *iface);
@@ -36,6 +40,7 @@ enr_city_page_set_session (EnrPage *page, EnrSession *session)
 {
   EnrCityPage *self = ENR_CITY_PAGE (page);
 
+  g_set_object (&self->session, session);
   enr_sending_view_set_session (self->sending, session);
   enr_accidents_view_set_session (self->accidents, session);
   enr_outbreak_view_set_session (self->outbreak, session);
@@ -49,9 +54,23 @@ page_init (EnrPageInterface *iface)
   iface->set_session = enr_city_page_set_session;
 }
 
+/* What came back from the city: a receipt, or the file for the enrolment. */
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
+{
+  EnrCityPage *self = user_data;
+  const GSList *files = g_value_get_boxed (value);
+
+  if (self->session == NULL || files == NULL || files->next != NULL)
+    return FALSE;
+  enr_city_carry_open (self->session, GTK_WIDGET (self), files->data);
+  return TRUE;
+}
+
 static void
 enr_city_page_dispose (GObject *object)
 {
+  g_clear_object (&ENR_CITY_PAGE (object)->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_CITY_PAGE);
 
   G_OBJECT_CLASS (enr_city_page_parent_class)->dispose (object);
@@ -82,7 +101,13 @@ enr_city_page_class_init (EnrCityPageClass *klass)
 static void
 enr_city_page_init (EnrCityPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Before the fields, which would take the file's name. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 void

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/children/edit-dialog.h"
+#include "app/city/carry.h"
+#include "app/compat.h"
 #include "nursery/facility.h"
 #include "outbox/link.h"
 #include "outbox/outbox.h"
@@ -26,6 +28,8 @@ struct _EnrCitySetupView
   GtkEditable *number;
   GtkEditable *code;
   GtkSpinner *spinner;
+  AdwActionRow *authority;
+  GtkWidget *authority_clear;
   AdwPreferencesGroup *kinds;
 
   /* borrowed */
@@ -35,6 +39,7 @@ struct _EnrCitySetupView
   /* owned */
   EnrSession *session;
   GCancellable *cancellable;
+  char *ca_file; /* chosen since the page is open; NULL: none */
   gboolean is_filling;
   gboolean is_enrolling;
 };
@@ -87,7 +92,9 @@ dup_link (const EnrLink *link)
       return g_strdup_printf (_ ("Reports go to %s, as the nursery No. %s."), link->url,
                               link->nursery);
     case ENR_LINK_FILE:
-      return g_strdup (_ ("Reports are carried to the city as files."));
+      /* Translators: a city's name, a nursery's number */
+      return g_strdup_printf (_ ("Reports are carried to %s as files, as the nursery No. %s."),
+                              *link->city != '\0' ? link->city : _ ("the city"), link->nursery);
     case ENR_LINK_REVOKED:
       return g_strdup (
           _ ("The city does not let this PC in any more. A new code of the city opens the "
@@ -108,10 +115,14 @@ static void
 show (EnrCitySetupView *self, const Loaded *loaded)
 {
   g_autofree char *text = dup_link (&loaded->link);
+  g_autofree char *authority = enr_sync_authority_describe (loaded->link.ca);
   guint n;
 
   enr_submission_kinds (&n);
   gtk_label_set_text (self->link, text);
+  adw_action_row_set_subtitle (
+      self->authority, authority != NULL ? authority : _ ("Those of this PC hold"));
+  gtk_widget_set_visible (self->authority_clear, authority != NULL);
   self->is_filling = TRUE;
   if (*gtk_editable_get_text (self->url) == '\0')
     gtk_editable_set_text (self->url, loaded->link.url);
@@ -233,6 +244,7 @@ typedef struct
   char *url;
   char *number;
   char *code;
+  char *ca_file; /* nullable */
   char *city;
 } Enrolment;
 
@@ -245,6 +257,7 @@ enrolment_free (gpointer data)
   g_free (enrolment->url);
   g_free (enrolment->number);
   g_free (enrolment->code);
+  g_free (enrolment->ca_file);
   g_free (enrolment->city);
   g_free (enrolment);
 }
@@ -253,7 +266,7 @@ static void
 enrol_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Enrolment *enrolment = data;
-  EnrSyncOptions options = { 0 };
+  EnrSyncOptions options = { .ca_file = enrolment->ca_file };
   GError *error = NULL;
   g_autoptr (EnrDb) db = enr_db_open (enrolment->path, ENR_DB_READ_WRITE, &error);
 
@@ -332,10 +345,82 @@ enroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
   enrolment->url = g_strstrip (g_strdup (gtk_editable_get_text (self->url)));
   enrolment->number = g_strstrip (g_strdup (gtk_editable_get_text (self->number)));
   enrolment->code = g_strstrip (g_strdup (gtk_editable_get_text (self->code)));
+  enrolment->ca_file = g_strdup (self->ca_file);
   task = g_task_new (self, self->cancellable, enrolled_cb, NULL);
   g_task_set_task_data (task, enrolment, enrolment_free);
   show_enrolling (self, TRUE);
   g_task_run_in_thread (task, enrol_thread);
+}
+
+static void
+hub_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrCitySetupView *self = ENR_CITY_SETUP_VIEW (widget);
+
+  if (self->session != NULL)
+    enr_city_carry_ask_hub_file (self->session, widget);
+}
+
+/*
+ * Certificates of the city's own
+ */
+
+static gpointer
+set_authority (EnrDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (enr_sync_set_authority (db, data, error));
+}
+
+static void
+authority_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrCitySetupView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (enr_store_finish (ENR_STORE (source), result, &error) == NULL)
+    {
+      g_clear_pointer (&self->ca_file, g_free);
+      if (self->session != NULL)
+        enr_session_fail (self->session, error);
+    }
+}
+
+/* What it holds is kept in the database: the file may be on a stick that is gone tomorrow. */
+void
+enr_city_setup_view_set_authority (EnrCitySetupView *self, const char *path)
+{
+  g_return_if_fail (ENR_IS_CITY_SETUP_VIEW (self));
+
+  g_free (self->ca_file);
+  self->ca_file = g_strdup (path);
+  enr_store_write_async (enr_session_get_store (self->session), set_authority, g_strdup (path),
+                         g_free, NULL, authority_set_cb, g_object_ref (self));
+}
+
+static void
+authority_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (EnrCitySetupView) self = user_data;
+
+  if (file != NULL && self->session != NULL && g_file_peek_path (file) != NULL)
+    enr_city_setup_view_set_authority (self, g_file_peek_path (file));
+}
+
+static void
+authority_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  enr_compat_open_file (GTK_WINDOW (gtk_widget_get_root (widget)),
+                        _ ("Choose the city's certificates (PEM)"), NULL, NULL, authority_chosen_cb,
+                        g_object_ref (widget));
+}
+
+static void
+authority_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrCitySetupView *self = ENR_CITY_SETUP_VIEW (widget);
+
+  if (self->session != NULL)
+    enr_city_setup_view_set_authority (self, NULL);
 }
 
 static void
@@ -346,6 +431,7 @@ enr_city_setup_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->ca_file, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENR_TYPE_CITY_SETUP_VIEW);
 
   G_OBJECT_CLASS (enr_city_setup_view_parent_class)->dispose (object);
@@ -358,15 +444,21 @@ enr_city_setup_view_class_init (EnrCitySetupViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = enr_city_setup_view_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/enroku/Enroku/ui/city/city-setup-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/enroku/Enroku/ui/city/city-setup-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, link);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, url);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, number);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, code);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, authority);
+  gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, authority_clear);
   gtk_widget_class_bind_template_child (widget_class, EnrCitySetupView, kinds);
   gtk_widget_class_install_action (widget_class, "city-setup.enroll", NULL, enroll_action);
+  gtk_widget_class_install_action (widget_class, "city-setup.hub-file", NULL, hub_file_action);
+  gtk_widget_class_install_action (widget_class, "city-setup.authority", NULL, authority_action);
+  gtk_widget_class_install_action (widget_class, "city-setup.authority-clear", NULL,
+                                   authority_clear_action);
 }
 
 static void

@@ -18,4 +18,8 @@ G_DECLARE_FINAL_TYPE (EnrCitySetupView, enr_city_setup_view, ENR, CITY_SETUP_VIE
 void enr_city_setup_view_set_session (EnrCitySetupView *self,
                                       EnrSession *session);
 
+/** The certificates in this file are the city's from now on; %NULL: those of the system hold again. */
+void enr_city_setup_view_set_authority (EnrCitySetupView *self,
+                                        const char *path);
+
 G_END_DECLS

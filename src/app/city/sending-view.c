@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/city/carry.h"
 #include "app/city/report-pane.h"
 #include "app/city/report-row.h"
 #include "app/compat.h"
@@ -30,6 +31,8 @@ struct _EnrSendingView
   GtkLabel *truth;
   GtkLabel *link;
   GtkWidget *send_button;
+  GtkWidget *file_buttons;
+  GtkWidget *file_menu;
   GtkToggleButton *filter_person;
   GtkToggleButton *filter_owed;
   GtkToggleButton *filter_all;
@@ -186,6 +189,8 @@ show_link (EnrSendingView *self, const Loaded *loaded)
     {
       if (*loaded->link.url != '\0')
         g_string_append (text, loaded->link.url);
+      else if (*loaded->link.city != '\0')
+        g_string_append (text, loaded->link.city);
       if (loaded->link.last_ok_ms > 0)
         {
           g_autofree char *at = dup_time (loaded->link.last_ok_ms);
@@ -210,6 +215,12 @@ show_link (EnrSendingView *self, const Loaded *loaded)
             g_string_append_printf (text, _ ("This PC's clock is off by %d days; please set it."),
                                     minutes / (24 * 60));
         }
+      if (*loaded->link.code != '\0')
+        {
+          g_string_append (text, "\n");
+          g_string_append (text, _ ("The city does not know this PC yet: write a file, bring it to "
+                                    "the city, and read in its receipt."));
+        }
       if (*loaded->link.last_error != '\0')
         {
           g_string_append (text, "\n");
@@ -230,6 +241,9 @@ show_truth (EnrSendingView *self, const Loaded *loaded)
   gtk_image_set_from_icon_name (self->truth_icon, truth_icon (kind));
   gtk_label_set_text (self->truth, text);
   gtk_widget_set_visible (self->send_button, loaded->link.state == ENR_LINK_OK);
+  gtk_widget_set_visible (self->file_buttons, loaded->link.state == ENR_LINK_FILE);
+  gtk_widget_set_visible (self->file_menu, loaded->link.state != ENR_LINK_NONE
+                                               && loaded->link.state != ENR_LINK_FILE);
 }
 
 static void
@@ -382,6 +396,24 @@ send_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.send-now", NULL);
 }
 
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrSendingView *self = ENR_SENDING_VIEW (widget);
+
+  if (self->session != NULL)
+    enr_city_carry_ask_export (self->session, widget);
+}
+
+static void
+receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrSendingView *self = ENR_SENDING_VIEW (widget);
+
+  if (self->session != NULL)
+    enr_city_carry_ask_receipt (self->session, widget);
+}
+
 typedef struct
 {
   const EnrActor *actor;
@@ -488,6 +520,8 @@ enr_sending_view_class_init (EnrSendingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, truth);
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, link);
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, send_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrSendingView, file_buttons);
+  gtk_widget_class_bind_template_child (widget_class, EnrSendingView, file_menu);
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, filter_person);
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, filter_owed);
   gtk_widget_class_bind_template_child (widget_class, EnrSendingView, filter_all);
@@ -501,6 +535,8 @@ enr_sending_view_class_init (EnrSendingViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_install_action (widget_class, "sending.more", NULL, more_action);
   gtk_widget_class_install_action (widget_class, "sending.send-now", NULL, send_now_action);
+  gtk_widget_class_install_action (widget_class, "sending.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "sending.receipt", NULL, receipt_action);
   gtk_widget_class_install_action (widget_class, "sending.release-all", NULL, release_all_action);
 }
 
