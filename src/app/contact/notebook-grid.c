@@ -508,3 +508,14 @@ enr_notebook_grid_focus_cell (EnrNotebookGrid *self, guint row, guint column)
     return gtk_widget_grab_focus (GTK_WIDGET (enr_notebook_grid_get_cell (self, row, column)));
   return focus_below (self, row, column, 1);
 }
+
+void
+enr_notebook_grid_go_on (EnrNotebookGrid *self)
+{
+  guint row, column;
+
+  g_return_if_fail (ENR_IS_NOTEBOOK_GRID (self));
+
+  if (enr_notebook_grid_find_focus (self, &row, &column))
+    enter (self, row, column, FALSE);
+}

@@ -55,6 +55,9 @@ gboolean enr_notebook_grid_focus_cell (EnrNotebookGrid *self,
                                        guint row,
                                        guint column);
 
+/** From the field that has the keyboard to the next child's, as Enter does. */
+void enr_notebook_grid_go_on (EnrNotebookGrid *self);
+
 /*
  * EnrNotebookGrid::edited (grid, guint row, guint column): a person has changed a field.
  * EnrNotebookGrid::head (grid, guint column, GtkWidget *button): a heading was pressed.

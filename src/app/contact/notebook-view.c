@@ -10,6 +10,7 @@
 
 #include "app/contact/medicine-list.h"
 #include "app/contact/notebook-child.h"
+#include "app/contact/notebook-chips.h"
 #include "app/contact/notebook-conflict.h"
 #include "app/contact/notebook-fill.h"
 #include "app/contact/notebook-grid.h"
@@ -48,6 +49,7 @@ struct _EnrNotebookView
   EnrNotebookGrid *grid;
   EnrMedicineList *medicine;
   EnrNotebookChild *child;
+  EnrNotebookChips *chips;
   GtkLabel *before_label;
 
   /* Owned */
@@ -300,6 +302,22 @@ dup_remarks (EnrNotebookView *self)
   return g_strjoinv ("\n", lines);
 }
 
+/* The words of the field that has the keyboard. */
+static void
+show_chips (EnrNotebookView *self)
+{
+  gboolean is_grid = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") == 0;
+  guint row, column;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), is_grid);
+  if (is_grid && enr_notebook_grid_find_focus (self->grid, &row, &column) && column < self->n_parts)
+    enr_notebook_chips_show (
+        self->chips, self->parts[column],
+        enr_notebook_cell_get_hint (enr_notebook_grid_get_cell (self->grid, row, column)));
+  else
+    enr_notebook_chips_clear (self->chips);
+}
+
 /* All of the last day of the child who is written about: in the fields it stands only while they
  * are empty. */
 static void
@@ -311,6 +329,7 @@ show_before (EnrNotebookView *self)
   g_autofree char *text = NULL;
   guint row, column;
 
+  show_chips (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") == 0
       && enr_notebook_grid_find_focus (self->grid, &row, &column)
       && row < enr_notebook_sheet_get_n_lines (self->sheet))
@@ -394,6 +413,7 @@ opened_cb (EnrNotebookView *self)
                                          : _ ("There are no children in this class on this day."));
   enr_notebook_child_close (self->child);
   gtk_stack_set_visible_child_name (self->stack, get_place (self));
+  show_before (self);
   show_state (self);
 }
 
@@ -625,6 +645,70 @@ same_action (GtkWidget *widget, const char *name, GVariant *parameter)
     fill (self, column, text, FALSE);
 }
 
+/* Written as a person would, and on to the next child. */
+static void
+put_text (EnrNotebookView *self, guint row, guint column, const char *text)
+{
+  EnrNotebookCell *cell = enr_notebook_grid_get_cell (self->grid, row, column);
+
+  if (!enr_notebook_cell_is_open (cell))
+    return;
+  enr_notebook_cell_set_text (cell, text);
+  edited_cb (self, row, column);
+  enr_notebook_grid_go_on (self->grid);
+}
+
+static void
+word_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  EnrNotebookCell *cell;
+  g_autofree char *word = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *text = NULL;
+  guint row, column;
+
+  if (!enr_notebook_grid_find_focus (self->grid, &row, &column))
+    return;
+  word = enr_notebook_chips_dup_word (self->parts[column], g_variant_get_uint32 (parameter));
+  if (word == NULL)
+    return;
+  cell = enr_notebook_grid_get_cell (self->grid, row, column);
+  now = enr_notebook_cell_dup_text (cell);
+  text = enr_notebook_chips_dup_text (self->parts[column], self->side, now,
+                                      enr_notebook_cell_get_hint (cell), word);
+  put_text (self, row, column, text);
+}
+
+static void
+before_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  g_autofree char *hint = NULL;
+  guint row, column;
+
+  if (!enr_notebook_grid_find_focus (self->grid, &row, &column))
+    return;
+  hint = g_strdup (
+      enr_notebook_cell_get_hint (enr_notebook_grid_get_cell (self->grid, row, column)));
+  if (hint != NULL && *hint != '\0')
+    put_text (self, row, column, hint);
+}
+
+static void
+phrase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  GtkTextView *view;
+  guint row, column;
+
+  if (!enr_notebook_grid_find_focus (self->grid, &row, &column))
+    return;
+  view = enr_notebook_cell_get_view (enr_notebook_grid_get_cell (self->grid, row, column));
+  if (view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (view), "phrase.open", NULL);
+}
+
 static void
 date_cb (EnrNotebookView *self)
 {
@@ -748,6 +832,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, grid);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, medicine);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, child);
+  gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, chips);
   gtk_widget_class_bind_template_child (widget_class, EnrNotebookView, before_label);
   gtk_widget_class_bind_template_callback (widget_class, class_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_cb);
@@ -770,6 +855,7 @@ enr_notebook_view_class_init (EnrNotebookViewClass *klass)
 
   g_type_ensure (ENR_TYPE_NOTEBOOK_GRID);
   g_type_ensure (ENR_TYPE_NOTEBOOK_CHILD);
+  g_type_ensure (ENR_TYPE_NOTEBOOK_CHIPS);
   g_type_ensure (ENR_TYPE_MEDICINE_LIST);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "notebook.save", NULL, save_action);
@@ -780,6 +866,16 @@ enr_notebook_view_class_init (EnrNotebookViewClass *klass)
   gtk_widget_class_install_action (widget_class, "notebook.both", NULL, both_action);
   gtk_widget_class_install_action (widget_class, "notebook.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "notebook.same", NULL, same_action);
+  gtk_widget_class_install_action (widget_class, "notebook.word", "u", word_action);
+  gtk_widget_class_install_action (widget_class, "notebook.before", NULL, before_action);
+  gtk_widget_class_install_action (widget_class, "notebook.phrase", NULL, phrase_action);
+  for (guint n = 0; n < 9; n++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + n, GDK_CONTROL_MASK,
+                                           "notebook.word", "u", n);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + n, GDK_CONTROL_MASK,
+                                           "notebook.word", "u", n);
+    }
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "notebook.save",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "notebook.undo",
