@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/children/edit-dialog.h"
+
 /* The list's first two choices; the family's people follow. */
 enum
 {
@@ -29,6 +31,14 @@ struct _EnrBarredRow
 
 G_DEFINE_FINAL_TYPE (EnrBarredRow, enr_barred_row, ADW_TYPE_COMBO_ROW)
 
+/* What was asked for is there. */
+static void
+chosen_cb (EnrBarredRow *self)
+{
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    enr_field_set_error (GTK_WIDGET (self), NULL);
+}
+
 static void
 enr_barred_row_finalize (GObject *object)
 {
@@ -47,6 +57,7 @@ enr_barred_row_class_init (EnrBarredRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/enroku/Enroku/ui/children/barred-row.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrBarredRow, names);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void

@@ -25,9 +25,7 @@ static char *
 dup_words (int years)
 {
   return years == 0 ? g_strdup (_ ("without end"))
-                    : g_strdup_printf (ngettext ("%d year from the fiscal year's end",
-                                                 "%d years from the fiscal year's end", years),
-                                       years);
+                    : g_strdup_printf (ngettext ("%d year", "%d years", years), years);
 }
 
 static void
