@@ -212,17 +212,27 @@ enr_notice_dup_reason (const EnrNotice *self, const char *disease_name)
   return g_string_free (text, FALSE);
 }
 
+static char *
+dup_day (EnrDate date)
+{
+  int year, month, day;
+
+  enr_date_split (date, &year, &month, &day);
+  /* Translators: a day of a notice: year, month, day */
+  return g_strdup_printf (C_ ("notice", "%d-%02d-%02d"), year, month, day);
+}
+
 char *
 enr_notice_dup_days (const EnrNotice *self)
 {
-  char first[ENR_DATE_ISO_LENGTH];
-  char last[ENR_DATE_ISO_LENGTH];
+  g_autofree char *first = dup_day (self->first_day);
+  g_autofree char *last = NULL;
 
-  enr_date_iso (self->first_day, first);
   if (self->first_day == self->last_day)
-    return g_strdup (first);
+    return g_steal_pointer (&first);
+  last = dup_day (self->last_day);
   /* Translators: the first and the last day of a notice */
-  return g_strdup_printf (_ ("%s to %s"), first, enr_date_iso (self->last_day, last));
+  return g_strdup_printf (_ ("%s to %s"), first, last);
 }
 
 void
@@ -266,12 +276,12 @@ enr_notice_effect_dup_text (const EnrNoticeEffect *self)
     add_other (text, g_ptr_array_index (self->others, i));
   if (self->n_arrived > 0)
     {
-      char day[ENR_DATE_ISO_LENGTH];
+      g_autofree char *day = dup_day (self->arrived_day);
 
       /* Translators: a date */
       add_sentence (text, g_strdup_printf (_ ("The child has arrived on %s; please make sure which "
                                               "is right."),
-                                           enr_date_iso (self->arrived_day, day)));
+                                           day));
     }
   if (self->n_past > 0)
     add_sentence (text,

@@ -177,7 +177,7 @@ GPtrArray *enr_notice_list_child (EnrDb *db,
                                   const EnrUuid *child_id,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** "2026-06-10", or "2026-06-10 to 2026-06-12", translated. */
+/** "2026-06-10", or "2026-06-10 to 2026-06-12", as the language writes days. */
 char *enr_notice_dup_days (const EnrNotice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** What the register has as the reason of an absence: "インフルエンザ 発熱 38.2℃". @disease_name may be %NULL. */

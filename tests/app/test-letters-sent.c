@@ -34,15 +34,32 @@ answer_first (guint choice)
       LONG);
 }
 
+/* All that the letter's page has of its text. */
+static char *
+dup_sent_text (void)
+{
+  GtkTextBuffer *buffer
+      = gtk_text_view_get_buffer (GTK_TEXT_VIEW (enr_test_find_id (get_page (), "text")));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
 static void
 test_answers (void)
 {
+  g_autofree char *text = NULL;
   EnrUuid id;
 
   begin ();
   id = draft ("遠足のおしらせ", NULL, ENR_ANSWER_YES_NO);
   preview (id, 4);
   send_it (4);
+  /* Nobody has signed it: no empty brackets stand for the name. */
+  text = dup_sent_text ();
+  g_assert_nonnull (strstr (text, "Sent "));
+  g_assert_null (strstr (text, "()"));
   answer_first (1);
   /* Two are ticked at once, and who answered is not ticked back. */
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (get_list ()), 0, 3, TRUE);

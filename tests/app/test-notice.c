@@ -423,6 +423,9 @@ test_list (void)
   g_assert_true (enr_test_shows (row, "インフルエンザ*"));
   row = enr_test_find_type (window, ENR_TYPE_RECORD_ROW, 1);
   g_assert_true (enr_test_shows (row, "counts"));
+  /* of the day that the list is of, the hour alone */
+  g_assert_true (enr_test_shows (row, "*08:30*"));
+  g_assert_false (enr_test_shows (row, "*2026*"));
 
   /* No is no. */
   enr_test_click (

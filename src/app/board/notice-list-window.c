@@ -112,6 +112,9 @@ dup_title (const Reading *reading, const EnrNotice *notice)
   g_autofree char *what = dup_what (reading, notice);
   g_autofree char *days = enr_notice_dup_days (notice);
 
+  /* The day alone is the list's. */
+  if (notice->first_day == notice->last_day)
+    return g_strdup_printf ("%s · %s", notice->child_name, what);
   return g_strdup_printf ("%s · %s · %s", notice->child_name, what, days);
 }
 
@@ -135,6 +138,10 @@ dup_subtitle (const Reading *reading, const EnrNotice *notice)
   reason = enr_notice_dup_reason (notice, disease_name);
   g_strdelimit (received, "T", ' ');
   g_strdelimit (received, "-", '/');
+  /* of the day itself the hour is enough */
+  if (enr_instant_civil_date (notice->received_at) == reading->date)
+    memmove (received, received + ENR_DATE_ISO_LENGTH,
+             strlen (received + ENR_DATE_ISO_LENGTH) + 1);
   words[0] = reason;
   words[1] = notice->by_name;
   words[2] = enr_channel_label (notice->channel);

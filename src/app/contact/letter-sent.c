@@ -174,7 +174,10 @@ show_letter (EnrLetterSent *self)
   g_autofree char *day = enr_date_dup_era_weekday (self->letter->day);
   g_autofree char *sent_at = enr_words_dup_instant (self->letter->sent_at);
   /* Translators: when, and by whom */
-  g_autofree char *sent = g_strdup_printf (_ ("Sent %s (%s)"), sent_at, self->letter->sent_by);
+  g_autofree char *sent
+      = *self->letter->sent_by != '\0'
+            ? g_strdup_printf (_ ("Sent %s (%s)"), sent_at, self->letter->sent_by)
+            : g_strdup_printf (_ ("Sent %s"), sent_at);
   g_autofree char *title = g_strjoin ("  ", self->letter->title, day, NULL);
   g_autofree char *text
       = g_strjoin ("\n\n", self->letter->title, sent, self->letter->body,
