@@ -18,6 +18,7 @@ static struct
   char *folder;
   GSubprocess *server;
   guint n_databases;
+  gboolean waits_for_disk;
 } pg;
 
 static const char *
@@ -81,9 +82,10 @@ spawn_server (void)
 {
   g_autofree char *data = g_build_filename (pg.folder, "data", NULL);
 
-  pg.server = spawn_pg (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                        (const char *[]){ PG_BIN "/postgres", "-D", data, "-k", pg.folder, "-h", "",
-                                          "-c", "fsync=off", NULL });
+  pg.server
+      = spawn_pg (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                  (const char *[]){ PG_BIN "/postgres", "-D", data, "-k", pg.folder, "-h", "", "-c",
+                                    pg.waits_for_disk ? "fsync=on" : "fsync=off", NULL });
   for (guint i = 0; i < 100; i++)
     {
       g_autoptr (GSubprocess) ready
@@ -95,6 +97,14 @@ spawn_server (void)
       g_usleep (100 * 1000);
     }
   g_error ("PostgreSQL does not start");
+}
+
+void
+hub_wait_for_disk (void)
+{
+  g_return_if_fail (pg.server == NULL);
+
+  pg.waits_for_disk = TRUE;
 }
 
 void

@@ -55,6 +55,11 @@ EnrHubDb *hub_open (Hub *self);
 void hub_restart_postgresql (void (*meanwhile) (gpointer data),
                              gpointer data);
 
+/** From its start on the PostgreSQL of this program waits for the disk, as it does where it is used: for
+ * measurements.
+ * Tests do not, because they do not pull the plug. */
+void hub_wait_for_disk (void);
+
 /** Adds a test for each store: PATH/sqlite and PATH/postgresql; data is the HubStore. */
 void hub_add_test (const char *path,
                    GTestDataFunc func);

@@ -113,6 +113,125 @@ test_tls (gconstpointer store)
   hub_stop (hub, SIGTERM);
 }
 
+static gboolean
+accept_cb (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertificateFlags errors)
+{
+  return TRUE;
+}
+
+static void
+event_cb (GSocketClient *client,
+          GSocketClientEvent event,
+          GSocketConnectable *connectable,
+          GIOStream *stream)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    g_signal_connect (stream, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+}
+
+static GSocketConnection *
+connect_tls (guint port)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  g_socket_client_set_tls (client, TRUE);
+  g_socket_client_set_timeout (client, 10);
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_signal_connect (client, "event", G_CALLBACK (event_cb), NULL);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) port, NULL, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+/* The certificate that was shown, as PEM. */
+static char *
+dup_shown (GSocketConnection *connection)
+{
+  GIOStream *tls
+      = g_tcp_wrapper_connection_get_base_io_stream (G_TCP_WRAPPER_CONNECTION (connection));
+  char *pem = NULL;
+
+  g_object_get (g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (tls)), "certificate-pem",
+                &pem, NULL);
+  g_assert_nonnull (pem);
+  return pem;
+}
+
+static void
+ask_health (GSocketConnection *connection)
+{
+  static const char request[] = "GET /v1/health HTTP/1.1\r\nHost: hub\r\n\r\n";
+  GIOStream *stream = G_IO_STREAM (connection);
+  g_autoptr (GError) error = NULL;
+  char answer[4096] = "";
+  gsize length = 0;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), request, strlen (request),
+                             NULL, NULL, &error);
+  g_assert_no_error (error);
+  while (strstr (answer, "\"ok\"}") == NULL)
+    {
+      gssize n = g_input_stream_read (g_io_stream_get_input_stream (stream), answer + length,
+                                      sizeof answer - 1 - length, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (n, >, 0);
+      length += (gsize) n;
+      answer[length] = '\0';
+    }
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200"));
+}
+
+/* A new certificate is taken without a connection being lost; one that is none is not taken. */
+static void
+test_reload (gconstpointer store)
+{
+  g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
+  g_autofree char *certificate = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autoptr (GSocketConnection) kept = NULL;
+  g_autoptr (GSocketConnection) last = NULL;
+
+  make_certificate (hub, &certificate, &key);
+  hub_start (hub, (const char *[]){ "--tls-cert", certificate, "--tls-key", key, NULL });
+  kept = connect_tls (hub->port);
+  first = dup_shown (kept);
+  ask_health (kept);
+
+  g_free (certificate);
+  g_free (key);
+  make_certificate (hub, &certificate, &key);
+  g_subprocess_send_signal (hub->process, SIGHUP);
+  for (guint i = 0; i < 50 && (second == NULL || strcmp (second, first) == 0); i++)
+    {
+      g_autoptr (GSocketConnection) fresh = NULL;
+
+      g_usleep (100 * 1000);
+      ask_health (kept);
+      fresh = connect_tls (hub->port);
+      ask_health (fresh);
+      g_free (second);
+      second = dup_shown (fresh);
+    }
+  g_assert_cmpstr (second, !=, first);
+  ask_health (kept);
+
+  g_assert_true (g_file_set_contents (certificate, "no certificate\n", -1, NULL));
+  g_subprocess_send_signal (hub->process, SIGHUP);
+  g_usleep (500 * 1000);
+  ask_health (kept);
+  last = connect_tls (hub->port);
+  ask_health (last);
+  third = dup_shown (last);
+  g_assert_cmpstr (third, ==, second);
+  hub_stop (hub, SIGTERM);
+}
+
 static guint
 find_free_port (void)
 {
@@ -223,6 +342,7 @@ main (int argc, char **argv)
   g_unsetenv ("GIO_MODULE_DIR");
   g_test_add_data_func ("/hub/front/keep-alive", GINT_TO_POINTER (HUB_SQLITE), test_keep_alive);
   g_test_add_data_func ("/hub/front/tls", GINT_TO_POINTER (HUB_SQLITE), test_tls);
+  g_test_add_data_func ("/hub/front/reload", GINT_TO_POINTER (HUB_SQLITE), test_reload);
   g_test_add_func ("/hub/front/nginx", test_nginx);
   return hub_run_tests ();
 }

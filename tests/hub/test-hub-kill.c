@@ -221,6 +221,66 @@ test_two_hubs (gconstpointer store)
     sender_clear (&senders[i]);
 }
 
+static guint
+count_acked (const Sender *senders, guint from, guint step)
+{
+  guint n = 0;
+
+  for (guint i = from; i < SENDERS; i += step)
+    n += senders[i].acked->len;
+  return n;
+}
+
+/* Of three hubs under load one is killed: the others take in on, and its senders go to them. */
+static void
+test_one_of_three (gconstpointer store)
+{
+  g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
+  Sender senders[SENDERS];
+  GThread *threads[SENDERS];
+  GThread *reader;
+  GSubprocess *others[2];
+  guint ports[2];
+  guint before;
+  gboolean goes_on = FALSE;
+
+  hub_start (hub, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    others[i] = hub_start_another (hub, &ports[i]);
+  for (guint i = 0; i < SENDERS; i++)
+    sender_start (&senders[i], hub, 500);
+  reader = g_thread_new ("reader", reader_thread, senders);
+  for (guint i = 0; i < SENDERS; i++)
+    {
+      /* Every second one by the hub that will die. */
+      senders[i].port = i % 2 == 0 ? (i == 0 ? hub->port : ports[0]) : ports[1];
+      threads[i] = g_thread_new ("sender", sender_thread, &senders[i]);
+    }
+  while (count_acked (senders, 1, 2) < 100)
+    g_usleep (1000);
+  hub_end_process (others[1], SIGKILL);
+  before = count_acked (senders, 0, 2);
+  /* Its lock goes with it: nobody waits for long, or all has come already. */
+  for (guint i = 0; i < 500 && !goes_on; i++)
+    {
+      g_usleep (10 * 1000);
+      goes_on = count_acked (senders, 0, 2) > before || (senders[0].is_over && senders[2].is_over);
+    }
+  g_assert_true (goes_on);
+  for (guint i = 1; i < SENDERS; i += 2)
+    g_assert_false (senders[i].is_over);
+  for (guint i = 1; i < SENDERS; i += 2)
+    senders[i].port = i == 1 ? hub->port : ports[0];
+  for (guint i = 0; i < SENDERS; i++)
+    g_thread_join (threads[i]);
+  g_thread_join (reader);
+  check_all (hub, senders, SENDERS);
+  hub_end_process (others[0], SIGTERM);
+  hub_stop (hub, SIGTERM);
+  for (guint i = 0; i < SENDERS; i++)
+    sender_clear (&senders[i]);
+}
+
 /* The same events by way of both at one time: each is taken once. */
 static void
 test_both_deliver (gconstpointer store)
@@ -293,6 +353,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   hub_add_test ("/hub/kill/acked-is-there", test_kill);
   hub_add_test ("/hub/kill/two-hubs", test_two_hubs);
+  hub_add_test ("/hub/kill/one-of-three", test_one_of_three);
   hub_add_test ("/hub/kill/both-deliver", test_both_deliver);
   g_test_add_func ("/hub/kill/postgresql-restarts", test_postgresql_restarts);
   return hub_run_tests ();

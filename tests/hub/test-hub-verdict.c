@@ -260,6 +260,67 @@ test_month (gconstpointer store)
   g_assert_null (((EnrVerdict *) right->reply->verdicts->pdata[0])->review);
 }
 
+/* A day's report that is as long as asked, by a member that readers pass over. */
+static GBytes *
+day_of_size (Pc *pc, const char *date, gsize size)
+{
+  g_autoptr (GBytes) day = pc_day (pc, date, 1, TRUE, 1);
+  json_t *event = enr_json_read (g_bytes_get_data (day, NULL), g_bytes_get_size (day), NULL);
+  gsize member = strlen (",\"zz\":\"\"");
+  g_autofree char *filling = g_strnfill (size - g_bytes_get_size (day) - member, 'x');
+  GBytes *bytes;
+
+  json_object_set_new (json_object_get (event, "data"), "zz", json_string (filling));
+  bytes = enr_json_write (event);
+  json_decref (event);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, size);
+  return bytes;
+}
+
+/* One that is too large is refused by itself, wherever it stands; one of the largest size is not.
+ */
+static void
+test_too_large (gconstpointer store)
+{
+  g_autoptr (Hub) hub = hub_new (GPOINTER_TO_INT (store));
+  g_autoptr (Pc) pc = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (Answer) answer = NULL;
+  g_autoptr (Answer) again = NULL;
+  g_autoptr (EnrHubDb) db = NULL;
+  EnrHubCounts counts;
+  const EnrVerdict *verdict;
+
+  hub_start (hub, NULL);
+  pc = pc_new (hub, "13101014");
+  pc_register (pc);
+  /* One after the other: they are numbered as they are made. */
+  g_ptr_array_add (events, day_of_size (pc, "2026-11-16", ENR_EVENT_MAX_BYTES + 1));
+  g_ptr_array_add (events, pc_day (pc, "2026-11-17", 1, TRUE, 3));
+  g_ptr_array_add (events, day_of_size (pc, "2026-11-18", ENR_EVENT_MAX_BYTES));
+  g_ptr_array_add (events, day_of_size (pc, "2026-11-19", 4 * ENR_EVENT_MAX_BYTES));
+  g_ptr_array_add (events, pc_day (pc, "2026-11-20", 1, TRUE, 3));
+  answer = pc_send_all (pc, events);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpstr (answer_verdict (answer, 0), ==, "too-large");
+  g_assert_cmpstr (answer_verdict (answer, 1), ==, "accepted");
+  g_assert_cmpstr (answer_verdict (answer, 2), ==, "accepted");
+  g_assert_cmpstr (answer_verdict (answer, 3), ==, "too-large");
+  g_assert_cmpstr (answer_verdict (answer, 4), ==, "accepted");
+  verdict = answer->reply->verdicts->pdata[0];
+  g_assert_cmpstr (verdict->problem->title, ==, "報告が大きすぎます");
+  g_assert_cmpint (get_expect (answer, pc->source), ==, 1);
+  db = hub_open (hub);
+  g_assert_true (enr_hub_count (db, &counts, NULL));
+  g_assert_cmpint (counts.events, ==, 3);
+  /* The number that is missing may still come, in another form. */
+  pc->sequence = 0;
+  memset (pc->prev, 0, sizeof pc->prev);
+  again = pc_send (pc, pc_day (pc, "2026-11-16", 1, TRUE, 3), NULL);
+  g_assert_cmpstr (answer_verdict (again, 0), ==, "accepted");
+  g_assert_cmpint (get_expect (again, pc->source), ==, 4);
+}
+
 static void
 test_whole_batch (gconstpointer store)
 {
@@ -310,6 +371,7 @@ main (int argc, char **argv)
   hub_add_test ("/hub/verdict/reused-and-forked", test_reused_and_forked);
   hub_add_test ("/hub/verdict/current", test_current);
   hub_add_test ("/hub/verdict/month", test_month);
+  hub_add_test ("/hub/verdict/too-large", test_too_large);
   hub_add_test ("/hub/verdict/whole-batch", test_whole_batch);
   return hub_run_tests ();
 }

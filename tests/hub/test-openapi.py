@@ -18,6 +18,7 @@ import sys
 import urllib.parse
 
 import hubrig
+import websample
 
 hubrig.need('yaml', 'jsonschema')
 
@@ -34,6 +35,38 @@ for name, pattern in (('date-time', TIME), ('uuid', r'[0-9a-f]{8}(-[0-9a-f]{4}){
                       ('uri', r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+'), ('uri-reference', r'[^\s<>"{}|\\^`]+')):
     formats.checks(name)(lambda value, pattern=pattern: not isinstance(value, str)
                          or re.fullmatch(pattern, value) is not None)
+
+
+# What the published JSON Schema of CloudEvents asks for, in our own words: spec.json in the repository
+# github.com/cloudevents/spec, as at its commit 01d15f73cd7f651f686c9f8ff903a59194d937bb. Of each attribute: whether
+# it is required, the JSON types that it may have, the least number of characters, its format.
+PUBLISHED = {
+    'id': (True, {'string'}, 1, None),
+    'source': (True, {'string'}, 1, 'uri-reference'),
+    'specversion': (True, {'string'}, 1, None),
+    'type': (True, {'string'}, 1, None),
+    'datacontenttype': (False, {'string', 'null'}, 0, None),
+    'dataschema': (False, {'string', 'null'}, 1, 'uri'),
+    'subject': (False, {'string', 'null'}, 1, None),
+    'time': (False, {'string', 'null'}, 0, 'date-time'),
+    'data': (False, {'object', 'string', 'number', 'array', 'boolean', 'null'}, 0, None),
+    'data_base64': (False, {'string', 'null'}, 0, 'base64'),
+}
+OF_TYPE = {'string': 'x', 'null': None, 'number': 1.5, 'boolean': True, 'array': [], 'object': {}}
+OF_FORMAT = {'uri-reference': ('/a', 'a b'), 'uri': ('urn:a', 'a/b'), 'date-time': ('2026-11-21T17:42:03Z', '2026-11-21'),
+             'base64': ('AAAA', 'A?'), None: ('x', None)}
+
+
+def published_schema():
+    """The table as a schema, with nothing of ours in it."""
+    properties = {}
+    for name, (_, types, least, form) in PUBLISHED.items():
+        properties[name] = {'type': sorted(types), 'minLength': least}
+        if form == 'base64':
+            properties[name]['contentEncoding'] = form
+        elif form is not None:
+            properties[name]['format'] = form
+    return {'type': 'object', 'required': [name for name, rule in PUBLISHED.items() if rule[0]], 'properties': properties}
 
 
 class Description:
@@ -186,6 +219,32 @@ class Interface:
         for name in ('id', 'source', 'type', 'specversion', 'time', 'subject'):
             answer = self.pc.send(hubrig.canonical({k: v for k, v in good.items() if k != name}))
             assert answer.status == 422 or answer.json['results'][0]['status'] == 'rejected', (name, answer.body)
+
+    def published(self):
+        """Each rule of the published schema is one of ours, and every kind of event that the hub has keeps them."""
+        theirs = jsonschema.Draft202012Validator(published_schema(), format_checker=formats)
+        good = {'specversion': '1.0', 'id': '1', 'source': '/a', 'type': 't', 'dataschema': 'urn:a', 'subject': 's',
+                'time': '2026-11-21T17:42:03Z', 'datacontenttype': 'text/plain', 'data': 'x'}
+        assert self.envelope(json.dumps(good)) == [] and theirs.is_valid(good)
+        for name, (required, types, least, form) in PUBLISHED.items():
+            base = {k: v for k, v in good.items() if name != 'data_base64' or k != 'data'}
+            assert bool(self.envelope(json.dumps({k: v for k, v in base.items() if k != name}))) == required, name
+            for kind, value in OF_TYPE.items():
+                value = OF_FORMAT[form][0] if kind == 'string' and name not in good else good.get(name, value) \
+                    if kind == 'string' else value
+                refused = bool(self.envelope(json.dumps({**base, name: value})))
+                assert refused == (kind not in types), (name, kind)
+            if least:
+                assert self.envelope(json.dumps({**base, name: ''})), name
+            if OF_FORMAT[form][1]:
+                assert self.envelope(json.dumps({**base, name: OF_FORMAT[form][1]})), name
+        city = websample.City('sqlite')
+        bodies = [json.loads(row[0]) for row in city.hub.rows('SELECT body FROM inbox')]
+        city.hub.stop()
+        assert len({body['type'] for body in bodies}) >= 7, {body['type'] for body in bodies}
+        for body in bodies:
+            assert theirs.is_valid(body) and self.envelope(json.dumps(body)) == [], body
+            assert all(re.fullmatch('[a-z0-9]{1,20}', name) for name in body), sorted(body)
 
     def events(self):
         pc = self.pc
@@ -344,7 +403,7 @@ class Interface:
 def main():
     interface = Interface(Description(sys.argv[1]), sys.argv[2])
     tap = hubrig.Tap()
-    for name in ('form', 'routes', 'cloud_events', 'events', 'bad_events', 'signatures', 'site', 'blobs', 'operation',
+    for name in ('form', 'routes', 'cloud_events', 'published', 'events', 'bad_events', 'signatures', 'site', 'blobs', 'operation',
                  'enrolling', 'all_seen'):
         tap.run(name, getattr(interface, name))
     interface.hub.stop()

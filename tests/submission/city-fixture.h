@@ -9,6 +9,7 @@
 #include "attendance/closing.h"
 #include "attendance/entry.h"
 #include "attendance/stamp.h"
+#include "cloud-event.h"
 #include "nursery/enrolment.h"
 #include "outbox-fixture.h"
 #include "submission/submission.h"
@@ -95,9 +96,33 @@ city_set_up (City *city, gconstpointer data)
   city_modes (city, ENR_SENDING_MODE_AUTO);
 }
 
+/* Whatever a test has made the nursery owe is a CloudEvent by the published rules. */
+static inline void
+city_check_envelopes (City *city)
+{
+  g_autoptr (GPtrArray) rows = box_list (&city->box, ENR_N_SENDINGS);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const EnrOutboxRow *row = rows->pdata[i];
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      EnrOutboxRow *found = enr_outbox_get (city->db, row->event_id, &bytes, &error);
+      json_t *event;
+
+      g_assert_no_error (error);
+      event = enr_json_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (cloud_event_fault (event), ==, NULL);
+      json_decref (event);
+      enr_outbox_row_free (found);
+    }
+}
+
 static inline void
 city_tear_down (City *city, gconstpointer data)
 {
+  city_check_envelopes (city);
   enr_test_nursery_free (city->box.nursery);
 }
 

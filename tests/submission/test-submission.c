@@ -55,7 +55,8 @@ fill_day (City *city)
   city_stamp (city, 0, TRUE, 8, 30);
   city_stamp (city, 0, FALSE, 9, 50);
   city_stamp (city, 1, TRUE, 9, 0);
-  enr_entry_set_absence (city->db, city->actor, &city->children[2], enr_test_day (), &absence, &error);
+  enr_entry_set_absence (city->db, city->actor, &city->children[2], enr_test_day (), &absence,
+                         &error);
   g_assert_no_error (error);
 }
 
@@ -493,6 +494,80 @@ test_faults (City *city, gconstpointer data)
   g_assert_cmpuint (n, >, 20);
 }
 
+/* The table of published rules says no to what breaks each of them, and yes to what it allows. */
+static void
+test_published (void)
+{
+  static const struct
+  {
+    const char *json; /* put over a right envelope; a member of "-" goes */
+    const char *fault;
+  } cases[] = {
+    { "{}", NULL },
+    { "{'id':'-'}", "id" },
+    { "{'id':''}", "id" },
+    { "{'id':1}", "id" },
+    { "{'id':null}", "id" },
+    { "{'source':'-'}", "source" },
+    { "{'source':''}", "source" },
+    { "{'source':'a b'}", "source" },
+    { "{'source':'/sensors/1'}", NULL },
+    { "{'specversion':'-'}", "specversion" },
+    { "{'specversion':''}", "specversion" },
+    { "{'specversion':1}", "specversion" },
+    { "{'type':'-'}", "type" },
+    { "{'type':''}", "type" },
+    { "{'type':[]}", "type" },
+    { "{'subject':''}", "subject" },
+    { "{'subject':7}", "subject" },
+    { "{'subject':null}", NULL },
+    { "{'dataschema':''}", "dataschema" },
+    { "{'dataschema':'attendance-day/1.0'}", "dataschema" },
+    { "{'dataschema':null}", NULL },
+    { "{'datacontenttype':true}", "datacontenttype" },
+    { "{'datacontenttype':'application/json'}", NULL },
+    { "{'time':'2026-11-21 17:42:03+09:00'}", "time" },
+    { "{'time':'2026-11-21'}", "time" },
+    { "{'time':5}", "time" },
+    { "{'time':null}", NULL },
+    { "{'data':'-'}", NULL },
+    { "{'data':'text'}", NULL },
+    { "{'data_base64':'AAAA'}", "data_base64" },
+    { "{'data':'-','data_base64':'AAAA'}", NULL },
+    { "{'data':'-','data_base64':'A?'}", "data_base64" },
+    { "{'Rev':1}", "extension's name" },
+    { "{'my_rev':1}", "extension's name" },
+    { "{'myrev':2147483648}", "extension's value" },
+    { "{'myrev':{}}", "extension's value" },
+    { "{'myrev':null}", "extension's value" },
+    { "{'myrev':true}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (cases[i].json), "'", '"');
+      json_t *change = enr_json_read (text, strlen (text), NULL);
+      json_t *event
+          = json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:{}}", "id", "1", "source", "urn:enroku:1:2",
+                       "specversion", "1.0", "type", "t", "subject", "s", "dataschema", "urn:a",
+                       "time", "2026-11-21T17:42:03+09:00", "data");
+      const char *key;
+      json_t *value;
+      void *iter = NULL;
+
+      g_assert_nonnull (change);
+      while ((iter = enr_json_next (change, iter, &key, &value)) != NULL)
+        if (g_strcmp0 (json_string_value (value), "-") == 0)
+          json_object_del (event, key);
+        else
+          json_object_set (event, key, value);
+      g_test_message ("%s", cases[i].json);
+      g_assert_cmpstr (cloud_event_fault (event), ==, cases[i].fault);
+      json_decref (change);
+      json_decref (event);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -520,5 +595,6 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, City, NULL, city_set_up, tests[i].func, city_tear_down);
 
+  g_test_add_func ("/submission/published", test_published);
   return g_test_run ();
 }
