@@ -186,6 +186,17 @@ enr_json_write (const json_t *value)
   return g_string_free_to_bytes (self.text);
 }
 
+/* Most of what is written is numbers and English keys. */
+static gboolean
+is_utf8 (const char *bytes, gsize length)
+{
+  guint8 all = 0;
+
+  for (gsize i = 0; i < length; i++)
+    all |= (guint8) bytes[i];
+  return all < 0x80 || g_utf8_validate_len (bytes, length, NULL);
+}
+
 GBytes *
 enr_json_write_readable (const json_t *value, int depth, GError **error)
 {
@@ -199,8 +210,7 @@ enr_json_write_readable (const json_t *value, int depth, GError **error)
                          "a number that is not whole");
   else if (self.max_depth > depth)
     g_set_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_DEPTH, "nested deeper than %d", depth);
-  else if (self.has_nul
-           || !g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
+  else if (self.has_nul || !is_utf8 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
     g_set_error_literal (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SYNTAX, "a text that is none");
   else
     return g_steal_pointer (&bytes);

@@ -6,13 +6,19 @@
  * a second time to be compared; the hub reads a million events a day.
  */
 #include "config.h"
-#include "wire/json.h"
+#include "wire/json-private.h"
 
 #include <string.h>
 
 /* clang-format off */
 G_DEFINE_QUARK (enr-wire-error-quark, enr_wire_error)
 /* clang-format on */
+
+__attribute__ ((constructor)) static void
+set_up_memory (void)
+{
+  enr_json_memory_use ();
+}
 
 /* What the walk has found. A text that jansson takes and that has none of these is in the one form.
  */

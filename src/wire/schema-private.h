@@ -37,11 +37,22 @@ typedef enum
 } EnrFormat;
 
 typedef struct _EnrSchemaNode EnrSchemaNode;
+
+/* A member that an object may or must have. */
+typedef struct
+{
+  const char *key;
+  const EnrSchemaNode *node; /* NULL: required, and anything will do */
+  gboolean is_required;
+} EnrSchemaMember;
+
 struct _EnrSchemaNode
 {
   EnrJsonTypes types; /* 0: any */
   GHashTable *properties; /* (nullable) (element-type utf8 EnrSchemaNode) */
   GPtrArray *required;    /* (nullable) (element-type utf8) */
+  GArray *members;        /* (nullable) both of them: they are few, and compared faster than hashed */
+  guint n_required;
   gboolean is_closed;     /* additionalProperties: false */
   json_t *choices;        /* (nullable) an array */
   json_t *constant;       /* nullable */

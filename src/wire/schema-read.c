@@ -29,6 +29,7 @@ node_free (gpointer data)
 
   if (self == NULL)
     return;
+  g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->properties, g_hash_table_unref);
   g_clear_pointer (&self->required, g_ptr_array_unref);
   g_clear_pointer (&self->choices, json_decref);
@@ -273,6 +274,50 @@ read_keyword (Reader *reader, EnrSchemaNode *node, const char *keyword, json_t *
   return is_description (keyword) || refuse (reader, keyword);
 }
 
+static EnrSchemaMember *
+find_member (GArray *members, const char *key)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (strcmp (g_array_index (members, EnrSchemaMember, i).key, key) == 0)
+      return &g_array_index (members, EnrSchemaMember, i);
+  return NULL;
+}
+
+static void
+list_members (EnrSchemaNode *node)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (node->properties == NULL && node->required == NULL)
+    return;
+  node->members = g_array_new (FALSE, FALSE, sizeof (EnrSchemaMember));
+  if (node->properties != NULL)
+    {
+      g_hash_table_iter_init (&iter, node->properties);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        {
+          EnrSchemaMember member = { key, value, FALSE };
+
+          g_array_append_val (node->members, member);
+        }
+    }
+  for (guint i = 0; node->required != NULL && i < node->required->len; i++)
+    {
+      EnrSchemaMember more = { node->required->pdata[i], NULL, FALSE };
+      EnrSchemaMember *member = find_member (node->members, more.key);
+
+      if (member == NULL)
+        {
+          g_array_append_val (node->members, more);
+          member = find_member (node->members, more.key);
+        }
+      if (!member->is_required)
+        node->n_required++;
+      member->is_required = TRUE;
+    }
+}
+
 static gboolean
 fill_node (Reader *reader, EnrSchemaNode *node, json_t *value)
 {
@@ -285,6 +330,7 @@ fill_node (Reader *reader, EnrSchemaNode *node, json_t *value)
   while ((iter = enr_json_next (value, iter, &keyword, &member)) != NULL)
     if (!read_keyword (reader, node, keyword, member))
       return FALSE;
+  list_members (node);
   return TRUE;
 }
 

@@ -254,33 +254,54 @@ check_array (Check *check, const EnrSchemaNode *node, json_t *value, const Path 
     }
 }
 
-static void
-check_object (Check *check, const EnrSchemaNode *node, json_t *value, const Path *path)
+static const EnrSchemaMember *
+find_member (const EnrSchemaNode *node, const char *key)
 {
-  const char *key;
-  json_t *member;
-  void *iter = NULL;
+  for (guint i = 0; i < node->members->len; i++)
+    {
+      const EnrSchemaMember *member = &g_array_index (node->members, EnrSchemaMember, i);
 
-  for (guint i = 0; node->required != NULL && i < node->required->len; i++)
+      if (strcmp (member->key, key) == 0)
+        return member;
+    }
+  return NULL;
+}
+
+static void
+check_required (Check *check, const EnrSchemaNode *node, const json_t *value, const Path *path)
+{
+  for (guint i = 0; i < node->required->len; i++)
     if (json_object_get (value, node->required->pdata[i]) == NULL)
       {
         Path below = { .up = path, .key = node->required->pdata[i] };
 
         add_problem (check, &below, "required", "missing");
       }
-  if (node->properties == NULL && !(node->is_closed && check->is_own))
+}
+
+static void
+check_object (Check *check, const EnrSchemaNode *node, json_t *value, const Path *path)
+{
+  const char *key;
+  json_t *member;
+  void *iter = NULL;
+  guint n_required = 0;
+
+  if (node->members == NULL && !(node->is_closed && check->is_own))
     return;
   while ((iter = enr_json_next (value, iter, &key, &member)) != NULL)
     {
-      const EnrSchemaNode *below_node
-          = (node->properties != NULL) ? g_hash_table_lookup (node->properties, key) : NULL;
+      const EnrSchemaMember *known = node->members != NULL ? find_member (node, key) : NULL;
       Path below = { .up = path, .key = key };
 
-      if (below_node != NULL)
-        check_node (check, below_node, member, &below);
+      n_required += known != NULL && known->is_required;
+      if (known != NULL && known->node != NULL)
+        check_node (check, known->node, member, &below);
       else if (node->is_closed && check->is_own)
         add_problem (check, &below, "additionalProperties", "not known");
     }
+  if (n_required < node->n_required)
+    check_required (check, node, value, path);
 }
 
 /* How many of @nodes take the value. */
