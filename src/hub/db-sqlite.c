@@ -400,6 +400,7 @@ enr_hub_sqlite_open (const char *path, gboolean may_create, GError **error)
   int rc;
 
   G_STATIC_ASSERT (APPLICATION_ID == 1164855413);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0); /* before the first; later it is refused */
   self->parent.klass = &sqlite_class;
   self->parent.steps = STEPS;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_cb);

@@ -211,6 +211,20 @@ check_file (const char *path, EnrDbFlags flags, GError **error)
   return TRUE;
 }
 
+/* SQLite counts its memory under one lock for all threads, for figures that nobody asks for. Where SQLite is
+ * in use already (by another library) it goes on counting. */
+static void
+stop_counting (void)
+{
+  static gsize is_done = 0;
+
+  if (g_once_init_enter (&is_done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
 static gboolean
 open_handle (EnrDb *self, GError **error)
 {
@@ -218,6 +232,7 @@ open_handle (EnrDb *self, GError **error)
   gboolean is_writer = (self->flags & ENR_DB_READ_WRITE) != 0;
   int rc;
 
+  stop_counting ();
   open_flags |= is_writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   rc = sqlite3_open_v2 (self->path, &self->handle, open_flags, NULL);
   if (rc != SQLITE_OK)
