@@ -278,16 +278,31 @@ enr_sum_format (const guint8 sum[ENR_SUM_LENGTH], char text[2 * ENR_SUM_LENGTH +
   sodium_bin2hex (text, 2 * ENR_SUM_LENGTH + 1, sum, ENR_SUM_LENGTH);
 }
 
+/* -1 where it is no small hexadecimal digit. */
+static int
+hex_value (char sign)
+{
+  if (sign >= '0' && sign <= '9')
+    return sign - '0';
+  return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
+}
+
 /* @n bytes from 2n small hexadecimal digits, with nothing behind them. */
 static gboolean
 parse_hex (const char *text, guint8 *bytes, gsize n)
 {
-  if (text == NULL || strspn (text, DIGITS "abcdef") != 2 * n || text[2 * n] != '\0')
+  if (text == NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    bytes[i] = (guint8) (16 * g_ascii_xdigit_value (text[2 * i])
-                         + g_ascii_xdigit_value (text[2 * i + 1]));
-  return TRUE;
+    {
+      int high = hex_value (text[2 * i]);
+      int low = high >= 0 ? hex_value (text[2 * i + 1]) : -1;
+
+      if (low < 0)
+        return FALSE;
+      bytes[i] = (guint8) (16 * high + low);
+    }
+  return text[2 * n] == '\0';
 }
 
 gboolean
