@@ -319,7 +319,7 @@ enr_sync_send_events (EnrSyncRun *self, GError **error)
         if (!begin_next (self, &sending, &is_over, error))
           return FALSE;
       if (g_queue_is_empty (&sending.batches))
-        return TRUE;
+        return enr_sync_save (self, error);
       if (!hear_first (self, &sending, error))
         return FALSE;
       if (!has_trouble (self) && sending.n_forked > 0)

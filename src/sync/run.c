@@ -19,6 +19,7 @@
 #define STOPPED_MS (60 * 60 * 1000)
 #define DEFERRED_MS (60 * 1000)
 #define FIRST_BATCH 100
+#define SAVE_MS 5000 /* how often it is saved that all goes well, while batches go */
 /* A clock that was set back must not stop the sending for longer than any wait is. */
 #define NEXT_MAX_MS ((ENR_SYNC_RETRY_AFTER_MAX + 60) * (gint64) 1000)
 
@@ -53,7 +54,15 @@ static gboolean
 save_link (EnrSyncRun *self, GError **error)
 {
   self->result->state = self->link.state;
+  self->is_unsaved = FALSE;
+  self->saved_ms = enr_sync_now_ms ();
   return enr_link_save (self->db, &self->link, error);
+}
+
+gboolean
+enr_sync_save (EnrSyncRun *self, GError **error)
+{
+  return !self->is_unsaved || save_link (self, error);
 }
 
 gboolean
@@ -85,13 +94,19 @@ enr_sync_fail (EnrSyncRun *self, const EnrSyncJudgement *judgement, GError **err
 gboolean
 enr_sync_succeed (EnrSyncRun *self, GError **error)
 {
+  gboolean is_news = self->link.state != ENR_LINK_OK || self->link.fails != 0
+                     || self->link.next_ms != 0 || self->link.last_error[0] != '\0';
+
   self->link.state = ENR_LINK_OK;
   self->link.fails = 0;
   self->link.next_ms = 0;
   self->link.last_ok_ms = enr_sync_now_ms ();
   set_text (&self->link.last_error, "");
   self->link.last_error_ms = 0;
-  return save_link (self, error);
+  self->result->state = self->link.state;
+  self->is_unsaved = TRUE;
+  return (!is_news && ABS (self->link.last_ok_ms - self->saved_ms) < SAVE_MS)
+         || save_link (self, error);
 }
 
 gboolean

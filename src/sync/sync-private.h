@@ -19,6 +19,8 @@ typedef struct
   EnrLink link;
   EnrKeyPair key;
   EnrSyncHttp *http;
+  gint64 saved_ms;     /* when the link was */
+  gboolean is_unsaved; /* something is new in it since: enr_sync_save() */
 } EnrSyncRun;
 
 void enr_sync_run_clear (EnrSyncRun *self);
@@ -65,9 +67,11 @@ gboolean enr_sync_ask (EnrSyncRun *self,
 gboolean enr_sync_fail (EnrSyncRun *self,
                         const EnrSyncJudgement *judgement,
                         GError **error);
-/** Saves that the link works. */
+/** The link works. Where it did before, that is saved only from time to time: enr_sync_save() is due. */
 gboolean enr_sync_succeed (EnrSyncRun *self,
                            GError **error);
+gboolean enr_sync_save (EnrSyncRun *self,
+                        GError **error);
 
 /* Each goes on only while the result has no trouble, and says so there. */
 gboolean enr_sync_send_events (EnrSyncRun *self, GError **error);
