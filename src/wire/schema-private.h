@@ -61,6 +61,10 @@ struct _EnrSchemaNode
   gsize min_length; /* in characters */
   gsize max_length;
   GRegex *pattern; /* nullable */
+  gboolean has_signs;    /* the pattern is ^[…]{m,n}$ of plain signs, which is counted without an engine */
+  gboolean signs[128];
+  guint min_signs;
+  guint max_signs;
   EnrFormat format;
   EnrSchemaNode *items; /* nullable */
   gsize min_items;

@@ -147,6 +147,55 @@ read_required (Reader *reader, EnrSchemaNode *node, json_t *value)
   return json_is_array (value) || refuse (reader, "required");
 }
 
+/* A number's digits. %FALSE where there are none, or too many. */
+static gboolean
+take_count (const char **at, guint *count)
+{
+  const char *start = *at;
+
+  for (*count = 0; g_ascii_isdigit (**at) && *at - start < 4; (*at)++)
+    *count = 10 * *count + (guint) (**at - '0');
+  return *at > start;
+}
+
+/* ^[0-9a-f]{32}$ and its like, which nearly all patterns are; any other is left to the engine. */
+static void
+find_signs (EnrSchemaNode *node, const char *pattern)
+{
+  const char *at = pattern;
+
+  if (!g_str_has_prefix (at, "^["))
+    return;
+  for (at += 2; *at != ']'; at++)
+    {
+      guchar first = (guchar) *at;
+      guchar last = first;
+
+      if (first <= ' ' || first >= 127 || strchr ("[\\^:", first) != NULL)
+        return;
+      if (at[1] == '-' && at[2] != ']')
+        {
+          last = (guchar) at[2];
+          at += 2;
+          if (!g_ascii_isalnum (first) || !g_ascii_isalnum (last) || last < first)
+            return;
+        }
+      for (guint sign = first; sign <= last; sign++)
+        node->signs[sign] = TRUE;
+    }
+  at++;
+  if (*at++ != '{' || !take_count (&at, &node->min_signs))
+    return;
+  node->max_signs = node->min_signs;
+  if (*at == ',')
+    {
+      at++;
+      if (!take_count (&at, &node->max_signs))
+        return;
+    }
+  node->has_signs = strcmp (at, "}$") == 0;
+}
+
 static gboolean
 read_pattern (Reader *reader, EnrSchemaNode *node, json_t *value)
 {
@@ -155,6 +204,8 @@ read_pattern (Reader *reader, EnrSchemaNode *node, json_t *value)
   /* In ECMA's expressions, which schemas have, "$" is the very end */
   node->pattern = g_regex_new (json_string_value (value), G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY,
                                0, reader->error);
+  if (node->pattern != NULL)
+    find_signs (node, json_string_value (value));
   return node->pattern != NULL;
 }
 

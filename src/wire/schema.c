@@ -202,6 +202,19 @@ has_format (const char *text, EnrFormat format)
     }
 }
 
+static gboolean
+has_pattern (const EnrSchemaNode *node, const char *text)
+{
+  guint n = 0;
+
+  if (!node->has_signs)
+    return g_regex_match (node->pattern, text, 0, NULL);
+  for (; text[n] != '\0'; n++)
+    if ((guchar) text[n] >= 128 || !node->signs[(guchar) text[n]] || n == node->max_signs)
+      return FALSE;
+  return n >= node->min_signs;
+}
+
 static void
 check_text (Check *check, const EnrSchemaNode *node, const json_t *value, const Path *path)
 {
@@ -219,7 +232,7 @@ check_text (Check *check, const EnrSchemaNode *node, const json_t *value, const 
         add_problem (check, path, "maxLength", "more than %" G_GSIZE_FORMAT " characters",
                      node->max_length);
     }
-  if (node->pattern != NULL && !g_regex_match (node->pattern, text, 0, NULL))
+  if (node->pattern != NULL && !has_pattern (node, text))
     add_problem (check, path, "pattern", "not in the form %s", g_regex_get_pattern (node->pattern));
   if (!has_format (text, node->format))
     add_problem (check, path, "format", "no %s", formats[node->format]);
@@ -261,7 +274,7 @@ find_member (const EnrSchemaNode *node, const char *key)
     {
       const EnrSchemaMember *member = &g_array_index (node->members, EnrSchemaMember, i);
 
-      if (strcmp (member->key, key) == 0)
+      if (member->key[0] == key[0] && strcmp (member->key, key) == 0)
         return member;
     }
   return NULL;
@@ -287,8 +300,12 @@ check_object (Check *check, const EnrSchemaNode *node, json_t *value, const Path
   void *iter = NULL;
   guint n_required = 0;
 
-  if (node->members == NULL && !(node->is_closed && check->is_own))
-    return;
+  if (node->properties == NULL && !(node->is_closed && check->is_own))
+    {
+      if (node->required != NULL)
+        check_required (check, node, value, path);
+      return;
+    }
   while ((iter = enr_json_next (value, iter, &key, &member)) != NULL)
     {
       const EnrSchemaMember *known = node->members != NULL ? find_member (node, key) : NULL;
