@@ -8,9 +8,10 @@
 #include "fees/charge.h"
 #include "fees/terms.h"
 
+/* Not in order: sorting takes as long as all the rest. */
 ENR_SQL (SQL_CERTIFICATIONS,
-         "SELECT child_id, kind, care_hours FROM certification WHERE removed_at IS NULL "
-         "AND first_day <= :day AND (last_day IS NULL OR last_day >= :day) ORDER BY first_day");
+         "SELECT child_id, kind, care_hours, first_day FROM certification WHERE removed_at IS NULL "
+         "AND first_day <= :day AND (last_day IS NULL OR last_day >= :day)");
 ENR_SQL (SQL_DECISIONS,
          "SELECT child_id, minutes FROM care_decision "
          "WHERE day = :day AND kind = 'day' AND state <> 'computed'");
@@ -19,6 +20,7 @@ ENR_SQL (SQL_DECISIONS,
 typedef struct
 {
   const EnrDayChild *child;
+  EnrDate certified; /* since when; the latest holds */
   EnrCertificationKind certification;
   EnrCareHours care_hours;
   EnrCareContract contract;
@@ -32,7 +34,8 @@ list_stays (const EnrDay *day, GHashTable *by_id)
 
   for (guint i = 0; i < day->children->len; i++)
     {
-      Stay stay = { .child = &g_array_index (day->children, EnrDayChild, i) };
+      Stay stay
+          = { .child = &g_array_index (day->children, EnrDayChild, i), .certified = ENR_DATE_NONE };
 
       if (stay.child->arrived == ENR_INSTANT_NONE)
         continue;
@@ -61,9 +64,11 @@ load_certifications (EnrDb *db, EnrDate date, GArray *stays, GHashTable *by_id, 
     {
       EnrUuid id = enr_column_uuid (&st, 0);
       Stay *stay = find_stay (stays, by_id, &id);
+      EnrDate first_day = enr_column_date (&st, 3);
 
-      if (stay == NULL)
+      if (stay == NULL || (stay->certified != ENR_DATE_NONE && first_day < stay->certified))
         continue;
+      stay->certified = first_day;
       stay->certification = enr_column_int (&st, 1);
       stay->care_hours = enr_care_hours_from_key (enr_column_text (&st, 2));
     }

@@ -11,9 +11,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Not in order: sorting takes as long as all the rest. */
 ENR_SQL (SQL_NUMBERS,
-         "SELECT child_id, number FROM certification WHERE removed_at IS NULL AND number <> '' "
-         "AND first_day <= :day AND (last_day IS NULL OR last_day >= :day) ORDER BY first_day");
+         "SELECT child_id, number, first_day FROM certification WHERE removed_at IS NULL AND "
+         "number <> '' "
+         "AND first_day <= :day AND (last_day IS NULL OR last_day >= :day)");
 ENR_SQL (SQL_NUMBER,
          "SELECT number FROM certification WHERE child_id = :child AND removed_at IS NULL AND "
          "number <> '' "
@@ -35,6 +37,13 @@ enr_submission_dup_hex (const EnrUuid *id)
   return hex;
 }
 
+/* A child, and since when it has its number; the latest holds. */
+typedef struct
+{
+  EnrUuid child_id; /* by which it is found */
+  EnrDate since;
+} Certified;
+
 GHashTable *
 enr_submission_numbers (EnrDb *db, EnrDate day, GError **error)
 {
@@ -46,9 +55,13 @@ enr_submission_numbers (EnrDb *db, EnrDate day, GError **error)
   enr_bind_date (&st, ":day", day);
   while ((rc = enr_stmt_step (&st, error)) > 0)
     {
-      EnrUuid child_id = enr_column_uuid (&st, 0);
+      Certified certified = { enr_column_uuid (&st, 0), enr_column_date (&st, 2) };
+      gpointer before;
 
-      g_hash_table_replace (numbers, enr_uuid_copy (&child_id), enr_column_dup_text (&st, 1));
+      if (!g_hash_table_lookup_extended (numbers, &certified, &before, NULL)
+          || certified.since >= ((const Certified *) before)->since)
+        g_hash_table_replace (numbers, g_memdup2 (&certified, sizeof certified),
+                              enr_column_dup_text (&st, 1));
     }
   return rc == 0 ? g_steal_pointer (&numbers) : NULL;
 }
