@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Enroku authors
  *
- * Closes a day in two copies of one file, in turn: in one of them the municipality is told, so that
- * the event with every child is made in the same transaction; in the other nobody is. Each time a
- * child's absence differs, so that there is something to tell.
+ * Closes days in two copies of one file, in turn: in one of them the municipality is told, so that
+ * the event with every child is made in the same transaction; in the other nobody is. The days are
+ * the weekdays up to DATE, one after another and from the first again, each time with another
+ * absence of a child, so that there is something to tell.
  *
  *   bench-city PLAIN.db TOLD.db DATE ROUNDS NOTE
  */
@@ -18,33 +19,56 @@
 #include "submission/submission.h"
 
 #define LIMIT 1.3
+#define N_DAYS 20
 
 typedef struct
 {
   EnrDb *db;
   EnrActor actor;
-  EnrDate date;
-  EnrUuid child_id; /* whose absence comes and goes */
+  EnrDate days[N_DAYS];
+  EnrUuid child_ids[N_DAYS]; /* whose absence comes and goes */
 } Desk;
+
+/* %FALSE where the nursery is not open on it, or nobody is away. */
+static gboolean
+open_day (Desk *desk, guint i, EnrDate date)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrDay) day = enr_day_load (desk->db, date, NULL, &error);
+
+  bench_check (day != NULL, "load a day", error);
+  if (day->closed_name != NULL)
+    return FALSE;
+  if (day->closed_at != ENR_INSTANT_NONE)
+    bench_check (enr_day_reopen (desk->db, &desk->actor, date, "bench", &error), "reopen", error);
+  for (guint j = 0; j < day->children->len; j++)
+    {
+      const EnrDayChild *child = &g_array_index (day->children, EnrDayChild, j);
+
+      if (child->arrived != ENR_INSTANT_NONE || child->left != ENR_INSTANT_NONE)
+        continue;
+      desk->days[i] = date;
+      desk->child_ids[i] = child->child_id;
+      return TRUE;
+    }
+  return FALSE;
+}
 
 static void
 open_desk (Desk *desk, const char *path, EnrDate date)
 {
+  EnrDate first = date - 2 * N_DAYS;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrDay) day = NULL;
+  guint i = 0;
 
   desk->db = enr_db_open (path, ENR_DB_READ_WRITE, &error);
   bench_check (desk->db != NULL, path, error);
   desk->actor = enr_actor (ENR_ACTOR_COMMAND, "bench");
-  desk->date = date;
-  day = enr_day_load (desk->db, date, NULL, &error);
-  bench_check (day != NULL && day->children->len > 0, "load a day", error);
-  if (day->closed_at != ENR_INSTANT_NONE)
-    bench_check (enr_day_reopen (desk->db, &desk->actor, date, "bench", &error), "reopen", error);
-  desk->child_id = g_array_index (day->children, EnrDayChild, 0).child_id;
-  for (guint i = 0; i < day->children->len; i++)
-    if (g_array_index (day->children, EnrDayChild, i).status != ENR_STATUS_LEFT)
-      desk->child_id = g_array_index (day->children, EnrDayChild, i).child_id;
+  for (; i < N_DAYS && date > first; date--)
+    if (open_day (desk, i, date))
+      i++;
+  if (i < N_DAYS)
+    bench_fail ("fewer than %d days", N_DAYS);
 }
 
 static void
@@ -72,19 +96,19 @@ tell (Desk *desk)
 static double
 time_closing (Desk *desk, guint round)
 {
-  const EnrEntryAbsence absence = { round % 2 == 0 ? "sick" : NULL, "", "", 0 };
+  const EnrEntryAbsence absence = { round / N_DAYS % 2 == 0 ? "sick" : NULL, "", "", 0 };
+  EnrDate date = desk->days[round % N_DAYS];
   g_autoptr (GError) error = NULL;
   double start;
   double seconds;
 
-  bench_check (
-      enr_entry_set_absence (desk->db, &desk->actor, &desk->child_id, desk->date, &absence, &error),
-      "absence", error);
+  bench_check (enr_entry_set_absence (desk->db, &desk->actor, &desk->child_ids[round % N_DAYS],
+                                      date, &absence, &error),
+               "absence", error);
   start = bench_now ();
-  bench_check (enr_day_close (desk->db, &desk->actor, desk->date, NULL, &error), "close", error);
+  bench_check (enr_day_close (desk->db, &desk->actor, date, NULL, &error), "close", error);
   seconds = bench_now () - start;
-  bench_check (enr_day_reopen (desk->db, &desk->actor, desk->date, "bench", &error), "reopen",
-               error);
+  bench_check (enr_day_reopen (desk->db, &desk->actor, date, "bench", &error), "reopen", error);
   return seconds;
 }
 
@@ -118,7 +142,7 @@ main (int argc, char **argv)
     open_desk (&desks[i], argv[1 + i], enr_date_parse_iso (argv[3]));
   tell (&desks[1]);
   for (guint i = 0; i < 2; i++)
-    work_of_closing (&desks[i], 1);
+    work_of_closing (&desks[i], N_DAYS);
   for (guint round = 0; round < rounds; round++)
     {
       bench_list_add (plain, time_closing (&desks[0], round));
@@ -126,7 +150,8 @@ main (int argc, char **argv)
     }
 
   bench_check (enr_outbox_count (desks[1].db, &counts, &error), "count", error);
-  if (counts.n[ENR_LANE_DAILY][ENR_SENDING_SUPERSEDED] + 1 < rounds)
+  if (counts.n[ENR_LANE_DAILY][ENR_SENDING_SUPERSEDED] + counts.n[ENR_LANE_DAILY][ENR_SENDING_OWED]
+      < rounds)
     bench_fail ("fewer events than closings");
   measure = g_strdup_printf ("A day closed with its event (%s)", argv[5]);
   {
