@@ -143,8 +143,10 @@ add_row (Export *self, EnrHubRows *rows, guint i, GError **error)
 {
   gsize length;
   const guint8 *body = enr_hub_rows_blob (rows, i, 3, &length);
-  g_autoptr (GDateTime) received
-      = g_date_time_new_from_unix_local (enr_hub_rows_int (rows, i, 4) / 1000);
+  /* In the zone of the nurseries' own times, wherever the hub stands. */
+  g_autoptr (GTimeZone) tokyo = g_time_zone_new_offset (9 * 60 * 60);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (enr_hub_rows_int (rows, i, 4) / 1000);
+  g_autoptr (GDateTime) received = g_date_time_to_timezone (utc, tokyo);
   g_auto (EnrEvent) event = { 0 };
 
   if (!enr_event_read (&event, body, length, error))

@@ -209,6 +209,9 @@ show_trail (EnrWeb *web,
   g_autofree char *escaped = g_uri_escape_string (officer, NULL, FALSE);
 
   enr_web_begin (web, "操作の記録");
+  if (is_first)
+    add_officers (web, officers);
+  enr_web_add (web, "<h2>記録</h2>\n");
   add_filter (web, officers);
   add_rows (web, rows, nurseries);
   if (rows->len > PAGE)
@@ -217,8 +220,6 @@ show_trail (EnrWeb *web,
                  "\">これより前</a></p>\n",
                  escaped, ((const EnrHubAudit *) rows->pdata[PAGE - 1])->no);
   enr_web_add (web, "<p class=\"note\">この記録は、だれも書き換えたり消したりできません。</p>\n");
-  if (is_first)
-    add_officers (web, officers);
   enr_web_end (web, 200);
 }
 
@@ -237,7 +238,8 @@ get_audit (EnrWeb *web)
   if (nurseries == NULL)
     enr_web_say_error (web, error);
   else
-    show_trail (web, rows, officers, nurseries, before <= 0);
+    show_trail (web, rows, officers, nurseries,
+                before <= 0 && *enr_web_query (web, "officer") == '\0');
 }
 
 const EnrWebPage enr_web_pages_audit[] = {

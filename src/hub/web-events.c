@@ -217,13 +217,17 @@ get_event (EnrWeb *web)
   g_autofree char *about = NULL;
   g_autofree char *title = NULL;
   g_autofree char *received = NULL;
+  g_autofree char *happened = NULL;
+  g_autoptr (GDateTime) at = NULL;
   g_autoptr (GError) error = NULL;
 
   if (rows == NULL)
     return;
   about = enr_web_dup_subject (event.subject);
-  title = g_strdup_printf ("%s　%s　%s", enr_web_type_label (event.type), about,
-                           enr_hub_rows_text (rows, 0, 3));
+  title = g_strdup_printf ("%s%s%s　%s", enr_web_type_label (event.type),
+                           *about != '\0' ? "　" : "", about, enr_hub_rows_text (rows, 0, 3));
+  at = g_date_time_new_from_iso8601 (event.time, NULL);
+  happened = enr_web_dup_time (at != NULL ? g_date_time_to_unix (at) * 1000 : 0);
   received = enr_web_dup_time (enr_hub_rows_int (rows, 0, 1));
   enr_web_begin (web, title);
   if (!add_reviews (web, seq, &error))
@@ -254,7 +258,7 @@ get_event (EnrWeb *web)
                "<dd>第 %" G_GINT64_FORMAT
                " 版</dd>\n<dt>園での時刻</dt><dd>%s</dd>\n<dt>パソコン</dt><dd>%s<br>"
                "<small>%s</small></dd>\n<dt>報告の番号</dt><dd><small>%s</small></dd>\n</dl>\n",
-               received, seq, event.rev, event.time, enr_hub_rows_text (rows, 0, 4),
+               received, seq, event.rev, happened, enr_hub_rows_text (rows, 0, 4),
                enr_hub_rows_text (rows, 0, 5), event.id);
   enr_web_end (web, 200);
 }

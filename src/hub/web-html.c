@@ -101,7 +101,8 @@ enr_web_begin (EnrWeb *web, const char *title)
   enr_web_add (web,
                "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s － %s</title>\n"
-               "<link rel=\"stylesheet\" href=\"/city/style.css\">\n</head>\n<body>\n<header>\n"
+               "<link rel=\"stylesheet\" href=\"/city/style.css\">\n</head>\n<body>\n<a "
+               "class=\"skip\" href=\"#main\">本文へ</a>\n<header>\n"
                "<p class=\"city\">園録 %s <small>%s 現在</small></p>\n",
                title, meta->name, meta->name, now);
   if (web->officer != NULL)
@@ -119,7 +120,7 @@ enr_web_begin (EnrWeb *web, const char *title)
                      places[i].path, places[i].label);
       enr_web_add (web, "</ul>\n</nav>\n");
     }
-  enr_web_add (web, "</header>\n<main>\n<h1>%s</h1>\n", title);
+  enr_web_add (web, "</header>\n<main id=\"main\" tabindex=\"-1\">\n<h1>%s</h1>\n", title);
 }
 
 /* What every answer of these pages says to the browser. */
@@ -241,23 +242,34 @@ enr_web_number (const char *text)
 }
 
 char *
-enr_web_dup_time (gint64 ms)
+enr_web_dup_short_day (EnrDate day)
 {
-  EnrDate day = enr_instant_civil_date (ms / 1000);
-  char clock[6];
   int year;
   int month;
   int of_month;
+  const char *weekday;
+
+  if (day == ENR_DATE_NONE)
+    return g_strdup ("");
+  weekday = enr_weekday_kanji (enr_date_weekday (day));
+  enr_date_split (day, &year, &month, &of_month);
+  if (year == enr_date_year (enr_web_today ()))
+    return g_strdup_printf ("%d月%d日(%s)", month, of_month, weekday);
+  return g_strdup_printf ("%d年%d月%d日(%s)", year, month, of_month, weekday);
+}
+
+char *
+enr_web_dup_time (gint64 ms)
+{
+  EnrDate day = enr_instant_civil_date (ms / 1000);
+  g_autofree char *text = NULL;
+  char clock[6];
 
   if (ms <= 0)
     return g_strdup ("");
-  enr_date_split (day, &year, &month, &of_month);
-  enr_minutes_format (enr_instant_minutes (ms / 1000, day), clock);
-  if (year == enr_date_year (enr_web_today ()))
-    return g_strdup_printf ("%d月%d日(%s) %s", month, of_month,
-                            enr_weekday_kanji (enr_date_weekday (day)), clock);
-  return g_strdup_printf ("%d年%d月%d日(%s) %s", year, month, of_month,
-                          enr_weekday_kanji (enr_date_weekday (day)), clock);
+  text = enr_web_dup_short_day (day);
+  return g_strconcat (text, " ", enr_minutes_format (enr_instant_minutes (ms / 1000, day), clock),
+                      NULL);
 }
 
 EnrDate

@@ -450,12 +450,9 @@ get_alerts (EnrWeb *web)
                    last, alert->n, alert_label (alert->kind), alert->source, alert->detail);
     }
   if (alerts->len > 0)
-    enr_web_add (web, "</tbody>\n</table>\n");
-  enr_web_add (
-      web,
-      "<p "
-      "class=\"note\">どの場合も、あとから届いたほうは受け取っていません。控えを戻したパソコンや、"
-      "複製したパソコンがないか、園に確かめてください。</p>\n");
+    enr_web_add (web, "</tbody>\n</table>\n<p class=\"note\">"
+                      "どの場合も、あとから届いたほうは受け取っていません。控えを戻したパソコンや、"
+                      "複製したパソコンがないか、園に確かめてください。</p>\n");
   enr_web_end (web, 200);
 }
 

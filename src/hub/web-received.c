@@ -318,7 +318,8 @@ show_matrix (EnrWeb *web, const Matrix *self, const char *nursery, gboolean is_m
   enr_web_add (web, "未着のある施設だけ</label> <button>表示</button></form>\n");
   add_matrix (web, self, is_missing_only);
   enr_web_add (
-      web, "<p class=\"note\">○ 届いた　訂 訂正が届いた　<span class=\"miss\">未</span> "
+      web, "<p class=\"note\">○ 届いた　訂 訂正が届いた　2版 "
+           "届いた回数（押すとこれまでの版）　<span class=\"miss\">未</span> "
            "開所日なのに届いていない　"
            "・ 休みの日、または登録前の日。開所日は、施設の情報に届いた曜日から祝日を除いた日です"
            "（施設の情報がまだない園は月曜から土曜）。</p>\n");
@@ -401,16 +402,17 @@ add_vacancy (EnrWeb *web, EnrHubRows *rows, guint i, gint64 sums[AGES], GError *
   gsize length;
   const guint8 *body = enr_hub_rows_blob (rows, i, 2, &length);
   g_auto (EnrEvent) event = { 0 };
+  g_autofree char *as_of = NULL;
   Vacancy vacancy;
 
   if (!enr_event_read (&event, body, length, error))
     return FALSE;
   read_vacancy (&vacancy, event.data);
+  as_of = enr_web_dup_short_day (enr_date_parse_iso (enr_json_get_text (event.data, "as_of", "")));
   enr_web_add (web,
                "<tr><th scope=\"row\"><a href=\"/city/event?seq=%" G_GINT64_FORMAT
                "\">%s</a></th><td class=\"t\">%s</td>",
-               enr_hub_rows_int (rows, i, 3), enr_hub_rows_text (rows, i, 1),
-               enr_json_get_text (event.data, "as_of", ""));
+               enr_hub_rows_int (rows, i, 3), enr_hub_rows_text (rows, i, 1), as_of);
   add_figures (web, vacancy.places, "places");
   add_figures (web, vacancy.enrolled, "");
   add_figures (web, vacancy.waiting, "");

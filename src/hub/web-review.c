@@ -53,6 +53,7 @@ add_review (EnrWeb *web, const EnrHubReview *review)
   g_autofree char *changed = enr_web_dup_time (review->changed_ms);
   g_autofree char *subject = enr_web_dup_subject (review->subject);
   gboolean is_open = strcmp (review->state, "open") == 0;
+  g_autofree char *day = enr_web_dup_day (review->detail);
 
   enr_web_add (
       web,
@@ -60,7 +61,7 @@ add_review (EnrWeb *web, const EnrHubReview *review)
       "\">報告を見る</a>　<a href=\"/city/versions?seq=%" G_GINT64_FORMAT
       "\">これまでの版</a></p>\n<p class=\"text\">%s</p>\n<p class=\"note\">%s に届きました。",
       review->nursery_name, subject, review->title, review->nursery, review->recv_seq,
-      review->recv_seq, review->detail, made);
+      review->recv_seq, day != NULL ? day : review->detail, made);
   if (strcmp (review->state, "asked") == 0)
     enr_web_add (web, "%s に %s が園に確認しました。", changed, review->changed_by);
   else if (strcmp (review->state, "closed") == 0)
@@ -156,6 +157,11 @@ post_close (EnrWeb *web)
 static void
 add_sent (EnrWeb *web, EnrHubRows *rows)
 {
+  if (enr_hub_rows_count (rows) == 0)
+    {
+      enr_web_add (web, "<h2>送ったもの</h2>\n<p>まだありません。</p>\n");
+      return;
+    }
   enr_web_add (web, "<h2>送ったもの</h2>\n<table>\n<thead><tr><th>日時</th><th>宛先</th><th>種類</"
                     "th><th>件名</th><th>本文</th>"
                     "</tr></thead>\n<tbody>\n");

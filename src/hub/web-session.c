@@ -341,22 +341,24 @@ show_password_form (EnrWeb *web, guint status, const char *name, const char *tro
     enr_web_add (web, "<p class=\"trouble\" role=\"alert\">%s</p>\n", trouble);
   enr_web_begin_form (web, "/password");
   /* The name is there for the browser's own store of passwords. */
-  enr_web_add (web,
-               "\n<input type=\"hidden\" name=\"name\" value=\"%s\" autocomplete=\"username\">\n"
-               "<p><label for=\"old\">いまのパスワード</label> <input id=\"old\" name=\"old\" "
-               "type=\"password\""
-               " required autocomplete=\"current-password\" maxlength=\"1000\"></p>\n"
-               "<p><label for=\"new\">新しいパスワード</label> <input id=\"new\" name=\"new\" "
-               "type=\"password\""
-               " required autocomplete=\"new-password\" minlength=\"%d\" maxlength=\"300\"></p>\n"
-               "<p><label for=\"again\">もう一度</label> <input id=\"again\" name=\"again\" "
-               "type=\"password\""
-               " required autocomplete=\"new-password\" maxlength=\"300\"></p>\n"
-               "<p><button>変更する</button></p>\n</form>\n"
-               "<p class=\"note\">%d "
-               "文字以上にしてください。変更すると、すべてのパソコンでサインアウトします。"
-               "新しいパスワードでサインインし直してください。</p>\n",
-               name, ENR_HUB_LEAST_PASSWORD, ENR_HUB_LEAST_PASSWORD);
+  enr_web_add (
+      web,
+      "\n<p><label for=\"name\">名前</label> <input id=\"name\" name=\"name\" value=\"%s\" readonly"
+      " autocomplete=\"username\"></p>\n"
+      "<p><label for=\"old\">いまのパスワード</label> <input id=\"old\" name=\"old\" "
+      "type=\"password\""
+      " required autocomplete=\"current-password\" maxlength=\"1000\"></p>\n"
+      "<p><label for=\"new\">新しいパスワード</label> <input id=\"new\" name=\"new\" "
+      "type=\"password\""
+      " required autocomplete=\"new-password\" minlength=\"%d\" maxlength=\"300\"></p>\n"
+      "<p><label for=\"again\">もう一度</label> <input id=\"again\" name=\"again\" "
+      "type=\"password\""
+      " required autocomplete=\"new-password\" maxlength=\"300\"></p>\n"
+      "<p><button>変更する</button></p>\n</form>\n"
+      "<p class=\"note\">%d "
+      "文字以上にしてください。変更すると、すべてのパソコンでサインアウトします。"
+      "新しいパスワードでサインインし直してください。</p>\n",
+      name, ENR_HUB_LEAST_PASSWORD, ENR_HUB_LEAST_PASSWORD);
   enr_web_end (web, status);
 }
 

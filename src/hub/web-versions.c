@@ -280,9 +280,11 @@ add_version (EnrWeb *web, EnrHubRows *rows, guint i)
   g_auto (EnrEvent) new = { 0 };
 
   enr_web_add (web,
-               "<article>\n<h2>第 %" G_GINT64_FORMAT " 版%s</h2>\n<p>%s に%sから届きました（%s）。",
-               enr_hub_rows_int (rows, i, 3), holds ? "（いまの版）" : "", received,
-               enr_hub_rows_text (rows, i, 5), enr_web_type_label (enr_hub_rows_text (rows, i, 6)));
+               "<article>\n<h2>第 %" G_GINT64_FORMAT
+               " 版%s</h2>\n<p>%s　%s にパソコン「%s」から届きました。",
+               enr_hub_rows_int (rows, i, 3), holds ? "（いまの版）" : "",
+               enr_web_type_label (enr_hub_rows_text (rows, i, 6)), received,
+               enr_hub_rows_text (rows, i, 5));
   if (!read_version (rows, i, &new))
     enr_web_add (
         web, "</p>\n<p class=\"note\">この版の内容は、保存期間が過ぎたため消してあります。</p>\n");

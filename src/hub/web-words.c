@@ -142,17 +142,23 @@ enr_web_type_label (const char *type)
 }
 
 char *
-enr_web_dup_subject (const char *subject)
+enr_web_dup_day (const char *iso)
 {
-  const char *about = strchr (subject, '/');
-  EnrDate day = about != NULL ? enr_date_parse_iso (about + 1) : ENR_DATE_NONE;
-  EnrDate month = about != NULL ? enr_web_parse_month (about + 1) : ENR_DATE_NONE;
+  EnrDate day = enr_date_parse_iso (iso);
+  EnrDate month = enr_web_parse_month (iso);
 
   if (day != ENR_DATE_NONE)
     return enr_date_dup_era_weekday (day);
-  if (month != ENR_DATE_NONE)
-    return enr_date_dup_era_month (month);
-  return g_strdup ("");
+  return month != ENR_DATE_NONE ? enr_date_dup_era_month (month) : NULL;
+}
+
+char *
+enr_web_dup_subject (const char *subject)
+{
+  const char *about = strchr (subject, '/');
+  char *day = about != NULL ? enr_web_dup_day (about + 1) : NULL;
+
+  return day != NULL ? day : g_strdup ("");
 }
 
 json_t *
@@ -235,7 +241,12 @@ static void
 add_scalar (const EnrWebWords *self, const char *key, const json_t *value)
 {
   if (json_is_string (value))
-    enr_web_add (self->web, "%s", find_value (key, json_string_value (value)));
+    {
+      g_autofree char *day = enr_web_dup_day (json_string_value (value));
+
+      enr_web_add (self->web, "%s",
+                   day != NULL ? day : find_value (key, json_string_value (value)));
+    }
   else if (json_is_integer (value))
     add_number (self, key, json_integer_value (value));
   else if (json_is_boolean (value))
@@ -257,7 +268,9 @@ enr_web_words_add_value (const EnrWebWords *self,
                          json_t *value,
                          int depth)
 {
-  if (is_plain_list (value))
+  if (json_is_array (value) && json_array_size (value) == 0)
+    enr_web_add (self->web, "なし");
+  else if (is_plain_list (value))
     for (gsize i = 0; i < json_array_size (value); i++)
       {
         enr_web_add (self->web, i > 0 ? "・" : "");

@@ -123,6 +123,8 @@ gint64 enr_web_number (const char *text);
 /** An instant by the wall clock in Tokyo: "11月21日(土) 17:42", with the year where it is not this one; ""
  * for 0. */
 char *enr_web_dup_time (gint64 ms) G_GNUC_WARN_UNUSED_RESULT;
+/** "11月21日(土)", with the year where it is not this one; "" for none. */
+char *enr_web_dup_short_day (EnrDate day) G_GNUC_WARN_UNUSED_RESULT;
 EnrDate enr_web_today (void);
 
 /** "2026-11" as the first of the month, or %ENR_DATE_NONE. */
@@ -155,6 +157,8 @@ void enr_web_add_kinds (EnrWeb *web,
 
 /** What a type of event is called. */
 const char *enr_web_type_label (const char *type);
+/** "2026-11-21" or "2026-11" in words; %NULL where it is neither. */
+char *enr_web_dup_day (const char *iso) G_GNUC_WARN_UNUSED_RESULT;
 /** What a subject is about, in short: the day, the month, or nothing. Returned as it is to be shown. */
 char *enr_web_dup_subject (const char *subject) G_GNUC_WARN_UNUSED_RESULT;
 /** All that an event's data say, in the words of its schema. */

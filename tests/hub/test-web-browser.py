@@ -21,6 +21,7 @@ hubrig.need('selenium')
 from selenium import webdriver  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
 
 CHROMIUM = '/usr/bin/chromium'
@@ -238,6 +239,47 @@ class Day:
         receipt = websample.verify_receipt(self.hub, open(self.downloaded('.enreceipt'), 'rb').read())
         assert [result['status'] for result in receipt['results']] == ['accepted', 'accepted'], receipt
 
+    def keyboard(self):
+        """Without a mouse: past the places to the page, and everything there can be reached."""
+        self.driver.get(self.base + '/city/')
+        self.driver.switch_to.active_element.send_keys(Keys.TAB)
+        skip = self.driver.switch_to.active_element
+        assert skip.text == '本文へ' and skip.location['x'] >= 0, (skip.text, skip.location)
+        skip.send_keys(Keys.ENTER)
+        assert self.driver.switch_to.active_element.get_attribute('id') == 'main'
+        self.driver.switch_to.active_element.send_keys(Keys.TAB)
+        assert self.driver.switch_to.active_element.text == 'ひばり保育園'
+        self.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        WebDriverWait(self.driver, 20).until(lambda driver: 'number=13101001' in driver.current_url)
+
+    def older(self):
+        self.go('受信状況')
+        self.fill('month', self.city.month)
+        self.press('表示')
+        self.press('2版')
+        assert '第 2 版（いまの版）' in self.text() and '最初に届いた報告です' in self.text()
+        rows = [row.text for row in self.driver.find_elements(By.CSS_SELECTOR, 'tbody tr')]
+        assert '出席 3 4' in rows and '園児 A003 （なし） あり' in [' '.join(row.split()) for row in rows], rows
+        self.shot('versions', paper=True)
+        self.press('この版を見る')
+        assert 'これまでの版（2 件）' in self.text()
+
+    def account(self):
+        self.go('操作の記録')
+        assert '送信の停止' in self.text() and 'サインインの失敗' in self.text() and 'CSV の保存' in self.text()
+        self.shot('audit', paper=True)
+        self.press('パスワードの変更', 'header')
+        self.shot('password')
+        new = 'もみじ-2026-あき'
+        for name, text in (('old', websample.PASSWORD), ('new', new), ('again', new)):
+            self.fill(name, text)
+        self.press('変更する')
+        assert self.driver.current_url.endswith('/city/sign-in')
+        self.fill('name', websample.OFFICER)
+        self.fill('password', new)
+        self.find('[name="password"]').send_keys(Keys.ENTER)
+        WebDriverWait(self.driver, 20).until(lambda driver: driver.current_url.endswith('/city/'))
+
     def sign_out(self):
         self.press('サインアウト', 'header')
         assert self.driver.current_url.endswith('/city/sign-in')
@@ -252,7 +294,8 @@ def main():
     day = Day('postgresql' if 'postgresql' in sys.argv else 'sqlite')
     tap = hubrig.Tap()
     try:
-        for name in ('sign_in', 'matrix', 'question', 'notices', 'looks', 'code', 'revoke', 'export', 'upload', 'sign_out'):
+        for name in ('sign_in', 'matrix', 'question', 'notices', 'looks', 'code', 'revoke', 'export', 'upload', 'keyboard',
+                     'older', 'account', 'sign_out'):
             tap.run(name, getattr(day, name))
     finally:
         day.close()

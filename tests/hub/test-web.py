@@ -57,8 +57,11 @@ class Checker(html.parser.HTMLParser):
         if tag == 'label' and 'for' in values:
             self.labels.add(values['for'])
         if tag == 'a':
-            assert values['href'].startswith(('/city/', 'data:')), values
-            self.links.append(values['href'])
+            assert values['href'].startswith(('/city/', 'data:', '#')), values
+            if values['href'].startswith('#'):
+                self.labels.add(values['href'][1:])
+            else:
+                self.links.append(values['href'])
         if tag == 'form':
             assert 'form' not in self.stack and values['action'].startswith('/city/')
             self.forms.append({'method': values['method'], 'action': values['action'], 'token': None, 'fields': {}})
@@ -204,7 +207,7 @@ class Web:
 
     def tokens(self):
         browser = self.officer()
-        before = browser.get('/city/notices').body.decode().split('<main>')[1]
+        before = browser.get('/city/notices').body.decode().split('<main ')[1]
         token = browser.token('/city/notices')
         for fields, headers in (({}, {}), ({'token': ''}, {}), ({'token': 'f' * 64}, {}),
                                 ({'token': token}, {'Sec-Fetch-Site': 'cross-site'}),
@@ -216,7 +219,7 @@ class Web:
         answer = browser.ask('POST', '/city/notices', f'token={token}&nursery=*&title=x&text=%ff%fe',
                              {'Content-Type': 'application/x-www-form-urlencoded'})
         assert answer.status in (400, 403), answer.status
-        assert browser.get('/city/notices').body.decode().split('<main>')[1] == before
+        assert browser.get('/city/notices').body.decode().split('<main ')[1] == before
         for fields in ({'title': ''}, {'title': ' '}, {'title': 'x' * 101}, {'text': 'x' * 2001}, {'nursery': ''}):
             answer = browser.post('/city/notices', token=token, **{'nursery': '*', 'title': 'x', 'text': 'x', **fields})
             assert answer.status == 400, fields
@@ -345,6 +348,7 @@ class Web:
         rows = list(csv.DictReader(io.StringIO(answer.body.decode('utf-8-sig'))))
         assert sum(int(row['ages.places']) for row in rows if row['part'] == 'ages') == 14, rows[:2]
         assert {row['nursery'] for row in rows} == {'13101001', '13101002'}
+        assert all(row['received'].endswith('+09:00') for row in rows), rows[0]
 
     def paper(self):
         browser = self.officer()
