@@ -38,6 +38,18 @@ section_free (gpointer data)
   g_free (section);
 }
 
+/* What parents read is no kind of plan or record. */
+static void
+add_notebook (GPtrArray *sections)
+{
+  EnrPhraseSection *section = g_new0 (EnrPhraseSection, 1);
+
+  section->key = g_strdup (ENR_PHRASE_NOTEBOOK);
+  section->label = g_strdup ("連絡帳");
+  section->kinds = g_strdup ("連絡帳");
+  g_ptr_array_add (sections, section);
+}
+
 static void
 collect (const EnrWritingKind *kind, const EnrSection *section, gpointer data)
 {
@@ -109,6 +121,7 @@ enr_phrase_sections_new (const EnrWritingKinds *kinds)
                            : g_strdup (headings.heading);
       g_hash_table_add (labels, section->label);
     }
+  add_notebook (sections);
   return sections;
 }
 

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/** The notes of the contact notebook (連絡帳), which no kind of writing is. */
+#define ENR_PHRASE_NOTEBOOK "notebook"
+
 typedef struct
 {
   char *key;
@@ -17,8 +20,8 @@ typedef struct
   char *kinds; /* 月案、週案、保育日誌 */
 } EnrPhraseSection;
 
-/** The sections in which people write, in the order of the shelf. No two have one label. (element-type
- * EnrPhraseSection) */
+/** The sections in which people write, in the order of the shelf, and the contact notebook. No two have one
+ * label. (element-type EnrPhraseSection) */
 GPtrArray *enr_phrase_sections_new (const EnrWritingKinds *kinds) G_GNUC_WARN_UNUSED_RESULT;
 
 /** The place of a key among them; G_MAXUINT where no kind has it (any more). */

@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include "notebook-desk.h"
+#include "app/writing/phrase-popover.h"
 #include "writing-desk.h"
+#include "writing/phrase.h"
 
 /* The day before, of the nursery's side: when lunch was. */
 static gpointer
@@ -20,6 +22,8 @@ write_lunch (EnrDb *db, gpointer data, GError **error)
                                                  enr_date_new (2026, 6, 9), ENR_SIDE_NURSERY);
   EnrNotebookEvent *lunch = enr_notebook_event_new (ENR_EVENT_MEAL);
 
+  if (!enr_phrase_start (db, &other, NULL, error))
+    return NULL;
   lunch->at = 10 * 60 + 50;
   g_free (lunch->quality);
   lunch->quality = g_strdup ("半分");
@@ -82,7 +86,7 @@ find_bowel (Fixture *fixture)
 
 #define USUAL                                                                                      \
   "SELECT count(*) FROM notebook n WHERE side = 'nursery' AND day = '2026-06-10' AND temperature " \
-  "BETWEEN 365 AND 367 AND mood = 'good' AND length (body) > 0 AND EXISTS (SELECT 1 FROM "         \
+  "BETWEEN 365 AND 367 AND mood = 'good' AND length (body) > 9 AND EXISTS (SELECT 1 FROM "         \
   "notebook_event e WHERE e.child_id = n.child_id AND e.day = n.day AND e.kind = 'meal' AND "      \
   "e.quality = '完食' AND e.note = '') AND EXISTS (SELECT 1 FROM notebook_event e WHERE "        \
   "e.child_id = n.child_id AND e.day = n.day AND e.kind = 'bowel' AND e.amount = 1 AND "           \
@@ -131,8 +135,13 @@ test_usual_keys (void)
   key ("Tab");
   for (guint i = 0; i < n; i++)
     {
-      key ("o");
-      key ("k");
+      key ("ctrl+space");
+      enr_test_wait_until (
+          enr_test_find_type (fixture->desk.window, ENR_TYPE_PHRASE_POPOVER, 0) != NULL, LONG);
+      enr_test_pass (300);
+      key ("Return");
+      enr_test_wait_until (
+          enr_test_find_type (fixture->desk.window, ENR_TYPE_PHRASE_POPOVER, 0) == NULL, LONG);
       key ("Return");
     }
   enr_test_shot (fixture->desk.window, "notebook-usual-keys");

@@ -115,6 +115,8 @@ test_sections (Fixture *fixture, gconstpointer data)
       strstr (((EnrPhraseSection *) g_ptr_array_index (sections, aims))->kinds, "週案"));
   g_assert_cmpstr (enr_phrase_sections_label (sections, "gone"), ==, "gone");
   g_assert_cmpuint (enr_phrase_sections_find (sections, "gone"), ==, G_MAXUINT);
+  g_assert_cmpstr (enr_phrase_sections_key (sections, fixture->kinds, "連絡帳"), ==,
+                   ENR_PHRASE_NOTEBOOK);
   /* A heading of one kind only is known too; a section that is gone by its key; nonsense is not. */
   g_assert_cmpstr (enr_phrase_sections_key (sections, fixture->kinds, "今月のねらい"), ==, "aims");
   g_assert_cmpstr (enr_phrase_sections_key (sections, fixture->kinds, "gone"), ==, "gone");

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "writing-fixture.h"
+#include "writing/phrase-section.h"
 #include "writing/phrase.h"
 
 static EnrUuid
@@ -136,7 +137,7 @@ test_start (Fixture *fixture, gconstpointer data)
     for (guint i = 0; i < list->len; i++)
       {
         const EnrPhrase *phrase = g_ptr_array_index (list, i);
-        gboolean is_known = FALSE;
+        gboolean is_known = strcmp (phrase->section, ENR_PHRASE_NOTEBOOK) == 0;
 
         for (guint k = 0; k < enr_writing_kinds_get_n (fixture->kinds); k++)
           is_known |= enr_writing_kind_find_section (enr_writing_kinds_get (fixture->kinds, k),
@@ -145,6 +146,21 @@ test_start (Fixture *fixture, gconstpointer data)
         if (!is_known)
           g_error ("no kind has a section %s", phrase->section);
         g_assert_false (phrase->is_own);
+      }
+  }
+  /* Parents read no aims: the notebook has phrases of its own, by age. */
+  {
+    const EnrPhraseQuery baby = { ENR_PHRASE_NOTEBOOK, 0, 11, "" };
+    g_autoptr (GPtrArray) list = enr_phrase_find (fixture->db, &baby, G_MAXUINT, &error);
+
+    g_assert_cmpuint (list->len, >, 5);
+    for (guint i = 0; i < list->len; i++)
+      {
+        const EnrPhrase *phrase = g_ptr_array_index (list, i);
+
+        g_assert_true (*phrase->section == '\0'
+                       || strcmp (phrase->section, ENR_PHRASE_NOTEBOOK) == 0);
+        g_assert_null (strstr (phrase->text, "友だち"));
       }
   }
 }

@@ -115,7 +115,9 @@ dup_detail (const EnrRecipientDelivery *delivery, EnrDeliveryState state)
   if (delivery->done_at == ENR_INSTANT_NONE)
     return g_strdup (delivery->address);
   when = enr_words_dup_instant (delivery->done_at);
-  return g_strjoin ("  ", when, delivery->address, NULL); /* what is too long is the address */
+  /* what is too long for the line is the address */
+  return *delivery->address != '\0' ? g_strjoin ("  ", when, delivery->address, NULL)
+                                    : g_steal_pointer (&when);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "app/contact/notebook-event-row.h"
 #include "app/contact/notebook-strip.h"
 #include "app/writing/phrase-popover.h"
+#include "writing/phrase-section.h"
 #include "base/clock.h"
 
 #define CELL_HEIGHT 44
@@ -484,7 +485,8 @@ attach_phrases (EnrNotebookChild *self)
         GtkTextView *view = cell != NULL ? enr_notebook_cell_get_view (cell) : NULL;
 
         if (view != NULL)
-          enr_phrase_popover_attach (view, self->session, "", get_line (self)->class_age, month);
+          enr_phrase_popover_attach (view, self->session, ENR_PHRASE_NOTEBOOK,
+                                     get_line (self)->class_age, month);
       }
 }
 

@@ -18,6 +18,7 @@
 #include "app/contact/notebook-sheet.h"
 #include "app/compat.h"
 #include "app/writing/phrase-popover.h"
+#include "writing/phrase-section.h"
 #include "base/clock.h"
 #include "contact/notice.h"
 #include "nursery/class.h"
@@ -180,7 +181,8 @@ attach_phrases (EnrNotebookView *self, guint row)
           = enr_notebook_cell_get_view (enr_notebook_grid_get_cell (self->grid, row, column));
 
       if (view != NULL)
-        enr_phrase_popover_attach (view, self->session, "", get_line (self, row)->class_age, month);
+        enr_phrase_popover_attach (view, self->session, ENR_PHRASE_NOTEBOOK,
+                                   get_line (self, row)->class_age, month);
     }
 }
 
