@@ -16,6 +16,10 @@ ENR_SQL (
     "SELECT e.sequence, e.sha256, d.state FROM sync_event e JOIN sync_delivery d ON d.no = e.no "
     "WHERE e.source = :source AND e.sequence BETWEEN :first AND :last ORDER BY e.sequence");
 ENR_SQL (SQL_LAST, "SELECT max(sequence) FROM sync_event WHERE source = :source");
+ENR_SQL (SQL_SOURCE_AFTER, "SELECT min(source) FROM sync_event WHERE source > :after");
+ENR_SQL (SQL_STATE,
+         "SELECT d.state FROM sync_event e JOIN sync_delivery d ON d.no = e.no "
+         "WHERE e.source = :source AND e.sequence = :sequence");
 ENR_SQL (SQL_OWE,
          "UPDATE sync_delivery SET state = 0, next_at = 0, recv_seq = NULL, settled_at = NULL, "
          "receipt = NULL, "
@@ -62,6 +66,55 @@ enr_ledger_last (EnrDb *db, const char *source, GError **error)
 
   enr_bind_text (&st, ":source", source);
   return enr_stmt_step (&st, error) > 0 ? enr_column_int (&st, 0) : -1;
+}
+
+/* The next in the order of their letters; "" after the last, %NULL on error. */
+static char *
+dup_source_after (EnrDb *db, const char *after, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_SOURCE_AFTER);
+
+  enr_bind_text (&st, ":after", after);
+  if (enr_stmt_step (&st, error) <= 0)
+    return NULL;
+  return enr_column_is_null (&st, 0) ? g_strdup ("") : enr_column_dup_text (&st, 0);
+}
+
+GPtrArray *
+enr_ledger_sources (EnrDb *db, const char *nursery, GError **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *at = g_strdup ("");
+
+  for (;;)
+    {
+      char *next = dup_source_after (db, at, error);
+      g_autofree char *of = NULL;
+
+      if (next == NULL)
+        return NULL;
+      g_free (at);
+      at = next;
+      if (*at == '\0')
+        return g_steal_pointer (&sources);
+      if (enr_source_parse (at, &of, NULL) && strcmp (of, nursery) == 0)
+        g_ptr_array_add (sources, g_strdup (at));
+    }
+}
+
+int
+enr_ledger_must_be_there (EnrDb *db, const char *source, gint64 sequence, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_STATE);
+  int rc;
+
+  enr_bind_text (&st, ":source", source);
+  enr_bind_int (&st, ":sequence", sequence);
+  rc = enr_stmt_step (&st, error);
+  if (rc <= 0)
+    return rc;
+  return enr_column_int (&st, 0) == ENR_SENDING_ACCEPTED
+         || enr_column_int (&st, 0) == ENR_SENDING_REVIEW;
 }
 
 gboolean

@@ -36,6 +36,18 @@ gint64 enr_ledger_last (EnrDb *db,
                         const char *source,
                         GError **error);
 
+/** The sources of a nursery that events were made under, this copy's and those before a restore, in an
+ * order that stays. (element-type utf8) */
+GPtrArray *enr_ledger_sources (EnrDb *db,
+                               const char *nursery,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether the event with this number must be at the hub: 1, 0, or -1 on error. */
+int enr_ledger_must_be_there (EnrDb *db,
+                              const char *source,
+                              gint64 sequence,
+                              GError **error);
+
 /** Settled events of @source with these sequence numbers are owed again: the hub has lost them. @n_owed (out)
  * (optional): how many there were. */
 gboolean enr_outbox_owe_again (EnrDb *db,

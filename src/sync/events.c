@@ -198,6 +198,7 @@ settle (EnrSyncRun *self,
     return enr_sync_fail (self, &none, error);
   sending->is_heard = TRUE;
   learn (self, reply);
+  enr_sync_note_expected (self, reply);
   grow (self, batch, reply);
   return enr_sync_succeed (self, error);
 }

@@ -141,6 +141,10 @@ judge_answer (const EnrSyncOutcome *outcome)
     case 408:
       return step (ENR_STEP_LATER, ENR_TROUBLE_TIMEOUT);
     case 409:
+      /* A piece of a file that does not follow on what is there is refused again however often: the
+       * next run asks for the place first. All else is the same request still under way. */
+      if (is_problem (outcome, "blob-offset"))
+        return step (ENR_STEP_LATER, ENR_TROUBLE_BUSY);
       return step (ENR_STEP_AGAIN, ENR_TROUBLE_BUSY);
     case 410:
       return step (ENR_STEP_GONE, ENR_TROUBLE_GONE);
@@ -168,7 +172,7 @@ enr_sync_judge (const EnrSyncOutcome *outcome, gint64 now_s)
   if (outcome->status == 0)
     return step (ENR_STEP_LATER, trouble_of_failure (outcome->failure));
   judgement = judge_answer (outcome);
-  if (judgement.step == ENR_STEP_LATER)
+  if (judgement.step == ENR_STEP_LATER || judgement.step == ENR_STEP_AGAIN)
     judgement.wait_s = parse_retry_after (outcome->retry_after, now_s);
   return judgement;
 }

@@ -41,7 +41,8 @@ typedef struct
 {
   EnrSyncStep step;
   EnrTrouble trouble;
-  int wait_s;             /* what the hub asks for, 1 s to 4 h; 0: nothing */
+  int wait_s;             /* with LATER, or AGAIN once it was tried often enough: what the hub asks for,
+                           * 1 s to 4 h; 0: nothing */
   gint64 hub_clock_ms;    /* with ENR_STEP_RESIGN */
 } EnrSyncJudgement;
 

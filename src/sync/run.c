@@ -41,6 +41,7 @@ enr_sync_run_clear (EnrSyncRun *self)
   enr_link_clear (&self->link);
   enr_key_pair_clear (&self->key);
   g_clear_pointer (&self->http, enr_sync_http_free);
+  g_clear_pointer (&self->expected, g_hash_table_unref);
 }
 
 static void
@@ -284,12 +285,25 @@ knock (EnrSyncRun *self, gboolean *may_go_on, GError **error)
 }
 
 static gboolean
-is_time (const EnrSyncRun *self)
+is_due (gint64 next_ms)
 {
   gint64 now = enr_sync_now_ms ();
 
-  return self->options->is_forced || self->link.next_ms <= now
-         || self->link.next_ms > now + NEXT_MAX_MS;
+  return next_ms <= now || next_ms > now + NEXT_MAX_MS;
+}
+
+static gboolean
+is_time (const EnrSyncRun *self)
+{
+  return self->options->is_forced || is_due (self->link.next_ms);
+}
+
+/* Once a day; after a failure in a while, also where a person asks to send. */
+static gboolean
+is_time_to_compare (const EnrSyncRun *self)
+{
+  return ABS (enr_sync_now_ms () - self->link.ledger_ms) > LEDGER_MS
+         && is_due (self->link.ledger_next_ms);
 }
 
 /* A fork makes a new name; one is enough, or something else is wrong. */
@@ -331,6 +345,7 @@ static gboolean
 run_all (EnrSyncRun *self, GError **error)
 {
   gint64 n_missing = 0;
+  guint n_owed = 0;
   gboolean may_go_on = TRUE;
 
   if (!knock (self, &may_go_on, error))
@@ -339,11 +354,15 @@ run_all (EnrSyncRun *self, GError **error)
     return TRUE;
   if (!send_under_name (self, error))
     return FALSE;
+  if (!has_trouble (self) && !enr_sync_close_gaps (self, &n_owed, error))
+    return FALSE;
+  if (!has_trouble (self) && n_owed > 0 && !send_under_name (self, error))
+    return FALSE;
   if (!has_trouble (self) && !enr_sync_send_blobs (self, error))
     return FALSE;
   if (!has_trouble (self) && !enr_sync_read_changes (self, error))
     return FALSE;
-  if (!has_trouble (self) && ABS (enr_sync_now_ms () - self->link.ledger_ms) > LEDGER_MS
+  if (!has_trouble (self) && is_time_to_compare (self)
       && !enr_sync_compare (self, &n_missing, error))
     return FALSE;
   if (!has_trouble (self) && n_missing > 0)
@@ -367,6 +386,8 @@ set_next (EnrSyncRun *self, GError **error)
   for (int lane = 0; lane < ENR_N_LANES; lane++)
     owed += counts.n[lane][ENR_SENDING_OWED];
   self->result->next_ms = enr_sync_now_ms () + (owed > 0 ? DEFERRED_MS : HEARTBEAT_MS);
+  if (self->link.ledger_next_ms > 0)
+    self->result->next_ms = MIN (self->result->next_ms, self->link.ledger_next_ms);
   return TRUE;
 }
 

@@ -21,6 +21,8 @@ typedef struct
   EnrSyncHttp *http;
   gint64 saved_ms;     /* when the link was */
   gboolean is_unsaved; /* something is new in it since: enr_sync_save() */
+  GHashTable *expected; /* source to the number (gint64 *) that the hub lacks first, by its last answer;
+                         * nullable */
 } EnrSyncRun;
 
 void enr_sync_run_clear (EnrSyncRun *self);
@@ -78,6 +80,13 @@ gboolean enr_sync_send_events (EnrSyncRun *self, GError **error);
 gboolean enr_sync_send_blobs (EnrSyncRun *self, GError **error);
 gboolean enr_sync_read_changes (EnrSyncRun *self, GError **error);
 gboolean enr_sync_compare (EnrSyncRun *self, gint64 *n_missing, GError **error);
+
+/** Keeps what the hub says that it expects next, for enr_sync_close_gaps(). */
+void enr_sync_note_expected (EnrSyncRun *self, const EnrReply *reply);
+
+/** Where the hub lacks a number that it had taken, what is missing from there on is owed again at once, and
+ * not with the next day's comparison. Once a run: what it lacks for another reason stays so. */
+gboolean enr_sync_close_gaps (EnrSyncRun *self, guint *n_owed, GError **error);
 /** %TRUE also where it failed; @is_heard: (out): whether the hub has taken it. */
 gboolean enr_sync_beat (EnrSyncRun *self, gboolean *is_heard, GError **error);
 

@@ -8,6 +8,8 @@
 #include <signal.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "hub-support.h"
 #include "outbox/blob.h"
 #include "outbox/ledger.h"
@@ -241,6 +243,57 @@ test_fork (Fixture *self, gconstpointer data)
   g_assert_false (self->result.is_renewed);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 0);
   enr_db_close (other.db);
+}
+
+static void
+copy_hub (Fixture *self, const char *from, const char *to)
+{
+  const char *const parts[] = { "", "-wal", "-shm" };
+
+  hub_stop (self->hub, SIGTERM);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *source = g_strconcat (from, parts[i], NULL);
+      g_autofree char *target = g_strconcat (to, parts[i], NULL);
+      g_autofree char *text = NULL;
+      gsize length;
+
+      g_unlink (target);
+      if (g_file_get_contents (source, &text, &length, NULL))
+        g_assert_true (g_file_set_contents (target, text, (gssize) length, NULL));
+    }
+  hub_start (self->hub, NULL);
+  {
+    g_auto (EnrLink) link = { 0 };
+
+    g_assert_true (enr_link_load (self->box.db, &link, NULL));
+    g_free (link.url);
+    link.url = g_strdup_printf ("http"
+                                "://127.0.0.1:%u",
+                                self->hub->port);
+    g_assert_true (enr_link_save (self->box.db, &link, NULL));
+  }
+}
+
+/* The city has put its receiver back to last night and told nobody: its next answer shows that it
+ * lacks what it had taken, and that goes again at once, not with tomorrow's comparison. */
+static void
+test_gap (Fixture *self, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (self->box.nursery->folder, "hub-copy.db", NULL);
+
+  owe (self, "before", 5);
+  assert_run (self);
+  copy_hub (self, self->hub->database, copy);
+  owe (self, "lost", 30);
+  assert_run (self);
+  g_assert_cmpuint (self->result.settled, ==, 30);
+  copy_hub (self, copy, self->hub->database);
+  owe (self, "after", 1);
+  assert_run (self);
+  g_assert_cmpuint (self->result.settled, ==, 31);
+  g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 0);
+  g_assert_cmpint (missing (self), ==, 0);
 }
 
 static void
@@ -560,6 +613,7 @@ main (int argc, char *argv[])
   ADD ("revoked", test_revoked);
   ADD ("clock", test_clock);
   ADD ("fork", test_fork);
+  ADD ("gap", test_gap);
   ADD ("notice", test_notice);
   ADD ("carry", test_carry);
   ADD ("island", test_island);

@@ -12,6 +12,7 @@
 #include "outbox/blob.h"
 #include "outbox/ledger.h"
 #include "outbox/outbox-fixture.h"
+#include "store/journal.h"
 #include "outbox/question.h"
 #include "sync/sync.h"
 #include "wire/seal.h"
@@ -438,6 +439,128 @@ test_ledger (Fixture *self, gconstpointer data)
   assert_all_sent (self, 20);
 }
 
+static char *
+ledger_path (const char *source, int block)
+{
+  g_autofree char *escaped = g_uri_escape_string (source, NULL, FALSE);
+
+  return g_strdup_printf ("/v1/ledger?source=%s&block=%d", escaped, block);
+}
+
+static gint64
+compare (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_missing = -1;
+
+  g_assert_true (
+      enr_sync_ledger (self->box.db, &self->options, NULL, &n_missing, &self->result, &error));
+  g_assert_no_error (error);
+  return n_missing;
+}
+
+#define BROKEN "raw:HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"
+
+/* One that is cut short goes on where it was, with what it had found until then. */
+static void
+test_ledger_goes_on (Fixture *self, gconstpointer data)
+{
+  g_auto (EnrLink) link = { 0 };
+  g_autofree char *second = NULL;
+
+  owe (self, 2500);
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  link = load_link (self);
+  second = ledger_path (link.source, 1);
+  fault_hub_set (self->hub, second, BROKEN, 1);
+  g_assert_cmpint (compare (self), ==, -1);
+  g_assert_cmpint (self->result.trouble, ==, ENR_TROUBLE_SERVER);
+  enr_link_clear (&link);
+  link = load_link (self);
+  g_assert_cmpstr (link.ledger_source, ==, link.source);
+  g_assert_cmpint (link.ledger_block, ==, 1);
+  g_assert_cmpint (link.ledger_fails, ==, 1);
+  fault_hub_requests (self->hub);
+  g_assert_cmpint (compare (self), ==, 0);
+  g_assert_cmpuint (fault_hub_requests (self->hub), ==, 2);
+  enr_link_clear (&link);
+  link = load_link (self);
+  g_assert_cmpstr (link.ledger_source, ==, "");
+  g_assert_cmpint (link.ledger_fails, ==, 0);
+  /* and the next is whole again */
+  g_assert_cmpint (compare (self), ==, 0);
+  g_assert_cmpuint (fault_hub_requests (self->hub), ==, 3);
+}
+
+/* It has a back-off of its own, which grows though all else succeeds, and holds nothing up. */
+static void
+test_ledger_waits (Fixture *self, gconstpointer data)
+{
+  gint64 wait = 0;
+
+  fault_hub_set (self->hub, "/v1/ledger", BROKEN, -1);
+  owe (self, 5);
+  for (int fails = 1; fails <= 4; fails++)
+    {
+      g_auto (EnrLink) link = { 0 };
+      g_autofree char *subject = g_strdup_printf ("later/%d", fails);
+
+      g_assert_true (box_put (&self->box, subject, 1));
+      g_assert_cmpint (run (self), ==, ENR_TROUBLE_SERVER);
+      g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 0);
+      link = load_link (self);
+      g_assert_cmpint (link.ledger_fails, ==, fails);
+      g_assert_cmpint (link.ledger_next_ms - g_get_real_time () / 1000, >, wait);
+      wait = link.ledger_next_ms - g_get_real_time () / 1000;
+      /* meanwhile it is left alone, also where a person sends */
+      g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+      g_assert_cmpint (self->result.next_ms, <=, link.ledger_next_ms);
+      enr_link_clear (&link);
+      link = load_link (self);
+      g_assert_cmpint (link.ledger_fails, ==, fails);
+      link.ledger_next_ms = 1;
+      g_assert_true (enr_link_save (self->box.db, &link, NULL));
+    }
+  g_assert_cmpint (wait, >, 35 * 1000);
+}
+
+/* What was accepted before the database was put back is the hub's to keep, too. */
+static void
+test_ledger_of_before (Fixture *self, gconstpointer data)
+{
+  static const char unknown[]
+      = "raw:HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n"
+        "Content-Length: 54\r\n\r\n{\"type\":\"https://enroku.github.io/problems/not-found\"}";
+  g_auto (EnrLink) before = { 0 };
+  g_autofree char *path = NULL;
+  gboolean was_changed;
+
+  owe (self, 5);
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  before = load_link (self);
+  g_assert_true (enr_journal_renew_site (self->box.db, NULL));
+  g_assert_true (enr_outbox_follow_site (self->box.db, &was_changed, NULL));
+  g_assert_true (was_changed);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("after/%d", i);
+
+      g_assert_true (box_put (&self->box, subject, 1));
+    }
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  g_assert_cmpint (compare (self), ==, 0);
+  fault_hub_forget (self->hub, 7);
+  g_assert_cmpint (compare (self), ==, 7);
+  g_assert_cmpint (run (self), ==, ENR_TROUBLE_NONE);
+  assert_all_sent (self, 8);
+  /* one that it does not know stops nothing */
+  fault_hub_forget (self->hub, 8);
+  path = ledger_path (before.source, 0);
+  fault_hub_set (self->hub, path, unknown, -1);
+  g_assert_cmpint (compare (self), >=, 3);
+  g_assert_cmpint (self->result.trouble, ==, ENR_TROUBLE_NONE);
+}
+
 static void
 test_changes (Fixture *self, gconstpointer data)
 {
@@ -692,6 +815,9 @@ main (int argc, char *argv[])
   ADD ("clock", test_clock);
   ADD ("fork", test_fork);
   ADD ("ledger", test_ledger);
+  ADD ("ledger-goes-on", test_ledger_goes_on);
+  ADD ("ledger-waits", test_ledger_waits);
+  ADD ("ledger-of-before", test_ledger_of_before);
   ADD ("changes", test_changes);
   ADD ("resend", test_resend);
   ADD ("blob", test_blob);
