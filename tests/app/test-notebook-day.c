@@ -171,6 +171,9 @@ test_usual_taps (void)
   n = enr_notebook_grid_get_n_rows (fixture->grid);
   bowel = find_bowel (fixture);
   n_taps = 0;
+  /* what was written last is offered, but never over what is written */
+  focus (fixture, 0, DAY_MEAL);
+  g_assert_true (gtk_widget_get_visible (enr_test_find_id (fixture->desk.page, "before_button")));
   tap_field (fixture, 0, DAY_TEMPERATURE);
   for (guint i = 0; i < n; i++)
     tap_word (fixture, "36.5");
@@ -179,6 +182,11 @@ test_usual_taps (void)
     tap_word (fixture, enr_mood_label (ENR_MOOD_GOOD));
   for (guint i = 0; i < n; i++)
     tap_word (fixture, "完食");
+  focus (fixture, 0, DAY_MEAL);
+  g_assert_false (gtk_widget_get_visible (enr_test_find_id (fixture->desk.page, "before_button")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->desk.page), "notebook.before", NULL);
+  enr_test_settle ();
+  g_assert_true (has_text (fixture, 0, DAY_MEAL, "10:50 完食"));
   tap_field (fixture, 0, bowel);
   for (guint i = 0; i < n; i++)
     tap_word (fixture, "1回 普通便");

@@ -313,11 +313,17 @@ show_chips (EnrNotebookView *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->chips), is_grid);
   if (is_grid && enr_notebook_grid_find_focus (self->grid, &row, &column) && column < self->n_parts)
-    enr_notebook_chips_show (
-        self->chips, self->parts[column],
-        enr_notebook_cell_get_hint (enr_notebook_grid_get_cell (self->grid, row, column)));
+    {
+      EnrNotebookCell *cell = enr_notebook_grid_get_cell (self->grid, row, column);
+      g_autofree char *now = enr_notebook_cell_dup_text (cell);
+
+      enr_notebook_chips_show (self->chips, self->parts[column],
+                               *now == '\0' ? enr_notebook_cell_get_hint (cell) : "");
+    }
   else
-    enr_notebook_chips_clear (self->chips);
+    {
+      enr_notebook_chips_clear (self->chips);
+    }
 }
 
 /* All of the last day of the child who is written about: in the fields it stands only while they
@@ -682,18 +688,22 @@ word_action (GtkWidget *widget, const char *name, GVariant *parameter)
   put_text (self, row, column, text);
 }
 
+/* One touch writes nothing over what somebody has written. */
 static void
 before_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EnrNotebookView *self = ENR_NOTEBOOK_VIEW (widget);
+  EnrNotebookCell *cell;
+  g_autofree char *now = NULL;
   g_autofree char *hint = NULL;
   guint row, column;
 
   if (!enr_notebook_grid_find_focus (self->grid, &row, &column))
     return;
-  hint = g_strdup (
-      enr_notebook_cell_get_hint (enr_notebook_grid_get_cell (self->grid, row, column)));
-  if (hint != NULL && *hint != '\0')
+  cell = enr_notebook_grid_get_cell (self->grid, row, column);
+  now = enr_notebook_cell_dup_text (cell);
+  hint = g_strdup (enr_notebook_cell_get_hint (cell));
+  if (*now == '\0' && hint != NULL && *hint != '\0')
     put_text (self, row, column, hint);
 }
 
