@@ -282,13 +282,19 @@ class Pc:
         packed = gzip.compress(batch)
         return self.ask('POST', '/v1/events', self.batch_headers(batch, packed), packed)
 
-    def seal(self, *events):
-        """A file for a stick: X25519 with a key of its own, BLAKE2b, ChaCha20-Poly1305."""
+    def seal(self, *events, code=None, signer=None):
+        """A file for a stick: X25519 with a key of its own, BLAKE2b, ChaCha20-Poly1305. With a code it introduces the PC
+        (@signer: who signs that, if not the PC itself)."""
         batch = self.batch(events)
         now = int(time.time() * 1000)
         hub_key = base64.b64encode(self.hub.key).decode()
         signature = self.sign(f'FILE\n{hub_key}\n{self.source}\n{now}\n{sha256(batch).hex()}\n'.encode())
-        header = canonical({'source': self.source, 'time': now})
+        header = {'source': self.source, 'time': now}
+        if code is not None:
+            said = {'code': code, 'key': base64.b64encode(self.open.raw).decode(), 'name': '事務室'}
+            text = f'ENROLL\n{hub_key}\n{self.source}\n{now}\n{sha256(canonical(said)).hex()}\n'.encode()
+            header |= said | {'sig': base64.b64encode((signer or self).sign(text)).decode()}
+        header = canonical(header)
         plain = len(header).to_bytes(4, 'little') + header + signature + gzip.compress(batch)
         secret = os.urandom(32)
         mine, hub, shared = (ctypes.create_string_buffer(32) for _ in range(3))

@@ -3,7 +3,9 @@
 # Copyright 2026 The Enroku authors
 """The officer's pages by plain requests: test-web.py [sqlite|postgresql]. What a browser would not do is done here."""
 
+import base64
 import csv
+import ctypes
 import hashlib
 import html.parser
 import http.client
@@ -359,6 +361,47 @@ class Web:
         assert answer.body == self.city.paper and answer.headers['Content-Disposition'].endswith('.pdf')
         assert answer.type == 'application/octet-stream' and answer.headers['X-Content-Type-Options'] == 'nosniff'
 
+    def carry(self, browser, content):
+        token = browser.token('/city/files')
+        body = (f'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n--x\r\nContent-Disposition: '
+                'form-data; name="file"; filename="a.enbatch"\r\n\r\n').encode() + content + b'\r\n--x--\r\n'
+        return browser.ask('POST', '/city/files', body, {'Content-Type': 'multipart/form-data; boundary=x'})
+
+    def handout(self):
+        """A nursery without a network: the officer's file out, and the PC that it makes known by its first file."""
+        browser = self.officer()
+        answer = browser.post('/city/code', token=browser.token('/city/files'), nursery='13109999', name='離島保育園',
+                              days='3')
+        assert answer.status == 200
+        page = answer.body.decode()
+        Checker(page)
+        assert 'download="13109999.enhub"' in page
+        text = base64.b64decode(page.split('id="handout"')[1].split('base64,')[1].split('"')[0])
+        file = json.loads(text)
+        assert (file['nursery'], file['name'], file['hub']) == ('13109999', '離島保育園', json.loads(self.hub.run('key', '--json'))['hub']), file
+        assert base64.b64decode(file['key']) == self.hub.key
+        signature = base64.b64decode(file.pop('sig'))
+        signed = hubrig.canonical(file)
+        assert hubrig.sodium.crypto_sign_verify_detached(signature, signed, ctypes.c_ulonglong(len(signed)),
+                                                         self.hub.key) == 0
+        pc = hubrig.Pc(self.hub, '13109999', register=False)
+        other = hubrig.Pc(self.hub, '13109999', register=False)
+        stranger = hubrig.Pc(self.hub, '13101001', register=False)
+        assert self.carry(browser, pc.seal()).status == 422, 'nobody knows it'
+        assert self.carry(browser, pc.seal(code='0000-0000-0000-0000')).status == 422
+        assert self.carry(browser, pc.seal(code=file['code'], signer=other)).status == 422, "another's signature"
+        assert self.carry(browser, stranger.seal(code=file['code'])).status == 422, "another nursery's code"
+        for events in ((), (pc.day('2026-01-06'),)):
+            answer = self.carry(browser, pc.seal(*events, code=file['code']))
+            assert answer.status == 200, answer.body.decode()
+            receipt = json.loads(base64.b64decode(answer.body.decode().split('id="receipt"')[1].split('base64,')[1]
+                                                  .split('"')[0]))
+            assert receipt['expect'][pc.source] == 1 + len(events), receipt
+        answer = self.carry(browser, other.seal(code=file['code']))
+        assert answer.status == 422 and '使用済み' in answer.body.decode()
+        self.hub.run('revoke', pc.source)
+        assert self.carry(browser, pc.seal(code=file['code'])).status == 422, 'its code does not let it in again'
+
     def bad_files(self):
         browser = self.officer()
         token = browser.token('/city/files')
@@ -380,7 +423,7 @@ def main():
     web = Web('postgresql' if 'postgresql' in sys.argv else 'sqlite')
     tap = hubrig.Tap()
     for name in ('stranger', 'pages', 'words', 'matrix', 'silence', 'tokens', 'ends', 'trail', 'versions', 'password', 'disabled',
-                 'guessing', 'export', 'paper', 'bad_files'):
+                 'guessing', 'export', 'paper', 'handout', 'bad_files'):
         tap.run(name, getattr(web, name))
     status = tap.end()
     web.hub.stop()
