@@ -100,8 +100,14 @@ city_set_up (City *city, gconstpointer data)
 static inline void
 city_check_envelopes (City *city)
 {
-  g_autoptr (GPtrArray) rows = box_list (&city->box, ENR_N_SENDINGS);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (city->box.nursery->db == NULL) /* others had it */
+    {
+      enr_test_nursery_reopen (city->box.nursery);
+      city->db = city->box.db = city->box.nursery->db;
+    }
+  rows = box_list (&city->box, ENR_N_SENDINGS);
   for (guint i = 0; i < rows->len; i++)
     {
       const EnrOutboxRow *row = rows->pdata[i];
