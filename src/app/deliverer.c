@@ -13,79 +13,59 @@
 #include "mail/secret.h"
 #include "submission/attach.h"
 
-/* A clock that is set meanwhile, or a PC that slept, must not make mails wait for ever. */
-#define LONGEST_WAIT 60
 /* After a failure of the database, or where another program is sending. */
 #define WAIT_AFTER_FAILURE 30
 
-/* One run, on its thread; then it goes to the main loop. */
+/* One run */
 typedef struct
 {
-  EnrDeliverer *self; /* borrowed; NULL once that was stopped. Main thread only. */
-  GCancellable *cancellable;
   EnrActor actor;
-  char *path;
   EnrDeliveryReport report;
-  GError *error;
-} Run;
+} Job;
 
 struct _EnrDeliverer
 {
-  GObject parent_instance;
+  EnrBackground parent_instance;
 
-  EnrSession *session;
-  GCancellable *cancellable; /* of reads */
-  GThread *thread;
-  Run *run; /* the one under way; it frees itself */
-  guint timer;
-  gboolean is_looking;
-  gboolean look_again;
   gboolean was_offline; /* the last run, and the channel rests for that */
 };
 
-G_DEFINE_FINAL_TYPE (EnrDeliverer, enr_deliverer, G_TYPE_OBJECT)
-
-static void check (EnrDeliverer *self);
+G_DEFINE_FINAL_TYPE (EnrDeliverer, enr_deliverer, ENR_TYPE_BACKGROUND)
 
 /*
  * On the run's thread
  */
 
-static void
-run_free (Run *run)
+static gboolean
+rest (Job *job, EnrDb *db, const char *words, GError **error)
 {
-  enr_delivery_report_clear (&run->report);
-  g_clear_error (&run->error);
-  g_clear_object (&run->cancellable);
-  g_free (run->path);
-  g_free (run);
+  return enr_delivery_rest (db, &job->actor, words, &job->report, error);
 }
 
 static gboolean
-rest (Run *run, EnrDb *db, const char *words)
+send_all (Job *job,
+          EnrDb *db,
+          const EnrMailSetting *setting,
+          const char *password,
+          GCancellable *cancellable,
+          GError **error)
 {
-  return enr_delivery_rest (db, &run->actor, words, &run->report, &run->error);
-}
-
-static gboolean
-send_all (Run *run, EnrDb *db, const EnrMailSetting *setting, const char *password)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EnrCarrier) mailer = enr_mailer_new (setting, password, NULL, &error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (EnrCarrier) mailer = enr_mailer_new (setting, password, NULL, &local_error);
 
   if (mailer == NULL)
-    return rest (run, db, error->message);
-  return enr_delivery_run (db, &run->actor, mailer, FALSE, run->cancellable, NULL, NULL,
-                           &run->report, &run->error);
+    return rest (job, db, local_error->message, error);
+  return enr_delivery_run (db, &job->actor, mailer, FALSE, cancellable, NULL, NULL, &job->report,
+                           error);
 }
 
 static gboolean
-run_once (Run *run)
+work (gpointer data, EnrDb *db, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (EnrDb) db = enr_db_open (run->path, ENR_DB_READ_WRITE, &run->error);
-  gboolean is_open = db != NULL && enr_submission_attach (db, &run->error);
-  g_autoptr (EnrMailSetting) setting = is_open ? enr_mail_setting_load (db, &run->error) : NULL;
-  g_autoptr (GError) error = NULL;
+  Job *job = data;
+  g_autoptr (EnrMailSetting) setting
+      = enr_submission_attach (db, error) ? enr_mail_setting_load (db, error) : NULL;
+  g_autoptr (GError) local_error = NULL;
   char *password = NULL;
   gboolean is_done;
 
@@ -94,12 +74,12 @@ run_once (Run *run)
   if (!setting->is_on)
     return TRUE;
   if (*setting->user != '\0')
-    password = enr_secret_lookup (setting->host, setting->user, run->cancellable, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    password = enr_secret_lookup (setting->host, setting->user, cancellable, &local_error);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TRUE;
-  if (error != NULL)
-    return rest (run, db, error->message);
-  is_done = send_all (run, db, setting, password);
+  if (local_error != NULL)
+    return rest (job, db, local_error->message, error);
+  is_done = send_all (job, db, setting, password, cancellable, error);
   enr_secret_free (password);
   return is_done;
 }
@@ -108,34 +88,35 @@ run_once (Run *run)
  * On the main thread
  */
 
-static gboolean
-timer_cb (gpointer data)
+static gpointer
+make_job (EnrBackground *background)
 {
-  EnrDeliverer *self = data;
+  Job *job = g_new0 (Job, 1);
 
-  self->timer = 0;
-  check (self);
-  return G_SOURCE_REMOVE;
+  job->actor = enr_actor (ENR_ACTOR_PROGRAM, enr_actor_this_device ());
+  return job;
 }
 
 static void
-set_timer (EnrDeliverer *self, gint64 seconds)
+free_job (gpointer data)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_seconds ((guint) CLAMP (seconds, 1, LONGEST_WAIT), timer_cb, self);
+  Job *job = data;
+
+  enr_delivery_report_clear (&job->report);
+  g_free (job);
 }
 
 static void
-tell (EnrDeliverer *self, const Run *run)
+tell (EnrSession *session, const EnrDeliveryReport *report)
 {
-  guint n = run->report.n_refused + run->report.n_uncertain + run->report.n_found;
+  guint n = report->n_refused + report->n_uncertain + report->n_found;
 
-  if (run->report.is_news && run->report.trouble != NULL)
+  if (report->is_news && report->trouble != NULL)
     {
       g_autoptr (GError) error
-          = g_error_new_literal (ENR_MAIL_ERROR, ENR_MAIL_ERROR_SETTINGS, run->report.trouble);
+          = g_error_new_literal (ENR_MAIL_ERROR, ENR_MAIL_ERROR_SETTINGS, report->trouble);
 
-      enr_session_fail (self->session, error);
+      enr_session_fail (session, error);
     }
   if (n > 0)
     {
@@ -145,56 +126,30 @@ tell (EnrDeliverer *self, const Run *run)
                     n),
           n);
 
-      enr_session_tell (self->session, text);
+      enr_session_tell (session, text);
     }
 }
 
-static gboolean
-done_cb (gpointer data)
+/* Not while a run is under way, whose end is followed by a look. */
+static void
+check (EnrBackground *background)
 {
-  Run *run = data;
-  EnrDeliverer *self = run->self;
-
-  if (self == NULL)
-    {
-      run_free (run);
-      return G_SOURCE_REMOVE;
-    }
-  g_clear_pointer (&self->thread, g_thread_join);
-  self->run = NULL;
-  self->was_offline = run->report.is_offline;
-  enr_store_poll (enr_session_get_store (self->session));
-  tell (self, run);
-  /* Failures of the database are those of the window, too, which tells of them. */
-  if (run->error != NULL || run->report.is_busy)
-    set_timer (self, WAIT_AFTER_FAILURE);
-  else
-    check (self);
-  run_free (run);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-run_thread (gpointer data)
-{
-  Run *run = data;
-
-  run_once (run);
-  g_idle_add (done_cb, run);
-  return NULL;
+  if (!enr_background_is_running (background))
+    enr_background_look (background);
 }
 
 static void
-start (EnrDeliverer *self)
+done (EnrBackground *background, gpointer data, const GError *error)
 {
-  Run *run = g_new0 (Run, 1);
+  const Job *job = data;
 
-  run->self = self;
-  run->cancellable = g_cancellable_new ();
-  run->actor = enr_actor (ENR_ACTOR_PROGRAM, enr_actor_this_device ());
-  run->path = g_strdup (enr_store_get_path (enr_session_get_store (self->session)));
-  self->run = run;
-  self->thread = g_thread_new ("deliverer", run_thread, run);
+  ENR_DELIVERER (background)->was_offline = job->report.is_offline;
+  tell (enr_background_get_session (background), &job->report);
+  /* Failures of the database are those of the window, too, which tells of them. */
+  if (error != NULL || job->report.is_busy)
+    enr_background_set_timer (background, WAIT_AFTER_FAILURE);
+  else
+    check (background);
 }
 
 typedef struct
@@ -216,49 +171,23 @@ load_next (EnrDb *db, gpointer data, GError **error)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded (EnrBackground *background, gpointer what, const GError *error)
 {
-  g_autoptr (EnrDeliverer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree Next *next = enr_store_finish (ENR_STORE (source), result, &error);
-  gboolean look_again = self->look_again;
+  const Next *next = what;
 
-  self->is_looking = FALSE;
-  self->look_again = FALSE;
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (next == NULL)
-    set_timer (self, WAIT_AFTER_FAILURE);
-  else if (next->is_on && next->at != ENR_INSTANT_NONE && self->thread == NULL)
+    enr_background_set_timer (background, WAIT_AFTER_FAILURE);
+  else if (next->is_on && next->at != ENR_INSTANT_NONE && !enr_background_is_running (background))
     {
       gint64 seconds = next->at - enr_clock_now ();
 
       if (seconds <= 0)
-        start (self);
+        enr_background_start (background);
       else
-        set_timer (self, seconds);
+        enr_background_set_timer (background, seconds);
     }
-  if (look_again)
-    check (self);
-}
-
-static void
-check (EnrDeliverer *self)
-{
-  self->look_again = self->is_looking;
-  if (self->is_looking || self->session == NULL || self->thread != NULL)
-    return;
-  self->is_looking = TRUE;
-  enr_store_read_async (enr_session_get_store (self->session), load_next, NULL, NULL, g_free,
-                        self->cancellable, loaded_cb, g_object_ref (self));
-}
-
-static void
-store_changed_cb (EnrDeliverer *self, const char *const *tables)
-{
-  if (tables == NULL || g_strv_contains (tables, "delivery")
-      || g_strv_contains (tables, "mail_setting"))
-    check (self);
 }
 
 static gpointer
@@ -270,53 +199,54 @@ wake (EnrDb *db, gpointer data, GError **error)
 static void
 woken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (EnrDeliverer) self = user_data;
+  g_autoptr (EnrBackground) background = user_data;
   g_autoptr (GError) error = NULL;
 
   /* A failure is one of the database, which the window tells of; the channel rests to its end then.
    */
   if (enr_store_finish (ENR_STORE (source), result, &error) != NULL)
-    check (self);
+    check (background);
 }
 
 /* The network came back, as it also does when a PC has slept: what rests because nothing could be
  * reached is tried at once. A wrong password rests on, which no network mends and which gets an
  * account locked. */
 static void
-network_changed_cb (EnrDeliverer *self, gboolean is_available)
+network_is_there (EnrBackground *background)
 {
+  EnrDeliverer *self = ENR_DELIVERER (background);
   EnrActor *actor;
 
-  if (!is_available || self->session == NULL || !self->was_offline || self->thread != NULL)
+  if (!self->was_offline || enr_background_is_running (background))
     return;
   self->was_offline = FALSE;
   actor = g_new (EnrActor, 1);
   *actor = enr_actor (ENR_ACTOR_PROGRAM, enr_actor_this_device ());
-  enr_store_write_async (enr_session_get_store (self->session), wake, actor, g_free, NULL, woken_cb,
-                         g_object_ref (self));
-}
-
-static void
-enr_deliverer_dispose (GObject *object)
-{
-  EnrDeliverer *self = ENR_DELIVERER (object);
-
-  enr_deliverer_stop (self);
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (enr_deliverer_parent_class)->dispose (object);
+  enr_store_write_async (enr_session_get_store (enr_background_get_session (background)), wake,
+                         actor, g_free, NULL, woken_cb, g_object_ref (self));
 }
 
 static void
 enr_deliverer_class_init (EnrDelivererClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = enr_deliverer_dispose;
+  static const char *const tables[] = { "delivery", "mail_setting", NULL };
+  EnrBackgroundClass *background = ENR_BACKGROUND_CLASS (klass);
+
+  background->name = "deliverer";
+  background->tables = tables;
+  background->make_job = make_job;
+  background->free_job = free_job;
+  background->work = work;
+  background->done = done;
+  background->load = load_next;
+  background->loaded = loaded;
+  background->due = check;
+  background->network = network_is_there;
 }
 
 static void
 enr_deliverer_init (EnrDeliverer *self)
 {
-  self->cancellable = g_cancellable_new ();
 }
 
 EnrDeliverer *
@@ -327,38 +257,7 @@ enr_deliverer_new (EnrSession *session)
   g_return_val_if_fail (ENR_IS_SESSION (session), NULL);
 
   self = g_object_new (ENR_TYPE_DELIVERER, NULL);
-  self->session = g_object_ref (session);
-  g_signal_connect_object (enr_session_get_store (session), "changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
-  check (self);
+  enr_background_listen (ENR_BACKGROUND (self), session);
+  check (ENR_BACKGROUND (self));
   return self;
-}
-
-void
-enr_deliverer_stop (EnrDeliverer *self)
-{
-  g_return_if_fail (ENR_IS_DELIVERER (self));
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->run != NULL)
-    {
-      g_cancellable_cancel (self->run->cancellable);
-      self->run->self = NULL;
-      self->run = NULL;
-    }
-  g_clear_pointer (&self->thread, g_thread_join);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (enr_session_get_store (self->session), self);
-  g_clear_object (&self->session);
-}
-
-gboolean
-enr_deliverer_is_running (EnrDeliverer *self)
-{
-  g_return_val_if_fail (ENR_IS_DELIVERER (self), FALSE);
-
-  return self->thread != NULL;
 }

@@ -304,12 +304,12 @@ drop_session (EnrWindow *self)
     g_signal_handlers_disconnect_by_data (self->reminders, self);
   g_clear_object (&self->reminders);
   if (self->deliverer != NULL)
-    enr_deliverer_stop (self->deliverer);
+    enr_background_stop (ENR_BACKGROUND (self->deliverer));
   g_clear_object (&self->deliverer);
   if (self->sender != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->sender, self);
-      enr_sender_stop (self->sender);
+      enr_background_stop (ENR_BACKGROUND (self->sender));
     }
   g_clear_object (&self->sender);
   if (self->session != NULL)

@@ -156,7 +156,7 @@ end (Desk *desk)
 
   gtk_window_destroy (GTK_WINDOW (desk->window));
   enr_test_settle ();
-  enr_sender_stop (desk->sender);
+  enr_background_stop (ENR_BACKGROUND (desk->sender));
   g_signal_handlers_disconnect_by_data (desk->sender, desk);
   g_object_unref (desk->sender);
   g_signal_handlers_disconnect_by_data (desk->session, desk);

@@ -371,7 +371,7 @@ test_network_comes_back (void)
                   &error);
   g_assert_no_error (error);
   enr_test_wait_until (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting") == 1, LONG);
-  enr_test_wait_until (!enr_deliverer_is_running (deliverer), LONG);
+  enr_test_wait_until (!enr_background_is_running (ENR_BACKGROUND (deliverer)), LONG);
   answer = enr_test_server_ask (server, "fault -");
   g_assert_cmpstr (answer, ==, "ok");
   enr_test_pass (1500);
@@ -403,7 +403,7 @@ test_network_is_no_password (void)
                   &error);
   g_assert_no_error (error);
   enr_test_wait_until (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting") == 1, LONG);
-  enr_test_wait_until (!enr_deliverer_is_running (deliverer), LONG);
+  enr_test_wait_until (!enr_background_is_running (ENR_BACKGROUND (deliverer)), LONG);
   g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
   enr_test_pass (1000);
   g_assert_cmpint (enr_test_query_int (desk.store, "SELECT tries FROM mail_setting"), ==, 1);
@@ -426,12 +426,12 @@ test_stop (void)
                   GUINT_TO_POINTER (enr_test_server_start (server, "none", "-", "rcpt=hang")),
                   &error);
   g_assert_no_error (error);
-  enr_test_wait_until (enr_deliverer_is_running (deliverer), LONG);
+  enr_test_wait_until (enr_background_is_running (ENR_BACKGROUND (deliverer)), LONG);
   enr_test_pass (300);
   start = g_get_monotonic_time ();
-  enr_deliverer_stop (deliverer);
+  enr_background_stop (ENR_BACKGROUND (deliverer));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC);
-  g_assert_false (enr_deliverer_is_running (deliverer));
+  g_assert_false (enr_background_is_running (ENR_BACKGROUND (deliverer)));
   g_assert_cmpint (N_OF ("handing") + N_OF ("uncertain") + N_OF ("accepted"), ==, 0);
   g_clear_object (&deliverer);
   desk_end (&desk);
