@@ -12,6 +12,9 @@
   "e.no, e.event_id, e.kind, e.type, e.subject, e.rev, e.lane, e.made_at, d.state, d.recv_seq, "   \
   "d.settled_at, d.problem "
 
+ENR_SQL (SQL_FIND,
+         "SELECT d.state FROM sync_event e JOIN sync_delivery d ON d.no = e.no "
+         "WHERE e.subject = :subject ORDER BY e.rev DESC, e.no DESC LIMIT 1");
 ENR_SQL (SQL_COUNT, "SELECT lane, state, n FROM sync_count");
 ENR_SQL (SQL_OLDEST,
          "SELECT e.made_at FROM sync_delivery d JOIN sync_event e ON e.no = d.no WHERE d.state = 0 "
@@ -152,4 +155,16 @@ enr_outbox_get_receipt (EnrDb *db, gint64 no, gint64 *at_ms, char **via, GError 
   if (via != NULL)
     *via = enr_column_dup_text (&st, 1);
   return enr_column_bytes (&st, 2);
+}
+
+gboolean
+enr_outbox_find (EnrDb *db, const char *subject, EnrSending *sending, GError **error)
+{
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_FIND);
+  int rc;
+
+  enr_bind_text (&st, ":subject", subject);
+  rc = enr_stmt_step (&st, error);
+  *sending = rc > 0 ? (EnrSending) enr_column_int (&st, 0) : ENR_N_SENDINGS;
+  return rc >= 0;
 }

@@ -169,6 +169,12 @@ GPtrArray *enr_outbox_list (EnrDb *db,
                             guint limit,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** What has become of a subject's newest revision: *@sending, ENR_N_SENDINGS where it has none. */
+gboolean enr_outbox_find (EnrDb *db,
+                          const char *subject,
+                          EnrSending *sending,
+                          GError **error);
+
 /** The newest row of an id with its bytes; UNKNOWN. */
 EnrOutboxRow *enr_outbox_get (EnrDb *db,
                               const char *event_id,

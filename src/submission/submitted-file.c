@@ -29,14 +29,106 @@ ENR_SQL (SQL_LOAD,
          "removed_at "
          "FROM document_submission WHERE id = :id");
 
+ENR_SQL (SQL_LIST,
+         "SELECT id, kind, title, size, submitted_at, submitted_by, removed_at FROM "
+         "document_submission ORDER BY submitted_at DESC, id");
+
+static const struct
+{
+  const char *end;
+  const char *media_type;
+} types[] = {
+  { ".pdf", "application/pdf" },
+  { ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  { ".csv", "text/csv" },
+};
+
 static gboolean
 is_known (const char *media_type)
 {
-  static const char *const types[]
-      = { "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-          "text/csv", NULL };
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (types[i].media_type, media_type) == 0)
+      return TRUE;
+  return FALSE;
+}
 
-  return media_type != NULL && g_strv_contains (types, media_type);
+const char *
+enr_submitted_file_guess_type (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (lower, types[i].end))
+      return types[i].media_type;
+  return NULL;
+}
+
+int
+enr_submitted_file_is_on (EnrDb *db, GError **error)
+{
+  EnrSendingMode mode;
+  int is_on = enr_outbox_is_on (db, error);
+
+  if (is_on <= 0)
+    return is_on;
+  if (!enr_outbox_get_mode (db, "document", &mode, error))
+    return -1;
+  return mode != ENR_SENDING_MODE_OFF;
+}
+
+void
+enr_submitted_paper_free (EnrSubmittedPaper *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->submitted_by);
+  g_free (self);
+}
+
+static GPtrArray *
+read_papers (EnrDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_submitted_paper_free);
+  g_auto (EnrStmt) st = enr_stmt (db, SQL_LIST);
+  int rc;
+
+  while ((rc = enr_stmt_step (&st, error)) > 0)
+    {
+      EnrSubmittedPaper *paper = g_new0 (EnrSubmittedPaper, 1);
+
+      paper->id = enr_column_uuid (&st, 0);
+      paper->kind = enr_column_dup_text (&st, 1);
+      paper->title = enr_column_dup_text (&st, 2);
+      paper->size = enr_column_int (&st, 3);
+      paper->submitted_at = enr_column_instant (&st, 4);
+      paper->submitted_by = enr_column_dup_text (&st, 5);
+      paper->is_removed = !enr_column_is_null (&st, 6);
+      g_ptr_array_add (list, paper);
+    }
+  return rc == 0 ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+enr_submitted_file_list (EnrDb *db, GError **error)
+{
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+  g_autoptr (GPtrArray) list = NULL;
+
+  if (!enr_txn_begin_read (&txn, db, error) || (list = read_papers (db, error)) == NULL)
+    return NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      EnrSubmittedPaper *paper = g_ptr_array_index (list, i);
+      g_autofree char *subject = enr_submitted_file_dup_subject (&paper->id);
+
+      if (!enr_outbox_find (db, subject, &paper->sending, error))
+        return NULL;
+    }
+  return g_steal_pointer (&list);
 }
 
 char *
@@ -85,12 +177,23 @@ enr_submitted_file_add (EnrDb *db,
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   g_autofree char *subject = NULL;
   guint8 sum[ENR_SUM_LENGTH];
+  int is_on;
 
   if (size == 0 || size > ENR_BLOB_MAX_BYTES || !is_known (self->media_type))
     return enr_refuse (
         error, ENR_NURSERY_ERROR_INVALID,
         _ ("This file cannot be handed in: it is empty, larger than 32 MB, or neither PDF, "
            "Excel nor CSV."));
+  if (enr_text_is_blank (self->title))
+    return enr_refuse (error, ENR_NURSERY_ERROR_INVALID, _ ("The title of the paper is missing."));
+  is_on = enr_submitted_file_is_on (db, error);
+  if (is_on < 0)
+    return FALSE;
+  if (is_on == 0)
+    return enr_refuse (
+        error, ENR_NURSERY_ERROR_INVALID,
+        _ ("Papers are not handed in from here: they are switched off in the settings "
+           "of the municipality's page."));
   self->id = enr_uuid_new ();
   subject = enr_submitted_file_dup_subject (&self->id);
   return enr_txn_begin (&txn, db, actor, NULL, error)

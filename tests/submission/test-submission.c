@@ -12,6 +12,7 @@
 #include "nursery/facility.h"
 #include "outbox/blob.h"
 #include "submission/outbreak-report.h"
+#include "nursery/error.h"
 #include "submission/submitted-file.h"
 #include "submission/vacancy.h"
 
@@ -409,6 +410,8 @@ test_file (City *city, gconstpointer data)
   g_autoptr (GBytes) content = g_bytes_new_static ("%PDF-1.5 要録", 15);
   EnrSubmittedFile file = { { { 0 } }, "child-record",    ENR_DATE_NONE, ENR_DATE_NONE,
                             5,         city->children[0], "要録 青木",   "application/pdf" };
+  g_autoptr (GPtrArray) list = NULL;
+  const EnrSubmittedPaper *paper;
   g_autofree char *subject = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (EnrOutboxRow) row = NULL;
@@ -430,8 +433,30 @@ test_file (City *city, gconstpointer data)
                    "1000");
   g_assert_true (enr_submitted_file_withdraw (city->db, city->actor, &file.id, "差し替え", &error));
   g_assert_cmpuint (city_count (city, subject), ==, 2);
+  list = enr_submitted_file_list (city->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  paper = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (paper->title, ==, "要録 青木");
+  g_assert_true (paper->is_removed);
+  g_assert_cmpint (paper->sending, ==, ENR_SENDING_OWED);
+
   file.media_type = "text/html";
   g_assert_false (enr_submitted_file_add (city->db, city->actor, &file, content, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
+  g_clear_error (&error);
+  file.media_type = enr_submitted_file_guess_type ("要録.PDF");
+  file.title = " ";
+  g_assert_false (enr_submitted_file_add (city->db, city->actor, &file, content, &error));
+  g_clear_error (&error);
+  g_assert_null (enr_submitted_file_guess_type ("要録.pdf.exe"));
+
+  /* What would never leave is not kept as handed in. */
+  file.title = "要録";
+  box_mode (&city->box, "document", ENR_SENDING_MODE_OFF);
+  g_assert_cmpint (enr_submitted_file_is_on (city->db, &error), ==, 0);
+  g_assert_false (enr_submitted_file_add (city->db, city->actor, &file, content, &error));
+  g_assert_error (error, ENR_NURSERY_ERROR, ENR_NURSERY_ERROR_INVALID);
 }
 
 /* Put back from a copy, the database speaks in a name of its own. */

@@ -7,6 +7,7 @@
 
 #include "app/city/accidents-view.h"
 #include "app/city/carry.h"
+#include "app/city/handed-view.h"
 #include "app/city/outbreak-view.h"
 #include "app/city/sending-view.h"
 #include "app/city/city-setup-view.h"
@@ -21,6 +22,7 @@ struct _EnrCityPage
   EnrSendingView *sending;
   EnrAccidentsView *accidents;
   EnrOutbreakView *outbreak;
+  EnrHandedView *handed;
   EnrVacancyView *vacancy;
   EnrCitySetupView *setup;
 
@@ -44,6 +46,7 @@ enr_city_page_set_session (EnrPage *page, EnrSession *session)
   enr_sending_view_set_session (self->sending, session);
   enr_accidents_view_set_session (self->accidents, session);
   enr_outbreak_view_set_session (self->outbreak, session);
+  enr_handed_view_set_session (self->handed, session);
   enr_vacancy_view_set_session (self->vacancy, session);
   enr_city_setup_view_set_session (self->setup, session);
 }
@@ -86,6 +89,7 @@ enr_city_page_class_init (EnrCityPageClass *klass)
   g_type_ensure (ENR_TYPE_SENDING_VIEW);
   g_type_ensure (ENR_TYPE_ACCIDENTS_VIEW);
   g_type_ensure (ENR_TYPE_OUTBREAK_VIEW);
+  g_type_ensure (ENR_TYPE_HANDED_VIEW);
   g_type_ensure (ENR_TYPE_VACANCY_VIEW);
   g_type_ensure (ENR_TYPE_CITY_SETUP_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -94,6 +98,7 @@ enr_city_page_class_init (EnrCityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrCityPage, sending);
   gtk_widget_class_bind_template_child (widget_class, EnrCityPage, accidents);
   gtk_widget_class_bind_template_child (widget_class, EnrCityPage, outbreak);
+  gtk_widget_class_bind_template_child (widget_class, EnrCityPage, handed);
   gtk_widget_class_bind_template_child (widget_class, EnrCityPage, vacancy);
   gtk_widget_class_bind_template_child (widget_class, EnrCityPage, setup);
 }

@@ -8,12 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "app/children/words.h"
+#include "app/city/hand-in.h"
 #include "app/compat.h"
 #include "app/papers/paper-view.h"
 #include "app/papers/print.h"
 #include "app/papers/save.h"
 #include "app/writing/keep-toasts.h"
 #include "reports/writing-print.h"
+#include "submission/submitted-file.h"
 #include "writing/approval.h"
 
 struct _EnrWritingPaperWindow
@@ -27,6 +29,7 @@ struct _EnrWritingPaperWindow
   GtkStack *stack;
   EnrPaperView *view;
   GtkLabel *failure;
+  GtkWidget *hand_in;
 
   /* Owned */
   EnrSession *session;
@@ -57,6 +60,8 @@ typedef struct
   EnrDocument *document;
   char *kind;
   char *name;
+  gboolean is_in_force; /* the version that is shown */
+  gboolean hands_in;    /* papers are handed in to the city from here */
 } Made;
 
 static void
@@ -88,6 +93,7 @@ make (EnrDb *db, gpointer data, GError **error)
   g_autoptr (Made) made = g_new0 (Made, 1);
   g_auto (EnrTxn) txn = ENR_TXN_INIT;
   const EnrWritingKind *kind;
+  int hands_in, shown;
 
   if (!enr_txn_begin_read (&txn, db, error))
     return NULL;
@@ -99,6 +105,14 @@ make (EnrDb *db, gpointer data, GError **error)
   made->document = enr_writing_print (db, kind, &asked->id, 1, asked->version, error);
   if (made->document == NULL)
     return NULL;
+  hands_in = enr_submitted_file_is_on (db, error);
+  if (hands_in < 0)
+    return NULL;
+  made->hands_in = hands_in > 0;
+  shown = asked->version == ENR_PRINT_PRESENT && !enr_writing_state_is_open (made->writing->state)
+              ? made->writing->version
+              : asked->version;
+  made->is_in_force = shown > 0 && shown == made->writing->approved;
   made->kind = g_strdup (kind->key);
   made->name = enr_writing_dup_name (made->writing, kind);
   return g_steal_pointer (&made);
@@ -177,6 +191,8 @@ update_actions (EnrWritingPaperWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.save", self->document != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.print", self->document != NULL);
+  if (self->document == NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.hand-in", FALSE);
 }
 
 static void
@@ -210,6 +226,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->kind = g_steal_pointer (&made->kind);
   self->name = g_steal_pointer (&made->name);
   gtk_window_set_title (GTK_WINDOW (self), self->name);
+  gtk_widget_set_visible (self->hand_in, made->hands_in);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.hand-in", made->is_in_force);
   enr_paper_view_set_document (self->view, self->document, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -293,6 +311,14 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         g_object_ref (self));
 }
 
+static void
+hand_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrWritingPaperWindow *self = ENR_WRITING_PAPER_WINDOW (widget);
+
+  enr_hand_in_writing (self->session, widget, self->kinds, &self->id);
+}
+
 /*
  * The class
  */
@@ -343,10 +369,12 @@ enr_writing_paper_window_class_init (EnrWritingPaperWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPaperWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPaperWindow, view);
   gtk_widget_class_bind_template_child (widget_class, EnrWritingPaperWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, EnrWritingPaperWindow, hand_in);
   gtk_widget_class_bind_template_callback (widget_class, version_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_failed_cb);
   gtk_widget_class_install_action (widget_class, "paper.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "paper.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "paper.hand-in", NULL, hand_in_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "paper.print",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "paper.save",

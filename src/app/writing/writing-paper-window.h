@@ -4,7 +4,8 @@
  * A plan or record as the paper that it is: as it stands, or any version that was submitted; to be looked at,
  * printed, and saved as PDF.
  *
- * Actions: paper.save (Ctrl+S), paper.print (Ctrl+P).
+ * Actions: paper.save (Ctrl+S), paper.print (Ctrl+P); paper.hand-in, to the city, of the version in force and
+ * where papers are handed in at all.
  */
 #pragma once
 
