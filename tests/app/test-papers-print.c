@@ -227,12 +227,12 @@ static void
 test_file_name (void)
 {
   EnrPaperRequest request = { ENR_PAPER_DAILY_REGISTER, enr_date_new (2026, 6, 10), { { 0 } } };
-  g_autofree char *day = enr_paper_dup_file_name (&request, NULL);
-  g_autofree char *class = enr_paper_dup_file_name (&request, "ひよこ/りす 組");
+  g_autofree char *day = enr_paper_dup_file_name (&request, NULL, "pdf");
+  g_autofree char *class = enr_paper_dup_file_name (&request, "ひよこ/りす 組", "pdf");
   g_autofree char *month = NULL;
 
   request.kind = ENR_PAPER_ATTENDANCE_BOOK;
-  month = enr_paper_dup_file_name (&request, NULL);
+  month = enr_paper_dup_file_name (&request, NULL, "pdf");
   g_assert_nonnull (strstr (day, "_2026-06-10_"));
   g_assert_true (g_str_has_suffix (class, "_2026-06-10_ひよこ_りす_組.pdf"));
   g_assert_nonnull (strstr (month, "_2026-06_"));

@@ -46,6 +46,7 @@ enr_paper_unref (EnrPaper *self)
     return;
 
   g_clear_pointer (&self->document, enr_document_unref);
+  g_clear_pointer (&self->table, enr_table_free);
   g_clear_pointer (&self->print, enr_writing_print_unref);
   g_clear_pointer (&self->slips, enr_slips_free);
   g_clear_pointer (&self->letters, enr_family_letters_free);
@@ -195,6 +196,8 @@ load_statistics (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **er
   self->n_children = enr_monthly_statistics_total (statistics).enrolled_all;
   self->has_changed = statistics->closing.has_changed;
   self->document = enr_statistics_paper_new (statistics, error);
+  if (self->document != NULL)
+    self->table = enr_statistics_table_new (statistics);
   return self->document != NULL;
 }
 
@@ -206,6 +209,8 @@ load_staffing (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **erro
   if (day == NULL)
     return FALSE;
   self->document = enr_staffing_paper_new (day, error);
+  if (self->document != NULL)
+    self->table = enr_staffing_table_new (day);
   return self->document != NULL;
 }
 
@@ -217,6 +222,8 @@ load_as_of (EnrDb *db, EnrPaper *self, const EnrUuid *class_id, GError **error)
   if (as_of == NULL)
     return FALSE;
   self->document = enr_as_of_paper_new (as_of, error);
+  if (self->document != NULL)
+    self->table = enr_as_of_table_new (as_of);
   return self->document != NULL;
 }
 
@@ -448,7 +455,7 @@ dup_time (const EnrPaperRequest *request)
 }
 
 char *
-enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
+enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name, const char *ending)
 {
   gboolean is_writing = request->kind == ENR_PAPER_WRITINGS;
   g_autofree char *time = dup_time (request);
@@ -456,10 +463,11 @@ enr_paper_dup_file_name (const EnrPaperRequest *request, const char *class_name)
 
   /* Translators: a part of a file's name: what the records say now, though the month is closed */
   name = g_strdup_printf (
-      "%s_%s_%s.pdf", is_writing ? request->writing_label : enr_paper_title (request->kind), time,
+      "%s_%s_%s.%s", is_writing ? request->writing_label : enr_paper_title (request->kind), time,
       request->is_live && !is_writing ? _ ("records of now")
       : class_name != NULL            ? class_name
-                                      : _ ("all classes"));
+                                      : _ ("all classes"),
+      ending);
   /* What Windows and memory sticks do not take, either. */
   return g_strdelimit (name, "/\\:*?\"<>|\t\n ", '_');
 }

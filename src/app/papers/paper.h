@@ -8,6 +8,7 @@
 #include "reports/document.h"
 #include "reports/letter-paper.h"
 #include "reports/notebook-slips.h"
+#include "reports/table.h"
 #include "reports/writing-print.h"
 #include "store/db.h"
 
@@ -84,6 +85,7 @@ typedef struct
   EnrWritingPrint *print; /* what enr_paper_make() has still to lay out, or NULL; likewise */
   EnrSlips *slips;
   EnrFamilyLetters *letters;
+  EnrTable *table;        /* the same figures as a list to take away, or NULL: only figures have one */
   guint n_children;       /* whom the paper would be about */
   gboolean has_changed;   /* of a closed month: the records say something else now than was closed */
   GArray *without_card;   /* (element-type EnrUuid): of them, who has no good card; cards only */
@@ -126,9 +128,10 @@ gpointer enr_paper_make_cards (EnrDb *db,
                                gpointer data,
                                GError **error);
 
-/** A name for the PDF: "登降園簿_2026-06-10_全クラス.pdf". @class_name is %NULL for all. Characters that
- * file systems do not take become "_". */
+/** A name for the file: "登降園簿_2026-06-10_全クラス.pdf". @class_name is %NULL for all, @ending is "pdf",
+ * "csv" or "xlsx". Characters that file systems do not take become "_". */
 char *enr_paper_dup_file_name (const EnrPaperRequest *request,
-                               const char *class_name) G_GNUC_WARN_UNUSED_RESULT;
+                               const char *class_name,
+                               const char *ending) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -38,6 +38,7 @@ struct _EnrPapersPage
   GtkWidget *notice_button;
   GtkButton *live_button;
   GtkWidget *printed_button;
+  GtkWidget *list_button;
   GtkStack *content;
   EnrPaperView *view;
   AdwStatusPage *empty;
@@ -145,6 +146,13 @@ void enr_papers_page_class_selected (EnrPapersPage *self);
 /* papers-cards.c: making the cards that are missing */
 
 void enr_papers_page_install_cards_action (GtkWidgetClass *widget_class);
+
+/* papers-list.c: saving the figures of a paper as a list */
+
+void enr_papers_page_install_list_action (GtkWidgetClass *widget_class);
+
+/** Shows the button where the paper has a list. */
+void enr_papers_page_update_list (EnrPapersPage *self);
 
 /* papers-letters.c: noting that letters are printed */
 

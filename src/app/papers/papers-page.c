@@ -45,6 +45,7 @@ enr_papers_page_update_actions (EnrPapersPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "papers.save", has_document);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "papers.print", has_document);
+  enr_papers_page_update_list (self);
 }
 
 static void
@@ -152,7 +153,7 @@ live_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static char *
 dup_file_name (EnrPapersPage *self)
 {
-  return enr_paper_dup_file_name (&self->paper->request, self->class_name);
+  return enr_paper_dup_file_name (&self->paper->request, self->class_name, "pdf");
 }
 
 static void
@@ -350,6 +351,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, notice_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, live_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, printed_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, list_button);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, content);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, view);
   gtk_widget_class_bind_template_child (widget_class, EnrPapersPage, empty);
@@ -369,6 +371,7 @@ enr_papers_page_class_init (EnrPapersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "papers.live", NULL, live_action);
   enr_papers_page_install_cards_action (widget_class);
   enr_papers_page_install_letters_action (widget_class);
+  enr_papers_page_install_list_action (widget_class);
   gtk_widget_class_install_action (widget_class, "papers.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "papers.facility-row", NULL, facility_row_action);
   gtk_widget_class_install_action (widget_class, "papers.print", NULL, print_action);
