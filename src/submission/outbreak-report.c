@@ -340,3 +340,18 @@ enr_say_outbreak (const json_t *data, GString *lines)
   if (json_is_true (json_object_get (data, "removed")))
     g_string_append_printf (lines, "%s\n", _ ("This was entered by mistake and is taken back."));
 }
+
+const EnrOutbreakReport *
+enr_outbreak_report_find (const GPtrArray *reports, const char *disease, EnrDate day)
+{
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const EnrOutbreakReport *report = g_ptr_array_index (reports, i);
+
+      if ((!report->is_over || report->as_of >= day)
+          && (*disease == '\0' || strcmp (report->disease, disease) == 0)
+          && report->first_day <= day && report->as_of >= day - DAYS_BACK)
+        return report;
+    }
+  return NULL;
+}

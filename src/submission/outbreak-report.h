@@ -54,4 +54,11 @@ gboolean enr_outbreak_report_remove (EnrDb *db,
 GPtrArray *enr_outbreak_report_list (EnrDb *db,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Of @reports the newest that goes on about an illness (its key) on a day: not over before it, and its
+ * last counts at most a month old; or %NULL, where an outbreak has still to be reported. For all who are
+ * absent for illness ("") the report of any illness will do: most of them are its cases. Borrowed. */
+const EnrOutbreakReport *enr_outbreak_report_find (const GPtrArray *reports,
+                                                   const char *disease,
+                                                   EnrDate day);
+
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include "app/board/notice-list-window.h"
 #include "app/board/watch-window.h"
 #include "app/children/record-row.h"
+#include "app/city/outbreak-dialog.h"
 #include "app/settings/disease-dialog.h"
 #include "app/settings/settings-page.h"
 #include "attendance/stamp.h"
@@ -578,6 +579,101 @@ test_add_illness (void)
   desk_end (&fixture->desk);
 }
 
+/* Two children with the same illness are enough here. */
+static gpointer
+break_out (EnrDb *db, gpointer data, GError **error)
+{
+  const EnrUuid *children = data;
+  EnrActor actor = enr_actor (ENR_ACTOR_OFFICE, "test");
+  EnrOutbreakSetting setting = { .children = 2, .percent = 100 };
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autoptr (EnrNotice) notice = enr_notice_new ();
+
+      notice->child_id = children[i];
+      notice->first_day = enr_date_new (2026, 6, 8);
+      notice->last_day = enr_date_new (2026, 6, 12);
+      notice->absence_kind = g_strdup ("suspension");
+      notice->disease = g_strdup ("influenza");
+      notice->received_at = enr_instant_from_local (notice->first_day, 8 * 60);
+      if (!enr_notice_add (db, &actor, notice, NULL, NULL, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (enr_outbreak_setting_save (db, &actor, &setting, error));
+}
+
+static double
+value_of (GtkWidget *dialog, const char *id)
+{
+  return gtk_spin_button_get_value (GTK_SPIN_BUTTON (enr_test_find_id (dialog, id)));
+}
+
+/* From the warning on the board to the report with what the records know, and on from there. */
+static void
+test_outbreak (void)
+{
+  Fixture f = { 0 }, *fixture = &f;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+  GtkWidget *window;
+  GtkWidget *dialog;
+
+  set_up (fixture, "2026-06-10T08:30");
+  page = fixture->desk.page;
+  g_assert_null (desk_find_button (page, "board.report-outbreak"));
+  enr_test_write (fixture->desk.store, break_out, fixture->small.children, &error);
+  g_assert_no_error (error);
+  enr_test_wait_until (desk_find_button (page, "board.report-outbreak") != NULL, LONG);
+  g_assert_true (enr_test_shows (page, "*2 children; this has to be reported*"));
+  enr_test_pass (300);
+  enr_test_shot (fixture->desk.window, "board-outbreak");
+  enr_test_assert_nothing_cut (enr_test_find_id (page, "contact_bar"));
+
+  /* Not "all who are absent for illness", which have reached the number too. */
+  desk_click (page, "board.report-outbreak");
+  dialog = desk_wait_dialog (ENR_TYPE_OUTBREAK_DIALOG);
+  enr_test_wait_until (value_of (dialog, "children") == 2, LONG);
+  g_assert_cmpfloat (value_of (dialog, "users"), ==, 5);
+  g_assert_true (enr_test_shows (dialog, "インフルエンザ*"));
+  enr_test_shot (dialog, "outbreak-from-board");
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_OUTBREAK_DIALOG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM outbreak_report WHERE disease = 'influenza' "
+                          "AND children = 2 AND users = 5 AND as_of = '2026-06-10'"),
+                   ==, 1);
+
+  /* It is not asked for twice. */
+  enr_test_wait_until (enr_test_shows (page, "*the report is made*"), LONG);
+  g_assert_null (desk_find_button (page, "board.report-outbreak"));
+  g_assert_false (enr_test_shows (page, "*this has to be reported*"));
+
+  /* The window about it leads to the next state of that report. */
+  gtk_widget_activate_action (page, "board.watch", NULL);
+  window = desk_wait_dialog (ENR_TYPE_WATCH_WINDOW);
+  enr_test_wait_until (enr_test_shows (window, "The report is made"), LONG);
+  enr_test_pass (300);
+  enr_test_shot (window, "watch-outbreak");
+  enr_test_assert_nothing_cut (window);
+  desk_click (window, "watch.report");
+  dialog = desk_wait_dialog (ENR_TYPE_OUTBREAK_DIALOG);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (enr_test_find_id (dialog, "staff")), 1);
+  gtk_switch_set_active (GTK_SWITCH (enr_test_find_id (dialog, "is_over")), TRUE);
+  desk_click (dialog, "dialog.save");
+  desk_wait_no_dialog (ENR_TYPE_OUTBREAK_DIALOG);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM outbreak_report WHERE staff = 1 AND is_over = 1"),
+                   ==, 1);
+  g_assert_cmpint (COUNT ("SELECT count(*) FROM outbreak_report"), ==, 1);
+
+  /* After the day on which that one has ended, as many are a new outbreak. */
+  g_assert_null (enr_test_find_button (window, "Report to the City…"));
+  enr_session_set_date (fixture->desk.session, enr_date_new (2026, 6, 11));
+  enr_test_wait_until (enr_test_find_button (window, "Report to the City…") != NULL, LONG);
+  gtk_window_destroy (GTK_WINDOW (window));
+  enr_test_wait_until (desk_find_button (page, "board.report-outbreak") != NULL, LONG);
+  desk_end (&fixture->desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -590,6 +686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/notice/add-illness", test_add_illness);
   g_test_add_func ("/app/notice/calls", test_calls);
   g_test_add_func ("/app/notice/watch", test_watch);
+  g_test_add_func ("/app/notice/outbreak", test_outbreak);
   g_test_add_func ("/app/notice/list", test_list);
   g_test_add_func ("/app/notice/change", test_change);
   g_test_add_func ("/app/notice/settings", test_settings);

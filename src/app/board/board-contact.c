@@ -13,9 +13,11 @@
 #include "app/board/call-window.h"
 #include "app/board/notice-list-window.h"
 #include "app/board/watch-window.h"
+#include "app/city/outbreak-start.h"
 #include "base/clock.h"
 #include "contact/call.h"
 #include "contact/illness.h"
+#include "submission/outbreak-report.h"
 
 #define MINUTE_SECONDS 60 /* families become due as time goes by */
 #define MAX_LINES 3
@@ -25,6 +27,7 @@ typedef struct
   EnrDate date;
   guint n_due;
   GPtrArray *lines; /* (element-type char) */
+  char *outbreak;   /* key of the illness that has to be reported and is not, or NULL */
 } Reading;
 
 static void
@@ -33,6 +36,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_ptr_array_unref (reading->lines);
+  g_free (reading->outbreak);
   g_free (reading);
 }
 
@@ -53,24 +57,42 @@ add_watches (EnrDb *db, const EnrDay *day, GPtrArray *lines, GError **error)
   return watches != NULL;
 }
 
+static char *
+dup_outbreak (const EnrOutbreak *outbreak, gboolean is_made)
+{
+  if (is_made)
+    /* Translators: a disease, and how many children have it */
+    return g_strdup_printf (ngettext ("%s: %u child; the report is made",
+                                      "%s: %u children; the report is made", outbreak->n),
+                            outbreak->name, outbreak->n);
+  /* Translators: a disease, and how many children have it */
+  return g_strdup_printf (ngettext ("%s: %u child; this has to be reported",
+                                    "%s: %u children; this has to be reported", outbreak->n),
+                          outbreak->name, outbreak->n);
+}
+
+/* An illness with a name is reported before all who are ill, whatever it is. */
 static gboolean
-add_outbreaks (EnrDb *db, const EnrDay *day, GPtrArray *lines, GError **error)
+add_outbreaks (EnrDb *db, const EnrDay *day, Reading *reading, GError **error)
 {
   g_autoptr (GPtrArray) outbreaks = enr_outbreak_load (db, day, error);
+  g_autoptr (GPtrArray) reports = outbreaks != NULL ? enr_outbreak_report_list (db, error) : NULL;
 
-  for (guint i = 0; outbreaks != NULL && i < outbreaks->len; i++)
+  for (guint i = 0; reports != NULL && i < outbreaks->len; i++)
     {
       const EnrOutbreak *outbreak = g_ptr_array_index (outbreaks, i);
+      gboolean is_made = enr_outbreak_report_find (reports, outbreak->disease, day->date) != NULL;
 
-      if (outbreak->is_reached)
-        g_ptr_array_add (
-            lines,
-            /* Translators: a disease, and how many children have it */
-            g_strdup_printf (ngettext ("%s: %u child; this has to be reported",
-                                       "%s: %u children; this has to be reported", outbreak->n),
-                             outbreak->name, outbreak->n));
+      if (!outbreak->is_reached)
+        continue;
+      g_ptr_array_add (reading->lines, dup_outbreak (outbreak, is_made));
+      if (!is_made && (reading->outbreak == NULL || *reading->outbreak == '\0'))
+        {
+          g_free (reading->outbreak);
+          reading->outbreak = g_strdup (outbreak->disease);
+        }
     }
-  return outbreaks != NULL;
+  return reports != NULL;
 }
 
 static gpointer
@@ -84,8 +106,9 @@ load (EnrDb *db, gpointer data, GError **error)
   reading->lines = g_ptr_array_new_with_free_func (g_free);
   if (due != NULL)
     reading->n_due = due->len;
-  if (due != NULL && add_watches (db, day, reading->lines, error)
-      && add_outbreaks (db, day, reading->lines, error))
+  /* An outbreak first: only a few lines are seen, and there may be many children to watch. */
+  if (due != NULL && add_outbreaks (db, day, reading, error)
+      && add_watches (db, day, reading->lines, error))
     return reading;
   reading_free (reading);
   return NULL;
@@ -109,6 +132,17 @@ join_lines (GPtrArray *lines, guint n)
 }
 
 static void
+show_outbreak (EnrBoardPage *self, const char *disease)
+{
+  gtk_widget_set_visible (self->outbreak_button, disease != NULL);
+  if (disease == NULL)
+    return;
+  /* The target first: an action without it is a warning. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->outbreak_button), "s", disease);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->outbreak_button), "board.report-outbreak");
+}
+
+static void
 show (EnrBoardPage *self, const Reading *reading)
 {
   g_autofree char *text = join_lines (reading->lines, MAX_LINES);
@@ -121,6 +155,7 @@ show (EnrBoardPage *self, const Reading *reading)
                                reading->lines->len > MAX_LINES ? all : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_label), reading->lines->len > 0);
   gtk_widget_set_visible (self->watch_button, reading->lines->len > 0);
+  show_outbreak (self, reading->outbreak);
   gtk_button_set_label (self->call_button, calls);
   gtk_widget_set_visible (GTK_WIDGET (self->call_button), reading->n_due > 0);
   gtk_widget_set_visible (self->contact_bar, reading->lines->len > 0 || reading->n_due > 0);
@@ -177,9 +212,19 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
     enr_watch_window_show (parent, self->session);
 }
 
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EnrBoardPage *self = ENR_BOARD_PAGE (widget);
+
+  if (self->session != NULL)
+    enr_outbreak_start (self->session, widget, g_variant_get_string (parameter, NULL));
+}
+
 void
 enr_board_page_install_contact (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "board.report-outbreak", "s", report_action);
   gtk_widget_class_install_action (widget_class, "board.notices", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "board.calls", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "board.watch", NULL, window_action);

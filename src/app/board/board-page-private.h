@@ -33,6 +33,7 @@ struct _EnrBoardPage
   GtkLabel *contact_label;
   GtkButton *call_button;
   GtkWidget *watch_button;
+  GtkWidget *outbreak_button;
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
   GtkListView *list;

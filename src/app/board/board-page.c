@@ -541,6 +541,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, contact_label);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, call_button);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, watch_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, outbreak_button);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, EnrBoardPage, list);

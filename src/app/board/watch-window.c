@@ -10,7 +10,9 @@
 #include "app/board/illness-add-dialog.h"
 #include "app/board/illness-dialog.h"
 #include "app/children/record-row.h"
+#include "app/city/outbreak-start.h"
 #include "app/compat.h"
+#include "submission/outbreak-report.h"
 
 struct _EnrWatchWindow
 {
@@ -38,6 +40,7 @@ typedef struct
   EnrDay *day;
   GPtrArray *watches;
   GPtrArray *outbreaks;
+  GPtrArray *reports; /* (element-type EnrOutbreakReport) to the municipality */
   GPtrArray *counts;
   GPtrArray *diseases;
   EnrOutbreakSetting setting;
@@ -50,6 +53,7 @@ reading_free (gpointer data)
 
   g_clear_pointer (&reading->watches, g_ptr_array_unref);
   g_clear_pointer (&reading->outbreaks, g_ptr_array_unref);
+  g_clear_pointer (&reading->reports, g_ptr_array_unref);
   g_clear_pointer (&reading->counts, g_ptr_array_unref);
   g_clear_pointer (&reading->diseases, g_ptr_array_unref);
   g_clear_pointer (&reading->day, enr_day_unref);
@@ -67,6 +71,9 @@ fill (EnrDb *db, Reading *reading, EnrDate date, GError **error)
     return FALSE;
   reading->outbreaks = enr_outbreak_load (db, reading->day, error);
   if (reading->outbreaks == NULL)
+    return FALSE;
+  reading->reports = enr_outbreak_report_list (db, error);
+  if (reading->reports == NULL)
     return FALSE;
   reading->counts = enr_illness_count (db, date, date, error);
   if (reading->counts == NULL)
@@ -186,8 +193,19 @@ count_row (const Reading *reading, const EnrOutbreak *outbreak)
                          outbreak->n);
   EnrRecordRow *row = new_row (title, classes);
 
-  if (outbreak->is_reached)
-    enr_record_row_set_state (row, _ ("To be reported"), "enr-alert-chip");
+  gboolean is_made
+      = enr_outbreak_report_find (reading->reports, outbreak->disease, reading->day->date) != NULL;
+
+  if (is_made)
+    {
+      enr_record_row_set_state (row, _ ("The report is made"), "enr-chip");
+      enr_record_row_set_button (row, _ ("Next Report…"), "watch.report", outbreak->disease);
+    }
+  else if (outbreak->is_reached)
+    {
+      enr_record_row_set_state (row, _ ("To be reported"), "enr-alert-chip");
+      enr_record_row_set_button (row, _ ("Report to the City…"), "watch.report", outbreak->disease);
+    }
   return row;
 }
 
@@ -289,6 +307,13 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     enr_edit_dialog_show (
         ENR_EDIT_DIALOG (enr_illness_add_dialog_new (self->session, self->day, self->diseases)),
         widget);
+}
+
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  enr_outbreak_start (ENR_WATCH_WINDOW (widget)->session, widget,
+                      g_variant_get_string (parameter, NULL));
 }
 
 typedef struct
@@ -394,6 +419,7 @@ enr_watch_window_class_init (EnrWatchWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "watch.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "watch.back", "s", mark_action);
   gtk_widget_class_install_action (widget_class, "watch.paper", "s", mark_action);
+  gtk_widget_class_install_action (widget_class, "watch.report", "s", report_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -276,12 +276,15 @@ fill_diseases (EnrOutbreakDialog *self, GPtrArray *diseases, const char *chosen)
 }
 
 EnrOutbreakDialog *
-enr_outbreak_dialog_new (EnrSession *session, GPtrArray *diseases, const EnrOutbreakReport *report)
+enr_outbreak_dialog_new (EnrSession *session,
+                         GPtrArray *diseases,
+                         const char *disease,
+                         const EnrOutbreakReport *report)
 {
   EnrOutbreakDialog *self = g_object_new (ENR_TYPE_OUTBREAK_DIALOG, NULL);
 
   enr_edit_dialog_set_session (ENR_EDIT_DIALOG (self), session);
-  fill_diseases (self, diseases, report != NULL ? report->disease : NULL);
+  fill_diseases (self, diseases, report != NULL ? report->disease : disease);
   if (report == NULL)
     {
       disease_cb (self);

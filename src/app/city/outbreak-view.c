@@ -183,7 +183,8 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session != NULL && self->diseases != NULL)
     enr_edit_dialog_show (
-        ENR_EDIT_DIALOG (enr_outbreak_dialog_new (self->session, self->diseases, NULL)), widget);
+        ENR_EDIT_DIALOG (enr_outbreak_dialog_new (self->session, self->diseases, "", NULL)),
+        widget);
 }
 
 static void
@@ -194,7 +195,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session != NULL && report != NULL)
     enr_edit_dialog_show (
-        ENR_EDIT_DIALOG (enr_outbreak_dialog_new (self->session, self->diseases, report)), widget);
+        ENR_EDIT_DIALOG (enr_outbreak_dialog_new (self->session, self->diseases, "", report)),
+        widget);
 }
 
 /*
