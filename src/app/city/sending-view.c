@@ -264,10 +264,18 @@ keep_held (EnrSendingView *self, const Loaded *loaded)
 }
 
 static gboolean
-is_shown (EnrSendingView *self, const EnrQuestion *question)
+is_selected (EnrSendingView *self, GtkWidget *row)
+{
+  return g_strcmp0 (enr_report_row_get_id (ENR_REPORT_ROW (row)), self->selected) == 0;
+}
+
+/* Looking at a question settles it; the one that is being read must not go from under her eyes. */
+static gboolean
+is_shown (EnrSendingView *self, const EnrQuestion *question, GtkWidget *row)
 {
   return gtk_toggle_button_get_active (self->filter_all)
-         || (gtk_toggle_button_get_active (self->filter_person) && question->seen_ms == 0);
+         || (gtk_toggle_button_get_active (self->filter_person)
+             && (question->seen_ms == 0 || is_selected (self, row)));
 }
 
 static void
@@ -282,16 +290,17 @@ show_rows (EnrSendingView *self, const Loaded *loaded)
   for (guint i = 0; i < loaded->questions->len; i++)
     {
       const EnrQuestion *question = g_ptr_array_index (loaded->questions, i);
+      g_autoptr (GtkWidget) row = g_object_ref_sink (enr_report_row_new_question (question));
 
-      if (is_shown (self, question))
-        gtk_list_box_append (self->list, enr_report_row_new_question (question));
+      if (is_shown (self, question, row))
+        gtk_list_box_append (self->list, row);
     }
   for (guint i = 0; i < loaded->rows->len; i++)
     gtk_list_box_append (self->list,
                          enr_report_row_new_event (g_ptr_array_index (loaded->rows, i)));
   for (child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (enr_report_row_get_id (ENR_REPORT_ROW (child)), self->selected) == 0)
+    if (is_selected (self, child))
       again = GTK_LIST_BOX_ROW (child);
   is_empty = gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL;
   gtk_label_set_text (self->nothing, gtk_toggle_button_get_active (self->filter_person)
@@ -368,6 +377,7 @@ filter_cb (EnrSendingView *self, GParamSpec *pspec, GtkToggleButton *button)
   if (!gtk_toggle_button_get_active (button))
     return;
   self->n_shown = SHOWN;
+  g_clear_pointer (&self->selected, g_free);
   reload (self);
 }
 
