@@ -10,15 +10,13 @@
 
 #include "app-support.h"
 #include "app/city/carry.h"
-#include "app/city/city-page.h"
 #include "app/city/report-row.h"
 #include "app/sender.h"
 #include "attendance/closing.h"
+#include "city-desk.h"
 #include "outbox/outbox.h"
 #include "submission/attach.h"
 #include "writing/accident.h"
-
-#define LONG 20000
 
 typedef struct
 {
@@ -28,80 +26,10 @@ typedef struct
   EnrSender *sender;
   GtkWidget *window;
   EnrCityPage *page;
-  char *folder;
-  GSubprocess *hub;
-  char *url;
-  char *database;
+  CityHub hub;
   char *message; /* the last of the session */
   int n_person;  /* the last of the sender */
 } Desk;
-
-/*
- * The hub
- */
-
-static char *
-run_hub (Desk *desk, const char *first, ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *out = NULL;
-  g_autofree char *err = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *word = first;
-  va_list words;
-
-  g_ptr_array_add (argv, (gpointer) g_getenv ("ENROKU_HUB"));
-  va_start (words, first);
-  for (; word != NULL; word = va_arg (words, const char *))
-    g_ptr_array_add (argv, (gpointer) word);
-  va_end (words);
-  g_ptr_array_add (argv, (gpointer) "--database");
-  g_ptr_array_add (argv, desk->database);
-  g_ptr_array_add (argv, NULL);
-  process
-      = g_subprocess_newv ((const char *const *) argv->pdata,
-                           G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error);
-  g_assert_no_error (error);
-  if (!g_subprocess_get_successful (process))
-    g_error ("enroku-hub %s: %s", first, err);
-  return g_strchomp (g_steal_pointer (&out));
-}
-
-static void
-start_hub (Desk *desk)
-{
-  g_autoptr (GDataInputStream) out = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *made = NULL;
-  g_autoptr (GError) error = NULL;
-
-  desk->database = g_build_filename (desk->folder, "hub.db", NULL);
-  made = run_hub (desk, "init", "--name", "見本市", NULL);
-  /* Ends with the test, however that ends. */
-  desk->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "setpriv",
-                                "--pdeathsig=KILL", g_getenv ("ENROKU_HUB"), "serve", "--listen",
-                                "127.0.0.1:0", "--database", desk->database, NULL);
-  g_assert_no_error (error);
-  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (desk->hub));
-  line = g_data_input_stream_read_line_utf8 (out, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_prefix (line, "enroku-hub listens at "));
-  desk->url = g_strconcat ("http://", strrchr (line, ' ') + 1, NULL);
-}
-
-static void
-stop_hub (Desk *desk)
-{
-  if (desk->hub != NULL)
-    {
-      g_subprocess_send_signal (desk->hub, SIGTERM);
-      g_subprocess_wait (desk->hub, NULL, NULL);
-    }
-  g_clear_object (&desk->hub);
-}
 
 /*
  * The desk
@@ -133,8 +61,7 @@ begin (Desk *desk)
 
   memset (desk, 0, sizeof *desk);
   enr_test_set_now ("2026-06-10T18:10:00");
-  desk->folder = g_dir_make_tmp ("enroku-city-XXXXXX", NULL);
-  start_hub (desk);
+  city_hub_begin (&desk->hub);
   desk->store = enr_test_store_new_small (&desk->small);
   g_assert_nonnull (enr_test_write (desk->store, attach, NULL, &error));
   desk->session = enr_session_new (desk->store);
@@ -152,8 +79,6 @@ begin (Desk *desk)
 static void
 end (Desk *desk)
 {
-  g_autofree char *clean = g_strdup_printf ("rm -rf '%s'", desk->folder);
-
   gtk_window_destroy (GTK_WINDOW (desk->window));
   enr_test_settle ();
   enr_background_stop (ENR_BACKGROUND (desk->sender));
@@ -163,63 +88,14 @@ end (Desk *desk)
   g_object_unref (desk->session);
   enr_test_pass (50);
   enr_test_store_end (desk->store);
-  stop_hub (desk);
-  g_assert_cmpint (g_spawn_command_line_sync (clean, NULL, NULL, NULL, NULL), ==, TRUE);
-  g_free (desk->folder);
-  g_free (desk->url);
-  g_free (desk->database);
+  city_hub_end (&desk->hub);
   g_free (desk->message);
 }
 
 static GtkWidget *
 part (Desk *desk, const char *name)
 {
-  enr_city_page_show_part (desk->page, name);
-  enr_test_pass (200);
-  return enr_test_find_id (GTK_WIDGET (desk->page), name);
-}
-
-static void
-set_text (GtkWidget *root, const char *id, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (enr_test_find_id (root, id)), text);
-}
-
-static void
-enroll (Desk *desk, const char *code)
-{
-  GtkWidget *setup = part (desk, "setup");
-
-  set_text (setup, "url", desk->url);
-  set_text (setup, "number", "1310101");
-  set_text (setup, "code", code);
-  gtk_widget_activate_action (setup, "city-setup.enroll", NULL);
-}
-
-/* Chooses what becomes of a kind; the first row is attendance. */
-static void
-choose (Desk *desk, guint row, EnrSendingMode mode)
-{
-  GtkWidget *setup = part (desk, "setup");
-  GtkWidget *combo = enr_test_find_type (setup, ADW_TYPE_COMBO_ROW, row);
-
-  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), mode);
-  enr_test_wait_until (enr_test_query_int (desk->store,
-                                           "SELECT count(*) FROM submission_kind WHERE "
-                                           "mode <> 'off'")
-                           >= 1,
-                       LONG);
-}
-
-static void
-connect_to_city (Desk *desk)
-{
-  g_autofree char *code = run_hub (desk, "code", "1310101", "--name", "さくら保育園", NULL);
-
-  enroll (desk, code);
-  enr_test_wait_until (
-      enr_test_query_int (desk->store, "SELECT count(*) FROM sync_link WHERE state = 'ok'") == 1,
-      LONG);
+  return city_part (desk->page, name);
 }
 
 typedef struct
@@ -269,12 +145,12 @@ test_send (void)
   begin (desk);
   g_assert_true (enr_test_shows (GTK_WIDGET (desk->page), "Nothing is reported to the city*"));
   enr_test_shot (desk->window, "city-nothing");
-  enroll (desk, "0000-0000-0000-0000");
+  city_enroll (desk->page, &desk->hub, "0000-0000-0000-0000");
   enr_test_wait_until (
       gtk_widget_has_css_class (enr_test_find_id (GTK_WIDGET (desk->page), "code"), "error"), LONG);
   enr_test_shot (desk->window, "city-wrong-code");
-  connect_to_city (desk);
-  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  city_connect (desk->page, &desk->hub, desk->store);
+  city_choose (desk->page, desk->store, 0, ENR_SENDING_MODE_AUTO);
   enr_test_shot (desk->window, "city-setup");
   enr_test_assert_nothing_cut (desk->window);
   do_close (desk, enr_date_new (2026, 6, 10));
@@ -295,7 +171,7 @@ test_send (void)
   enr_test_assert_nothing_cut (desk->window);
   /* no name has left */
   g_assert_null (strstr (label_of (desk, "text"), "青木"));
-  status = run_hub (desk, "status", "--json", NULL);
+  status = city_hub_run (&desk->hub, "status", "--json", NULL);
   g_assert_nonnull (strstr (status, "1310101"));
   end (desk);
 }
@@ -308,8 +184,8 @@ test_word (void)
   GtkWidget *row;
 
   begin (desk);
-  connect_to_city (desk);
-  choose (desk, 0, ENR_SENDING_MODE_CONFIRM);
+  city_connect (desk->page, &desk->hub, desk->store);
+  city_choose (desk->page, desk->store, 0, ENR_SENDING_MODE_CONFIRM);
   do_close (desk, enr_date_new (2026, 6, 9));
   do_close (desk, enr_date_new (2026, 6, 10));
   enr_test_wait_until (COUNT ("state = 6") == 2, LONG);
@@ -342,9 +218,9 @@ test_offline (void)
   Desk d, *desk = &d;
 
   begin (desk);
-  connect_to_city (desk);
-  choose (desk, 0, ENR_SENDING_MODE_AUTO);
-  stop_hub (desk);
+  city_connect (desk->page, &desk->hub, desk->store);
+  city_choose (desk->page, desk->store, 0, ENR_SENDING_MODE_AUTO);
+  city_hub_stop (&desk->hub);
   do_close (desk, enr_date_new (2026, 6, 10));
   enr_sender_send_now (desk->sender);
   part (desk, "sending");
@@ -424,7 +300,7 @@ answer (const char *heading, const char *words)
 static GFile *
 file_in (Desk *desk, const char *name)
 {
-  return g_file_new_build_filename (desk->folder, name, NULL);
+  return g_file_new_build_filename (desk->hub.folder, name, NULL);
 }
 
 /* A nursery without a network: the city's file in, reports out as a file, its receipt in. */
@@ -442,15 +318,15 @@ test_by_file (void)
   hub_file = file_in (desk, "city.enhub");
   batch = file_in (desk, "june.enbatch");
   receipt = file_in (desk, "june.enreceipt");
-  g_free (run_hub (desk, "code", "1310101", "--name", "さくら保育園", "--file",
-                   g_file_peek_path (hub_file), NULL));
+  g_free (city_hub_run (&desk->hub, "code", "1310101", "--name", "さくら保育園", "--file",
+                        g_file_peek_path (hub_file), NULL));
   /* what is none changes nothing, and says so */
   enr_city_carry_open (desk->session, page, receipt);
   answer ("This file cannot be read in", "*");
   g_assert_cmpint (enr_test_query_int (desk->store, "SELECT count(*) FROM sync_link"), ==, 0);
   enr_city_carry_open (desk->session, page, hub_file);
   answer ("Reports go to 見本市 by file", "Choose in the settings*");
-  choose (desk, 0, ENR_SENDING_MODE_AUTO);
+  city_choose (desk->page, desk->store, 0, ENR_SENDING_MODE_AUTO);
   enr_test_wait_until (enr_test_shows (page, "Reports are carried to 見本市*"), LONG);
   enr_test_shot (desk->window, "city-file-setup");
   enr_test_assert_nothing_cut (desk->window);
@@ -466,8 +342,8 @@ test_by_file (void)
   enr_city_carry_export (desk->session, page, batch);
   answer ("2 reports were written", "*june.enbatch*Nothing counts as sent until*");
   g_assert_cmpint (COUNT ("state = 0"), ==, 2);
-  g_free (run_hub (desk, "import", g_file_peek_path (batch), "--receipt",
-                   g_file_peek_path (receipt), NULL));
+  g_free (city_hub_run (&desk->hub, "import", g_file_peek_path (batch), "--receipt",
+                        g_file_peek_path (receipt), NULL));
   enr_city_carry_open (desk->session, page, receipt);
   answer ("The receipt was read in", "The city knows this PC now.\nThe city has taken 2 reports.");
   g_assert_cmpint (COUNT ("state = 1"), ==, 2);
@@ -492,14 +368,14 @@ test_wrong_receipt (void)
   begin (desk);
   batch = file_in (desk, "x.enbatch");
   receipt = file_in (desk, "x.enreceipt");
-  connect_to_city (desk);
-  choose (desk, 0, ENR_SENDING_MODE_AUTO);
-  stop_hub (desk);
+  city_connect (desk->page, &desk->hub, desk->store);
+  city_choose (desk->page, desk->store, 0, ENR_SENDING_MODE_AUTO);
+  city_hub_stop (&desk->hub);
   do_close (desk, enr_date_new (2026, 6, 10));
   enr_city_carry_export (desk->session, GTK_WIDGET (desk->page), batch);
   answer ("1 report was written", "*");
-  g_free (run_hub (desk, "import", g_file_peek_path (batch), "--receipt",
-                   g_file_peek_path (receipt), NULL));
+  g_free (city_hub_run (&desk->hub, "import", g_file_peek_path (batch), "--receipt",
+                        g_file_peek_path (receipt), NULL));
   g_assert_true (g_file_get_contents (g_file_peek_path (receipt), &text, NULL, NULL));
   changed = g_string_new (text);
   g_assert_cmpuint (g_string_replace (changed, "accepted", "rejected", 1), ==, 1);
