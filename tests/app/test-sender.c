@@ -110,7 +110,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  enr_sender_stop (fixture->sender);
+  enr_background_stop (ENR_BACKGROUND (fixture->sender));
   enr_test_pass (50);
   g_object_unref (fixture->sender);
   g_object_unref (fixture->session);
@@ -155,7 +155,7 @@ test_told (Fixture *fixture, gconstpointer data)
   enr_test_wait_until (fixture->n_person == 0, LONG);
   enr_test_set_now ("2026-06-11T08:00");
   enr_sender_send_now (fixture->sender);
-  enr_test_wait_until (!enr_sender_is_running (fixture->sender), LONG);
+  enr_test_wait_until (!enr_background_is_running (ENR_BACKGROUND (fixture->sender)), LONG);
   enr_test_pass (500);
   g_assert_true (notices_displayed_is ("0"));
   enr_test_set_now ("2026-06-11T09:30");
