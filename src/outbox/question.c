@@ -7,7 +7,13 @@
 
 #include "outbox/outbox-private.h"
 
-#define COLUMNS "cursor, at, event_id, title, text, seen_at FROM sync_question "
+/* One event may have been sent under two names: it is the same in both. */
+#define OF_EVENT(column)                                                                           \
+  "coalesce((SELECT " column " FROM sync_event e WHERE e.event_id = q.event_id LIMIT 1), '')"
+#define COLUMNS                                                                                    \
+  "cursor, at, event_id, title, text, seen_at, " OF_EVENT ("type") ", " OF_EVENT (                 \
+      "subject") " "                                                                               \
+                 "FROM sync_question q "
 
 ENR_SQL (SQL_ADD,
          "INSERT INTO sync_question (cursor, at, event_id, title, text, seen_at) "
@@ -34,6 +40,8 @@ enr_question_free (EnrQuestion *self)
 
   g_free (self->at);
   g_free (self->event_id);
+  g_free (self->type);
+  g_free (self->subject);
   g_free (self->title);
   g_free (self->text);
   g_free (self);
@@ -95,6 +103,8 @@ enr_question_list (EnrDb *db, const char *event_id, guint limit, GError **error)
       question->title = enr_column_dup_text (&st, 3);
       question->text = enr_column_dup_text (&st, 4);
       question->seen_ms = enr_column_int (&st, 5);
+      question->type = enr_column_dup_text (&st, 6);
+      question->subject = enr_column_dup_text (&st, 7);
       g_ptr_array_add (list, question);
     }
   return rc == 0 ? g_steal_pointer (&list) : NULL;

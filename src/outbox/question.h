@@ -14,6 +14,8 @@ typedef struct
   gint64 cursor;   /* the hub's number */
   char *at;        /* RFC 3339 */
   char *event_id;  /* "" for a notice to the nursery as a whole */
+  char *type;      /* what it is about, of that event; "" where there is none here */
+  char *subject;
   char *title;
   char *text;
   gint64 seen_ms;  /* 0 not yet */

@@ -305,6 +305,8 @@ test_question (void)
   enr_test_wait_until (!gtk_widget_get_visible (city_count), LONG);
   enr_test_pass (500);
   g_assert_true (enr_test_shows (sending, "*" QUESTION "*"));
+  g_assert_true (
+      enr_test_shows (enr_test_find_id (sending, "pane"), "*令和8年6月14日*")); /* of which day */
   enr_test_shot (GTK_WIDGET (path->window), "path-question");
   enr_test_assert_nothing_cut (GTK_WIDGET (path->city));
   end (path);

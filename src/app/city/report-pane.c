@@ -87,6 +87,18 @@ enr_report_state_label (EnrSending sending)
     }
 }
 
+/* Whose word it is, and which report it is about. */
+static char *
+dup_from (const EnrQuestion *question)
+{
+  g_autofree char *about = NULL;
+
+  if (*question->type == '\0')
+    return g_strdup (_ ("From the city"));
+  about = enr_submission_dup_title (question->type, question->subject);
+  return g_strdup_printf ("%s　%s", _ ("From the city"), about);
+}
+
 static gpointer
 load (EnrDb *db, gpointer data, GError **error)
 {
@@ -423,11 +435,13 @@ receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 enr_report_pane_show_question (EnrReportPane *self, const EnrQuestion *question)
 {
+  g_autofree char *from = dup_from (question);
+
   g_return_if_fail (ENR_IS_REPORT_PANE (self));
 
   enr_report_pane_clear (self);
   gtk_label_set_text (self->title, question->title);
-  gtk_label_set_text (self->state, _ ("From the city"));
+  gtk_label_set_text (self->state, from);
   gtk_label_set_text (self->text, question->text);
   gtk_widget_set_visible (self->problem_box, FALSE);
   gtk_widget_set_visible (self->place_button, FALSE);

@@ -132,18 +132,23 @@ enr_report_row_new_question (const EnrQuestion *question)
 {
   EnrReportRow *self = g_object_new (ENR_TYPE_REPORT_ROW, NULL);
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (question->at, NULL);
+  g_autofree char *about = *question->type != '\0'
+                               ? enr_submission_dup_title (question->type, question->subject)
+                               : g_strdup (_ ("From the city"));
 
   self->id = g_strdup_printf ("question-%" G_GINT64_FORMAT, question->cursor);
   self->question = enr_question_new ();
   self->question->cursor = question->cursor;
   replace (&self->question->at, question->at);
   replace (&self->question->event_id, question->event_id);
+  replace (&self->question->type, question->type);
+  replace (&self->question->subject, question->subject);
   replace (&self->question->title, question->title);
   replace (&self->question->text, question->text);
   self->question->seen_ms = question->seen_ms;
   gtk_image_set_from_icon_name (self->icon, "dialog-question-symbolic");
   gtk_label_set_text (self->title, question->title);
-  gtk_label_set_text (self->state, _ ("From the city"));
+  gtk_label_set_text (self->state, about);
   if (at != NULL)
     show_when (self, g_date_time_to_unix (at) * 1000);
   return GTK_WIDGET (self);
