@@ -341,6 +341,7 @@ run_export (EnrCtl *self, GError **error)
       g_autoptr (JsonBuilder) builder = enr_json_new ();
 
       enr_json_int (builder, "reports", exported.n_events);
+      enr_json_int (builder, "papers", exported.n_files);
       enr_json_bool (builder, "enrolment", exported.is_introduced);
       enr_json_path (builder, "output", exported.is_written ? path : NULL);
       enr_json_print (builder);
@@ -348,6 +349,10 @@ run_export (EnrCtl *self, GError **error)
     }
   if (!exported.is_written)
     enr_output_print ("%s\n", _ ("Nothing is to be sent, so no file was written."));
+  else if (exported.n_events == 0 && exported.n_files > 0)
+    enr_output_print (ngettext ("%u paper was written to %s.\n", "%u papers were written to %s.\n",
+                                exported.n_files),
+                      exported.n_files, shown);
   else if (exported.n_events > 0)
     enr_output_print (
         ngettext ("%u report was written to %s. It counts as sent once the city's receipt is "

@@ -19,6 +19,7 @@ enr_hub_batch_new (void)
   EnrHubBatch *self = g_new0 (EnrHubBatch, 1);
 
   self->expect = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->kept = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -38,6 +39,8 @@ enr_hub_batch_free (EnrHubBatch *self)
   g_clear_pointer (&self->packed, g_bytes_unref);
   g_clear_pointer (&self->unpacked, g_bytes_unref);
   g_clear_pointer (&self->expect, g_hash_table_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -201,6 +204,8 @@ enr_hub_batch_reply (const EnrHubBatch *self, const char *hub, const EnrKeyPair 
   g_hash_table_iter_init (&iter, self->expect);
   while (g_hash_table_iter_next (&iter, &source, &expect))
     g_hash_table_insert (reply->expect, g_strdup (source), g_memdup2 (expect, sizeof (gint64)));
+  for (guint i = 0; i < self->kept->len; i++)
+    g_ptr_array_add (reply->files, g_strdup (self->kept->pdata[i]));
   reply->verdicts = verdicts;
   bytes = enr_reply_write (reply, hub_key);
   reply->verdicts = own;

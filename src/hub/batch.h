@@ -35,6 +35,7 @@ typedef struct
   GBytes *packed;        /* as sent */
   GBytes *unpacked;
   gboolean is_single;    /* one event, not an array */
+  GPtrArray *files;      /* (element-type GBytes): papers that came with it; nullable */
 
   /* By judging. */
   guint8 digest[ENR_SUM_LENGTH];
@@ -44,6 +45,7 @@ typedef struct
   /* By taking in. */
   gboolean is_revoked;   /* the site is not (or no longer) known: nothing was taken */
   GHashTable *expect;    /* source to gint64 *, next number that is not here */
+  GPtrArray *kept;       /* (element-type utf8): the sums of those papers that are here now */
 } EnrHubBatch;
 
 EnrHubBatch *enr_hub_batch_new (void) G_GNUC_WARN_UNUSED_RESULT;

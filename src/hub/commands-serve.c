@@ -212,7 +212,8 @@ take_in (EnrHubDb *db,
   g_autoptr (GPtrArray) batches = g_ptr_array_new ();
 
   g_ptr_array_add (batches, batch);
-  if (!enr_hub_batch_judge (batch, error) || !enr_hub_ingest (db, batches, error))
+  if (!enr_hub_batch_judge (batch, error) || !enr_hub_ingest (db, batches, error)
+      || !enr_hub_sealed_keep_files (db, batch, error))
     return NULL;
   if (!batch->is_revoked)
     return enr_hub_batch_reply (batch, meta->id, key);
@@ -249,6 +250,9 @@ run_import (EnrHubCli *cli, GError **error)
     return FALSE;
   printf (_ ("%u accepted, %u there already, %u refused.\n"), n[ENR_VERDICT_ACCEPTED],
           n[ENR_VERDICT_DUPLICATE], n[ENR_VERDICT_REJECTED]);
+  if (batch->kept->len > 0)
+    printf (ngettext ("%u paper came with it.\n", "%u papers came with it.\n", batch->kept->len),
+            batch->kept->len);
   return enr_file_replace (cli->receipt, receipt, error);
 }
 

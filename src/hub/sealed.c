@@ -111,7 +111,61 @@ enr_hub_sealed_batch (EnrHubDb *db, const EnrSealed *sealed, GError **error)
   batch->recv_ms = enr_hub_now_ms ();
   memcpy (batch->signature, sealed->signature, sizeof batch->signature);
   batch->unpacked = g_bytes_ref (sealed->batch);
+  batch->files = g_ptr_array_ref (sealed->files);
   /* Packed as the evidence of a request is: sealed again only this file's key could open it. */
   batch->packed = enr_gzip (sealed->batch);
   return g_steal_pointer (&batch);
+}
+
+/* What a broken sending over the network has left here is gone on with. */
+static gboolean
+keep_file (EnrHubDb *db,
+           const char *nursery,
+           GBytes *file,
+           const guint8 sum[ENR_SUM_LENGTH],
+           GError **error)
+{
+  g_autoptr (GBytes) rest = NULL;
+  g_autoptr (GError) local = NULL;
+  gsize length = g_bytes_get_size (file);
+  gboolean is_complete;
+  gint64 size;
+
+  if (!enr_hub_blob_find (db, nursery, sum, &size, &is_complete, error))
+    return FALSE;
+  if (is_complete)
+    return TRUE;
+  size = CLAMP (size, 0, (gint64) length);
+  rest = g_bytes_new_from_bytes (file, (gsize) size, length - (gsize) size);
+  if (enr_hub_blob_append (db, nursery, sum, size, rest, TRUE, &is_complete, &local))
+    return TRUE;
+  /* What had come before was another's, and is dropped now. */
+  if (size > 0 && g_error_matches (local, ENR_HUB_ERROR, ENR_HUB_ERROR_NOT_FOUND))
+    return enr_hub_blob_append (db, nursery, sum, 0, file, TRUE, &is_complete, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+enr_hub_sealed_keep_files (EnrHubDb *db, EnrHubBatch *batch, GError **error)
+{
+  g_autofree char *nursery = NULL;
+
+  if (batch->is_revoked || batch->files == NULL)
+    return TRUE;
+  enr_source_parse (batch->source, &nursery, NULL);
+  g_ptr_array_set_size (batch->kept, 0);
+  for (guint i = 0; i < batch->files->len; i++)
+    {
+      GBytes *file = batch->files->pdata[i];
+      guint8 sum[ENR_SUM_LENGTH];
+      char text[2 * ENR_SUM_LENGTH + 1];
+
+      enr_sum (g_bytes_get_data (file, NULL), g_bytes_get_size (file), sum);
+      if (!keep_file (db, nursery, file, sum, error))
+        return FALSE;
+      enr_sum_format (sum, text);
+      g_ptr_array_add (batch->kept, g_strdup (text));
+    }
+  return TRUE;
 }

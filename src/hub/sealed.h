@@ -29,4 +29,10 @@ EnrHubBatch *enr_hub_sealed_batch (EnrHubDb *db,
                                    const EnrSealed *sealed,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Keeps the papers that came with a batch which was taken in, for its nursery and by their sums; the receipt
+ * names them. One that is here already stays. For the writer. */
+gboolean enr_hub_sealed_keep_files (EnrHubDb *db,
+                                    EnrHubBatch *batch,
+                                    GError **error);
+
 G_END_DECLS

@@ -88,13 +88,13 @@ get_export (EnrWeb *web)
 static gboolean
 ingest_func (EnrHubDb *db, gpointer data, GError **error)
 {
-  const EnrHubBatch *batch = data;
+  EnrHubBatch *batch = data;
   g_autoptr (GPtrArray) batches = g_ptr_array_new ();
   g_autofree char *detail = NULL;
   guint n[ENR_VERDICT_DEFERRED + 1] = { 0 };
 
   g_ptr_array_add (batches, data);
-  if (!enr_hub_ingest (db, batches, error))
+  if (!enr_hub_ingest (db, batches, error) || !enr_hub_sealed_keep_files (db, batch, error))
     return FALSE;
   for (guint i = 0; !batch->is_revoked && i < batch->n_events; i++)
     n[batch->events[i].verdict->status]++;
@@ -115,6 +115,8 @@ add_verdicts (EnrWeb *web, const EnrHubBatch *batch)
       web,
       "<p>受け取った報告 %u 件、すでに届いていた報告 %u 件、受け取れなかった報告 %u 件。</p>\n",
       n[ENR_VERDICT_ACCEPTED], n[ENR_VERDICT_DUPLICATE], n[ENR_VERDICT_REJECTED]);
+  if (batch->kept->len > 0)
+    enr_web_add (web, "<p>いっしょに届いた書類 %u 件。</p>\n", batch->kept->len);
   for (guint i = 0; i < batch->n_events; i++)
     {
       const EnrHubEvent *event = &batch->events[i];

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/file.h"
+#include "outbox/blob.h"
 #include "outbox/ledger.h"
 #include "store/actor.h"
 #include "sync/sync-private.h"
@@ -50,6 +51,29 @@ needs_introduction (const EnrLink *link, EnrIntroduction *introduction)
   return TRUE;
 }
 
+/* The papers that are owed, as many as go along with @batch. (element-type GBytes) */
+static GPtrArray *
+list_files (EnrDb *db, GBytes *batch, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  gsize left = ENR_SEAL_LIMIT - MIN (g_bytes_get_size (batch), ENR_SEAL_LIMIT);
+  guint8 sum[ENR_SUM_LENGTH];
+  int rc = enr_blob_next (db, NULL, sum, error);
+
+  for (; rc > 0 && files->len < ENR_SEAL_MAX_FILES; rc = enr_blob_next (db, sum, sum, error))
+    {
+      g_autoptr (GBytes) content = enr_blob_load (db, sum, NULL, error);
+
+      if (content == NULL)
+        return NULL;
+      if (g_bytes_get_size (content) > left)
+        continue; /* the next file has room for it */
+      left -= g_bytes_get_size (content);
+      g_ptr_array_add (files, g_steal_pointer (&content));
+    }
+  return rc >= 0 ? g_steal_pointer (&files) : NULL;
+}
+
 gboolean
 enr_sync_export (EnrDb *db, const char *path, EnrSyncExport *exported, GError **error)
 {
@@ -57,10 +81,11 @@ enr_sync_export (EnrDb *db, const char *path, EnrSyncExport *exported, GError **
   g_autofree char *key_path = enr_link_key_path (db);
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GBytes) batch = NULL;
   g_autoptr (GBytes) file = NULL;
   EnrIntroduction introduction;
-  gboolean is_introduced;
+  gboolean is_introduced, is_written;
   EnrKeyPair key;
 
   memset (exported, 0, sizeof *exported);
@@ -70,18 +95,24 @@ enr_sync_export (EnrDb *db, const char *path, EnrSyncExport *exported, GError **
   /* room for the commas and brackets between */
   items = enr_outbox_take (db, enr_sync_now_ms (), ENR_SEAL_MAX_EVENTS,
                            ENR_SEAL_LIMIT - ENR_SEAL_MAX_EVENTS - ENR_EVENT_MAX_BYTES, NULL, error);
-  if (items != NULL && (items->len > 0 || is_introduced))
+  if (items != NULL)
     {
       for (guint i = 0; i < items->len; i++)
         g_ptr_array_add (bodies, ((EnrOutboxItem *) items->pdata[i])->bytes);
       batch = enr_batch_join (bodies);
-      file = enr_seal_introducing (batch, link.source, enr_sync_now_ms (), &key, link.hub_open,
-                                   is_introduced ? &introduction : NULL, error);
+      files = list_files (db, batch, error);
+    }
+  is_written = files != NULL && (items->len > 0 || files->len > 0 || is_introduced);
+  if (is_written)
+    {
+      file = enr_seal_introducing (batch, files, link.source, enr_sync_now_ms (), &key,
+                                   link.hub_open, is_introduced ? &introduction : NULL, error);
     }
   enr_key_pair_clear (&key);
-  if (items == NULL || (batch != NULL && (file == NULL || !enr_file_replace (path, file, error))))
+  if (files == NULL || (is_written && (file == NULL || !enr_file_replace (path, file, error))))
     return FALSE;
   exported->n_events = items->len;
+  exported->n_files = files->len;
   exported->is_written = file != NULL;
   exported->is_introduced = exported->is_written && is_introduced;
   return TRUE;
@@ -195,6 +226,23 @@ save_link (EnrDb *db, const EnrReply *reply, EnrSyncResult *result, GError **err
   return enr_link_save (db, &link, error);
 }
 
+/* Of the papers that the hub names those that are ours. */
+static gboolean
+settle_files (EnrDb *db, const EnrReply *reply, EnrSyncResult *result, GError **error)
+{
+  for (guint i = 0; i < reply->files->len; i++)
+    {
+      guint8 sum[ENR_SUM_LENGTH];
+
+      if (!enr_sum_parse (reply->files->pdata[i], sum))
+        continue;
+      if (!enr_blob_set_sent (db, sum, enr_sync_now_ms (), error))
+        return FALSE;
+      result->blobs++;
+    }
+  return TRUE;
+}
+
 gboolean
 enr_sync_import (EnrDb *db, const char *path, EnrSyncResult *result, GError **error)
 {
@@ -217,7 +265,7 @@ enr_sync_import (EnrDb *db, const char *path, EnrSyncResult *result, GError **er
   if (items->len == 0 && !g_hash_table_contains (reply->expect, link.source))
     return refuse_other_pc (reply, &link, error);
   if (!enr_outbox_settle (db, items, reply, bytes, "file", enr_sync_now_ms (), &settled, error)
-      || !save_link (db, reply, result, error))
+      || !settle_files (db, reply, result, error) || !save_link (db, reply, result, error))
     return FALSE;
   result->settled = settled.settled;
   result->quarantined = settled.quarantined;

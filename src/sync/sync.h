@@ -104,7 +104,8 @@ char *enr_sync_authority_describe (const char *pem) G_GNUC_WARN_UNUSED_RESULT;
 typedef struct
 {
   guint n_events;
-  gboolean is_written;    /* there is a file: it has events, or makes this PC known */
+  guint n_files;          /* papers that go along */
+  gboolean is_written;    /* there is a file: it has events or papers, or makes this PC known */
   gboolean is_introduced; /* it makes this PC known to the hub */
 } EnrSyncExport;
 

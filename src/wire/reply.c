@@ -84,6 +84,7 @@ enr_reply_new (const char *hub)
 
   self->hub = g_strdup (hub);
   self->verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) enr_verdict_free);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   self->expect = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -95,6 +96,7 @@ enr_reply_free (EnrReply *self)
   g_free (self->hub_time);
   g_clear_pointer (&self->verdicts, g_ptr_array_unref);
   g_clear_pointer (&self->expect, g_hash_table_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->min_client);
   g_free (self);
 }
@@ -125,6 +127,16 @@ verdict_to_json (const EnrVerdict *self)
   return object;
 }
 
+static json_t *
+files_to_json (const GPtrArray *files)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; i < files->len; i++)
+    json_array_append_new (list, json_string (files->pdata[i]));
+  return list;
+}
+
 GBytes *
 enr_reply_write (const EnrReply *self, const EnrKeyPair *hub_key)
 {
@@ -147,6 +159,8 @@ enr_reply_write (const EnrReply *self, const EnrKeyPair *hub_key)
   set_text (root, "min_client", self->min_client);
   json_object_set_new (root, "results", results);
   json_object_set_new (root, "expect", expect);
+  if (self->files->len > 0)
+    json_object_set_new (root, "files", files_to_json (self->files));
   if (self->max_events > 0 || self->max_bytes > 0)
     json_object_set_new (
         root, "limits",
@@ -242,6 +256,11 @@ enr_reply_read (GBytes *bytes,
     if (verdict == NULL)
       return refuse (error, ENR_WIRE_ERROR_REPLY, "a verdict that cannot be read");
     g_ptr_array_add (self->verdicts, verdict);
+  }
+  json_array_foreach (json_object_get (root, "files"), i, value)
+  {
+    if (json_is_string (value))
+      g_ptr_array_add (self->files, g_strdup (json_string_value (value)));
   }
   expect = json_object_get (root, "expect");
   while ((iter = enr_json_next (expect, iter, &key, &value)) != NULL)

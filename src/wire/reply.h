@@ -59,6 +59,7 @@ typedef struct
   int max_events;      /* limits; 0 not said */
   int max_bytes;
   char *min_client;    /* nullable */
+  GPtrArray *files;    /* (element-type utf8): the sums of papers that came in a file and that the hub has */
 } EnrReply;
 
 void enr_reply_free (EnrReply *self);

@@ -3,8 +3,9 @@
  *
  * The file: 8 bytes "ENBATCH1", 32 bytes of the file's own X25519 key, then ChaCha20-Poly1305 over
  * { 4 bytes length, little-endian; that many bytes of JSON {"source","time"}; 64 bytes of
- * signature; the batch packed by gzip }. The JSON of a PC that introduces itself has "code", "key",
- * "name" and "sig" besides, or "known". The first 40 bytes are authenticated with it. The key is
+ * signature; the papers one after the other; the batch packed by gzip }. The JSON of a PC that
+ * introduces itself has "code", "key", "name" and "sig" besides, or "known"; where papers go along
+ * it has "files", their lengths in bytes. The first 40 bytes are authenticated with it. The key is
  * the hash of what Diffie and Hellman agree on and both open keys; it serves for one message, so
  * the nonce is nought.
  */
@@ -17,7 +18,7 @@
 #define MAGIC "ENBATCH1"
 #define MAGIC_LENGTH 8
 #define OPEN_LENGTH (MAGIC_LENGTH + crypto_scalarmult_BYTES)
-#define MAX_HEADER 4096
+#define MAX_HEADER 8192
 
 void
 enr_sealed_clear (EnrSealed *self)
@@ -27,6 +28,7 @@ enr_sealed_clear (EnrSealed *self)
   g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->known, g_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   memset (self, 0, sizeof *self);
 }
 
@@ -129,8 +131,31 @@ add_introduction (json_t *header,
   return TRUE;
 }
 
+/* FALSE where they are too many or too large beside the batch. */
+static gboolean
+add_lengths (json_t *header, GBytes *batch, GPtrArray *files, GError **error)
+{
+  json_t *lengths = json_array ();
+  gsize total = g_bytes_get_size (batch);
+
+  json_object_set_new (header, "files", lengths);
+  for (guint i = 0; i < files->len; i++)
+    {
+      gsize length = g_bytes_get_size (files->pdata[i]);
+
+      total += length;
+      json_array_append_new (lengths, json_integer ((json_int_t) length));
+    }
+  if (files->len <= ENR_SEAL_MAX_FILES && total <= ENR_SEAL_LIMIT)
+    return TRUE;
+  g_set_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SIZE, "more than %d bytes in one file",
+               ENR_SEAL_LIMIT);
+  return FALSE;
+}
+
 static GByteArray *
 make_plain (GBytes *batch,
+            GPtrArray *files,
             const char *source,
             gint64 time_ms,
             const EnrKeyPair *site_key,
@@ -149,6 +174,9 @@ make_plain (GBytes *batch,
   g_byte_array_append (plain, g_bytes_get_data (header_bytes, NULL),
                        (guint) g_bytes_get_size (header_bytes));
   g_byte_array_append (plain, signature, sizeof signature);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_byte_array_append (plain, g_bytes_get_data (files->pdata[i], NULL),
+                         (guint) g_bytes_get_size (files->pdata[i]));
   g_byte_array_append (plain, g_bytes_get_data (packed, NULL), (guint) g_bytes_get_size (packed));
   return plain;
 }
@@ -161,11 +189,12 @@ enr_seal (GBytes *batch,
           const guint8 hub_open[ENR_KEY_PUBLIC_LENGTH],
           GError **error)
 {
-  return enr_seal_introducing (batch, source, time_ms, site_key, hub_open, NULL, error);
+  return enr_seal_introducing (batch, NULL, source, time_ms, site_key, hub_open, NULL, error);
 }
 
 GBytes *
 enr_seal_introducing (GBytes *batch,
+                      GPtrArray *files,
                       const char *source,
                       gint64 time_ms,
                       const EnrKeyPair *site_key,
@@ -192,7 +221,9 @@ enr_seal_introducing (GBytes *batch,
   if (introduction != NULL
       && !add_introduction (header, source, time_ms, introduction, site_key, hub_open, error))
     return NULL;
-  plain = make_plain (batch, source, time_ms, site_key, hub_open, header);
+  if (files != NULL && files->len > 0 && !add_lengths (header, batch, files, error))
+    return NULL;
+  plain = make_plain (batch, files, source, time_ms, site_key, hub_open, header);
   file = g_malloc (OPEN_LENGTH + plain->len + crypto_aead_chacha20poly1305_IETF_ABYTES);
   memcpy (file, MAGIC, MAGIC_LENGTH);
   randombytes_buf (secret, sizeof secret);
@@ -227,6 +258,34 @@ read_introduction (EnrSealed *self, const json_t *header, GError **error)
          || refuse (error, "an introduction without a key");
 }
 
+/* The papers; @plain and @length go on behind them. */
+static gboolean
+read_files (EnrSealed *self,
+            const json_t *header,
+            const guint8 **plain,
+            gsize *length,
+            GError **error)
+{
+  const json_t *lengths = json_object_get (header, "files");
+  json_t *value;
+  gsize i;
+
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  if (json_array_size (lengths) > ENR_SEAL_MAX_FILES)
+    return refuse (error, "too many files");
+  json_array_foreach (lengths, i, value)
+  {
+    json_int_t size = json_integer_value (value);
+
+    if (size <= 0 || (guint64) size > *length)
+      return refuse (error, "too short");
+    g_ptr_array_add (self->files, g_bytes_new (*plain, (gsize) size));
+    *plain += size;
+    *length -= (gsize) size;
+  }
+  return TRUE;
+}
+
 /* The parts of what was sealed; all of it came from one who knew the hub's key, and nothing more is
  * certain. */
 static gboolean
@@ -256,7 +315,11 @@ read_plain (EnrSealed *self, const guint8 *plain, gsize length, GError **error)
   plain += header_length;
   length -= header_length;
   memcpy (self->signature, plain, ENR_SIGNATURE_LENGTH);
-  packed = g_bytes_new (plain + ENR_SIGNATURE_LENGTH, length - ENR_SIGNATURE_LENGTH);
+  plain += ENR_SIGNATURE_LENGTH;
+  length -= ENR_SIGNATURE_LENGTH;
+  if (!read_files (self, header, &plain, &length, error))
+    return FALSE;
+  packed = g_bytes_new (plain, length);
   self->batch = enr_gunzip (packed, ENR_SEAL_LIMIT, error);
   return self->batch != NULL;
 }

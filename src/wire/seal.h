@@ -29,8 +29,13 @@ typedef struct
   const char *known;
 } EnrIntroduction;
 
-/** The same as enr_seal(), with an introduction. */
+/** How many papers go along with one file at most. */
+#define ENR_SEAL_MAX_FILES 200
+
+/** The same as enr_seal(), with an introduction (nullable), and the papers that events name by their sums:
+ * @files (nullable) (element-type GBytes). These are not signed: an event that is names each by its sum. */
 GBytes *enr_seal_introducing (GBytes *batch,
+                              GPtrArray *files,
                               const char *source,
                               gint64 time_ms,
                               const EnrKeyPair *site_key,
@@ -58,6 +63,7 @@ typedef struct
   guint8 open[ENR_KEY_PUBLIC_LENGTH];     /* with @code: the key to be registered */
   guint8 introduction[ENR_SIGNATURE_LENGTH]; /* with @code: over enr_request_text ("ENROLL", HUB'S KEY, …) */
   char *known;                            /* the source that introduces this one; %NULL: none */
+  GPtrArray *files;                       /* (element-type GBytes): papers that came along */
 } EnrSealed;
 
 void enr_sealed_clear (EnrSealed *self);

@@ -341,6 +341,66 @@ test_carry (Fixture *self, gconstpointer data)
   g_assert_cmpint (missing (self), ==, 0);
 }
 
+static void
+put_paper (Fixture *self, const char *subject, GBytes *content, guint8 sum[ENR_SUM_LENGTH])
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (EnrTxn) txn = ENR_TXN_INIT;
+
+  g_assert_true (enr_txn_begin (&txn, self->box.db, &self->box.nursery->actor, NULL, NULL));
+  g_assert_true (enr_blob_put_in_txn (self->box.db, subject, "週案.pdf", content, sum, &error));
+  g_assert_true (enr_txn_commit (&txn, NULL));
+}
+
+/* Papers go along in the file, also where a part of one had come over the network before; the
+ * receipt says that they are there, and the next file is without them. */
+static void
+test_carry_papers (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strnfill (2500000, 'x');
+  g_autoptr (GBytes) large = g_bytes_new (text, 2500000);
+  g_autoptr (GBytes) small = g_bytes_new_static ("%PDF-1.7", 8);
+  GBytes *contents[2] = { large, small };
+  g_autoptr (GBytes) wrong = g_bytes_new_static ("another", 7);
+  g_autofree char *file = g_build_filename (self->box.nursery->folder, "x.enbatch", NULL);
+  g_autofree char *receipt = g_build_filename (self->box.nursery->folder, "x.enreceipt", NULL);
+  guint8 sums[2][ENR_SUM_LENGTH];
+  guint8 left[ENR_SUM_LENGTH];
+  EnrSyncExport exported;
+  gboolean is_complete;
+
+  for (guint i = 0; i < 2; i++)
+    put_paper (self, "vacancy/0", contents[i], sums[i]);
+  owe (self, "vacancy", 1);
+  g_assert_true (enr_sync_export (self->box.db, file, &exported, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (exported.n_events, ==, 1);
+  g_assert_cmpuint (exported.n_files, ==, 2);
+  {
+    g_autoptr (EnrHubDb) db = hub_open (self->hub);
+
+    g_assert_true (
+        enr_hub_blob_append (db, NURSERY, sums[0], 0, wrong, FALSE, &is_complete, &error));
+  }
+  import_at_hub (self, file, receipt, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (EnrHubDb) db = hub_open (self->hub);
+      g_autoptr (GBytes) there = enr_hub_blob_load (db, NURSERY, sums[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (there, contents[i]));
+    }
+  g_assert_true (enr_sync_import (self->box.db, receipt, &self->result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->result.settled, ==, 1);
+  g_assert_cmpuint (self->result.blobs, ==, 2);
+  g_assert_cmpint (enr_blob_next (self->box.db, NULL, left, &error), ==, 0);
+  g_assert_true (enr_sync_export (self->box.db, file, &exported, &error));
+  g_assert_false (exported.is_written);
+}
+
 /* A nursery that never has a network: files alone, from the first day on. */
 
 typedef struct
@@ -609,6 +669,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/sync/hub/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("send", test_send);
   ADD ("blob", test_blob);
+  ADD ("carry-papers", test_carry_papers);
   ADD ("away", test_away);
   ADD ("revoked", test_revoked);
   ADD ("clock", test_clock);

@@ -124,6 +124,34 @@ test_other_hub (Fixture *self, gconstpointer data)
   g_assert_false (enr_sealed_verify (&passed_on, self->site.open));
 }
 
+static void
+test_files (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GPtrArray) large = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_auto (EnrSealed) sealed = { 0 };
+
+  g_ptr_array_add (files, g_bytes_new_static ("%PDF-1.7", 8));
+  g_ptr_array_add (files, g_bytes_new_static ("a,b\n", 4));
+  file = enr_seal_introducing (self->batch, files, SOURCE, 1700000000123, &self->site,
+                               self->hub.open, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (enr_seal_open (&sealed, file, &self->hub, &error));
+  g_assert_true (enr_sealed_verify (&sealed, self->site.open));
+  g_assert_true (g_bytes_equal (sealed.batch, self->batch));
+  g_assert_cmpuint (sealed.files->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (g_bytes_equal (sealed.files->pdata[i], files->pdata[i]));
+
+  for (guint i = 0; i <= ENR_SEAL_MAX_FILES; i++)
+    g_ptr_array_add (large, g_bytes_new_static ("x", 1));
+  g_assert_null (enr_seal_introducing (self->batch, large, SOURCE, 1, &self->site, self->hub.open,
+                                       NULL, &error));
+  g_assert_error (error, ENR_WIRE_ERROR, ENR_WIRE_ERROR_SIZE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,6 +161,7 @@ main (int argc, char *argv[])
   ADD ("secret", test_secret);
   ADD ("damaged", test_damaged);
   ADD ("other-hub", test_other_hub);
+  ADD ("files", test_files);
 #undef ADD
   return g_test_run ();
 }

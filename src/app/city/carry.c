@@ -117,15 +117,22 @@ dup_exported (const Carrying *self, GString *body)
   add_line (
       body, "%s",
       _ ("Bring this file to the city, on a USB stick or by mail. Only the city can open it."));
+  if (self->exported.n_files > 0)
+    add_line (body,
+              ngettext ("%u paper that was handed in goes along.",
+                        "%u papers that were handed in go along.", self->exported.n_files),
+              self->exported.n_files);
   if (self->exported.is_introduced)
     add_line (body, "%s", _ ("It also makes this PC known to the city."));
-  if (n == 0)
+  if (n == 0 && self->exported.n_files == 0)
     {
       add_line (body, "%s", _ ("Then read in the city's receipt (.enreceipt) here."));
       return g_strdup (_ ("The file for the enrolment was written"));
     }
   add_line (body, "%s",
             _ ("Nothing counts as sent until the city's receipt (.enreceipt) is read in here."));
+  if (n == 0)
+    return g_strdup (_ ("The papers were written to a file"));
   return g_strdup_printf (ngettext ("%u report was written", "%u reports were written", n), n);
 }
 
@@ -141,6 +148,9 @@ dup_received (const Carrying *self, GString *body)
               ngettext ("The city has taken %u report.", "The city has taken %u reports.",
                         result->settled),
               result->settled);
+  if (result->blobs > 0)
+    add_line (body, ngettext ("The city has %u paper.", "The city has %u papers.", result->blobs),
+              result->blobs);
   if (result->quarantined > 0)
     add_line (body,
               ngettext ("%u report was refused. It is in the list under “Needs you”, with the "
