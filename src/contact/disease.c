@@ -407,18 +407,19 @@ enr_disease_return_day (const EnrDisease *disease, const EnrDate *anchors)
 char *
 enr_return_dup_text (const EnrReturn *self, const EnrDisease *disease)
 {
-  char day[ENR_DATE_ISO_LENGTH];
+  g_autofree char *day
+      = self->day != ENR_DATE_NONE ? enr_date_dup_era_weekday (self->day) : g_strdup ("");
 
   switch (self->kind)
     {
     case ENR_RETURN_ON:
       /* Translators: the first day on which a child who was ill may come again */
-      return g_strdup_printf (_ ("may come from %s"), enr_date_iso (self->day, day));
+      return g_strdup_printf (_ ("may come from %s"), day);
     case ENR_RETURN_MISSING:
       if (self->day != ENR_DATE_NONE)
         /* Translators: a day that is not known yet (解熱日), and a date */
         return g_strdup_printf (_ ("not known yet, because the %s is missing; not before %s"),
-                                enr_anchor_label (self->missing), enr_date_iso (self->day, day));
+                                enr_anchor_label (self->missing), day);
       /* Translators: a day that is not known yet (解熱日) */
       return g_strdup_printf (_ ("not known yet, because the %s is missing"),
                               enr_anchor_label (self->missing));

@@ -355,24 +355,24 @@ test_watch (void)
   g_signal_emit_by_name (enr_test_find_type (window, ADW_TYPE_ACTION_ROW, 0), "activate");
   dialog = desk_wait_dialog (ENR_TYPE_ILLNESS_DIALOG);
   desk_set_text (dialog, "onset", "2026/6/5");
-  enr_test_wait_until (enr_test_shows (dialog, "*2026-06-11*"), LONG);
+  enr_test_wait_until (enr_test_shows (dialog, "*令和8年6月11日(木)*"), LONG);
   /* The later of two results holds: three days after the day without fever. */
   desk_set_text (dialog, "fever", "2026/6/8");
-  enr_test_wait_until (enr_test_shows (dialog, "*2026-06-12*"), LONG);
+  enr_test_wait_until (enr_test_shows (dialog, "*令和8年6月12日(金)*"), LONG);
   enr_test_shot (dialog, "illness-dialog");
   desk_click (dialog, "dialog.save");
   desk_wait_no_dialog (ENR_TYPE_ILLNESS_DIALOG);
   g_assert_cmpint (COUNT ("SELECT count(*) FROM illness WHERE onset = '2026-06-05' AND fever = "
                           "'2026-06-08'"),
                    ==, 1);
-  enr_test_wait_until (enr_test_shows (window, "*2026-06-12*"), LONG);
+  enr_test_wait_until (enr_test_shows (window, "*令和8年6月12日(金)*"), LONG);
   enr_test_pass (300);
   enr_test_shot (window, "watch-window");
   enr_test_assert_nothing_cut (window);
   gtk_window_destroy (GTK_WINDOW (window));
 
   /* The child is here on the 10th: the board says so. */
-  enr_test_wait_until (enr_test_shows (fixture->desk.page, "*2026-06-12*"), LONG);
+  enr_test_wait_until (enr_test_shows (fixture->desk.page, "*令和8年6月12日(金)*"), LONG);
   g_assert_true (desk_find_button (fixture->desk.page, "board.watch") != NULL);
   enr_test_shot (fixture->desk.window, "board-too-early");
   desk_end (&fixture->desk);

@@ -168,11 +168,11 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_autofree char *bounded_text = enr_return_dup_text (&bounded, influenza);
   g_autofree char *words_text = enr_return_dup_text (&words, roseola);
 
-  g_assert_cmpstr (on_text, ==, "may come from 2026-06-16");
+  g_assert_cmpstr (on_text, ==, "may come from 令和8年6月16日(火)");
   g_assert_cmpstr (missing_text, ==, "not known yet, because the day without fever is missing");
   g_assert_cmpstr (
       bounded_text, ==,
-      "not known yet, because the day without fever is missing; not before 2026-06-16");
+      "not known yet, because the day without fever is missing; not before 令和8年6月16日(火)");
   g_assert_nonnull (strstr (words_text, "解熱し機嫌が良く全身状態が良いこと"));
 }
 

@@ -47,7 +47,7 @@ set_anchor (Fixture *fixture, EnrAnchor anchor, EnrDate day)
   save (fixture, illness, seen);
 }
 
-/* "may come from 2026-06-16 [paper early]"; "nobody". */
+/* "may come from 令和8年6月16日(火) [paper early]"; "nobody". */
 static char *
 watched (Fixture *fixture, EnrDate date)
 {
@@ -89,29 +89,29 @@ test_story (Fixture *fixture, gconstpointer data)
   set_anchor (fixture, ENR_ANCHOR_ONSET, DAY (6, 9));
   assert_watched (
       fixture, DAY (6, 11),
-      "not known yet, because the day without fever is missing; not before 2026-06-15 [p]");
+      "not known yet, because the day without fever is missing; not before 令和8年6月15日(月) [p]");
 
   enr_clock_set_fixed (enr_test_at (10, 0) + 3 * 86400);
   set_anchor (fixture, ENR_ANCHOR_FEVER, DAY (6, 13));
   /* No absence is announced for the days between the notice's end and the return. */
-  assert_watched (fixture, DAY (6, 13), "may come from 2026-06-17 [pe]");
-  assert_watched (fixture, DAY (6, 14), "may come from 2026-06-17 [p]"); /* a Sunday */
-  assert_watched (fixture, DAY (6, 16), "may come from 2026-06-17 [pe]");
-  assert_watched (fixture, DAY (6, 17), "may come from 2026-06-17 [p]");
+  assert_watched (fixture, DAY (6, 13), "may come from 令和8年6月17日(水) [pe]");
+  assert_watched (fixture, DAY (6, 14), "may come from 令和8年6月17日(水) [p]"); /* a Sunday */
+  assert_watched (fixture, DAY (6, 16), "may come from 令和8年6月17日(水) [pe]");
+  assert_watched (fixture, DAY (6, 17), "may come from 令和8年6月17日(水) [p]");
 
   /* It comes a day early, and then rightly, without the paper. */
   enr_clock_set_fixed (enr_test_at (10, 0) + 6 * 86400);
   arrive (fixture, 0, enr_test_at (8, 30) + 6 * 86400);
-  assert_watched (fixture, DAY (6, 16), "may come from 2026-06-17 [phe]");
+  assert_watched (fixture, DAY (6, 16), "may come from 令和8年6月17日(水) [phe]");
   enr_clock_set_fixed (enr_test_at (10, 0) + 7 * 86400);
   arrive (fixture, 0, enr_test_at (8, 30) + 7 * 86400);
-  assert_watched (fixture, DAY (6, 17), "may come from 2026-06-17 [ph]");
+  assert_watched (fixture, DAY (6, 17), "may come from 令和8年6月17日(水) [ph]");
 
   seen = find (fixture, 0);
   illness = enr_illness_copy (seen);
   illness->back_day = DAY (6, 17);
   save (fixture, illness, seen);
-  assert_watched (fixture, DAY (6, 18), "may come from 2026-06-17 [p]");
+  assert_watched (fixture, DAY (6, 18), "may come from 令和8年6月17日(水) [p]");
   g_clear_pointer (&seen, enr_illness_free);
   seen = find (fixture, 0);
   g_clear_pointer (&illness, enr_illness_free);

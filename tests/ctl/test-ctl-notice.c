@@ -153,7 +153,7 @@ test_illness (void)
   g_assert_cmpstr (json_object_get_string_member (json, "return_missing"), ==, "swelling");
   g_assert_cmpstr (json_object_get_string_member (json, "paper"), ==, "opinion");
   RUN (ctl, 0, "illness", "set", child, "--disease", "mumps", "--swelling", "2020-05-31");
-  assert_contains (ctl->out, "may come from 2020-06-06");
+  assert_contains (ctl->out, "may come from 令和2年6月6日(土)");
   RUN (ctl, 0, "illness", "list", "--date", DAY, "--json");
   json = ctl_find (ctl_json (ctl), "illnesses", "disease", "mumps");
   g_assert_cmpstr (json_object_get_string_member (json, "child"), ==, child);
