@@ -34,7 +34,7 @@ struct _FaultHub
   char *path;
   char *fault;
   int times;
-  guint n_turns; /* requests since the fault was set */
+  gint64 second_from; /* the number with which the batch after the first begins; 0: none has come */
   gboolean is_third_out;
   GPtrArray *kept;
   char *source;
@@ -55,7 +55,7 @@ typedef struct
   GHashTable *headers;
   GBytes *body;
   char *fault;
-  guint turn; /* the how many-th since the fault was set */
+  guint turn; /* of "turn:", the how many-th batch by its events' numbers; 3 and later is 3 */
   GOutputStream *out;
 } Request;
 
@@ -175,15 +175,44 @@ judge (Request *request, const EnrEvent *event, const guint8 sum[ENR_SUM_LENGTH]
   return verdict;
 }
 
+static GBytes *
+unpack (const Request *request)
+{
+  const char *encoding = g_hash_table_lookup (request->headers, "content-encoding");
+
+  return g_strcmp0 (encoding, "gzip") == 0
+             ? enr_gunzip (request->body, ENR_BATCH_INFLATE_LIMIT, NULL)
+             : g_bytes_ref (request->body);
+}
+
+/* Two requests that are on their way at once may come in either order: the batch says which it is.
+ * Called with the lock. */
+static guint
+find_turn (Request *request)
+{
+  FaultHub *self = request->hub;
+  g_autoptr (GBytes) plain = unpack (request);
+  g_autoptr (GArray) slices
+      = enr_batch_split (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), 500, NULL);
+  const EnrSlice *first = &g_array_index (slices, EnrSlice, 0);
+  g_auto (EnrEvent) event = { 0 };
+
+  if (!enr_event_read (&event, first->bytes, first->length, NULL))
+    g_error ("the sender has sent what is no event");
+  if (self->second_from == 0)
+    {
+      self->second_from = event.sequence + slices->len;
+      return 1;
+    }
+  return event.sequence == self->second_from ? 2 : 3;
+}
+
 /* Called with the lock; the answer goes out without it. */
 static GBytes *
 take (Request *request, gboolean *is_poisoned, guint *n)
 {
   FaultHub *self = request->hub;
-  gboolean is_packed
-      = g_strcmp0 (g_hash_table_lookup (request->headers, "content-encoding"), "gzip") == 0;
-  g_autoptr (GBytes) plain = is_packed ? enr_gunzip (request->body, ENR_BATCH_INFLATE_LIMIT, NULL)
-                                       : g_bytes_ref (request->body);
+  g_autoptr (GBytes) plain = unpack (request);
   g_autoptr (GArray) slices
       = enr_batch_split (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), 500, NULL);
   g_autoptr (EnrReply) reply
@@ -561,7 +590,8 @@ serve_one (FaultHub *self, GDataInputStream *in, GOutputStream *out)
       if (self->times != 0 && self->path != NULL && g_str_has_prefix (request.path, self->path))
         {
           request.fault = g_strdup (self->fault);
-          request.turn = ++self->n_turns;
+          if (request.fault != NULL && g_str_has_prefix (request.fault, "turn:"))
+            request.turn = find_turn (&request);
           if (self->times > 0)
             self->times--;
         }
@@ -707,7 +737,7 @@ fault_hub_set (FaultHub *self, const char *path, const char *fault, int times)
   self->path = g_strdup (path);
   self->fault = g_strdup (fault);
   self->times = times;
-  self->n_turns = 0;
+  self->second_from = 0;
   self->is_third_out = FALSE;
   g_mutex_unlock (&self->lock);
 }
