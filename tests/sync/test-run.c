@@ -45,7 +45,7 @@ set_up (Fixture *self, gconstpointer data)
   enr_clock_set_source (NULL, NULL); /* the hub has the PC's clock */
   self->hub = fault_hub_new ();
   self->options
-      = (EnrSyncOptions){ .is_forced = TRUE, .total_ms = 1500, .conflict_ms = 10, .jitter = 1.0 };
+      = (EnrSyncOptions){ .is_forced = TRUE, .total_ms = 60 * 1000, .conflict_ms = 10, .jitter = 1.0 };
   self->options.heartbeat_ms = g_get_real_time () / 1000;
   box_mode (&self->box, "vacancy", ENR_SENDING_MODE_AUTO);
   enroll (self);
@@ -213,10 +213,12 @@ test_fault (Fixture *self, gconstpointer data)
   gint64 start, now;
 
   owe (self, 5);
+  if (fault->trouble == ENR_TROUBLE_TIMEOUT)
+    self->options.total_ms = 1500;
   fault_hub_set (self->hub, "/v1/events", fault->fault, -1);
   start = g_get_monotonic_time ();
   g_assert_cmpstr (enr_trouble_key (run (self)), ==, enr_trouble_key (fault->trouble));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 50 * G_USEC_PER_SEC);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_OWED), ==, 5);
   g_assert_cmpint (box_in (&self->box, ENR_SENDING_QUARANTINED), ==, 0);
   g_assert_cmpuint (fault_hub_events (self->hub), ==, fault->is_taken ? 5 : 0);
